@@ -1,0 +1,42 @@
+# Type `make` to see what there is. CONTRIBUTING.md tells more.
+
+PORT ?= 8000
+PYTHON := .venv/bin/python
+# Starts the embedded PostgreSQL for one command, unless DATABASE_URL names a server.
+DATABASE := $(PYTHON) -m coverage_site.embedded_database
+
+.PHONY: help run test bench format screenshots requirements clean
+
+help:
+	@echo 'make run           serve the site on this computer (PORT=8000)'
+	@echo 'make test          every check, then every test'
+	@echo 'make bench         the measured speeds'
+	@echo 'make format        put code and templates in shape'
+	@echo 'make screenshots   pictures of every page, in var/screenshots'
+	@echo 'make requirements  pin the newest dependencies pyproject.toml allows (UPGRADE=1), or only new ones'
+	@echo 'make clean         remove what the other targets made, the data in var/ included'
+
+run: .venv/requirements-local
+	@$(DATABASE) .ci/serve $(PORT)
+
+test: .venv/requirements-dev
+	@$(DATABASE) .ci/checks
+
+bench: .venv/requirements-dev
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave
+
+format: .venv/requirements-dev
+	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
+	@$(PYTHON) -m djlint templates --reformat --quiet || true
+
+screenshots: .venv/requirements-dev
+	@SCREENSHOTS=var/screenshots DEBUG=1 $(DATABASE) $(PYTHON) -m pytest -p no:randomly tests/pages/screenshots.py
+
+requirements: .venv/requirements-dev
+	@.ci/pin $(if $(UPGRADE),--upgrade)
+
+clean:
+	rm -rf .venv var staticfiles
+
+.venv/%: %.txt .ci/prepare
+	@.ci/prepare $*
