@@ -1,0 +1,136 @@
+"""The facts that criteria may name, derived from a situation on a day."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from policies import terms
+from policies.situation import ScaleScore, Situation, TreatmentTried
+from policies.terms import Drug
+from policies.truth import Truth, every, truth_of
+from policies.vocabulary import Value
+
+# Kinds that are medicines: without a name that we know the kind itself stays open, since what
+# was called an antidepressant may be something else.
+DRUG_KINDS = frozenset(
+    {
+        "antidepressant",
+        "augmentation",
+        "esketamine",
+        "ketamine",
+        "benzodiazepine",
+        "analgesic",
+        "anticonvulsant",
+        "other",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TriedFact:
+    """A treatment tried, with the drug that its name stands for (None: not one we know).
+
+    `kind` is the drug's own where the drug is known, whatever kind was chosen, and None where a
+    medicine's name is unknown.
+    """
+
+    row: TreatmentTried
+    drug: Drug | None
+    kind: str | None
+
+    @property
+    def identity(self) -> str | None:
+        """What makes it a different treatment from another; None when that is not known."""
+        if self.drug is not None:
+            return self.drug.name
+        if self.kind is None or self.row.drug is None:
+            return None
+        return f"{self.kind}: {self.row.drug.casefold()}"
+
+    @property
+    def drug_class(self) -> str | None:
+        """The drug's class; a treatment that is no drug is a class of its own kind."""
+        return self.drug.drug_class.id if self.drug is not None else self.kind
+
+    @property
+    def was_taken(self) -> Truth:
+        """Whether it was begun at all: a contraindicated treatment was not."""
+        if self.row.outcome == "contraindicated":
+            return Truth.NOT_MET
+        return Truth.MET if self.row.outcome or self.row.weeks else Truth.UNKNOWN
+
+    @property
+    def dose_in_usual_range(self) -> bool | None:
+        """Whether the dose reaches the usual minimum; a hint for the clinician, never an answer."""
+        if self.drug is None or not self.drug.usual_dose_mg_day or self.row.highest_dose_mg is None:
+            return None
+        return self.row.highest_dose_mg >= self.drug.usual_dose_mg_day[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """Everything a criterion may ask about one person, on the day `on`."""
+
+    on: dt.date
+    values: Mapping[str, Value]
+    stated_conditions: frozenset[str] | None
+    treatments: tuple[TriedFact, ...] | None
+    treatments_complete: bool
+    scores: tuple[ScaleScore, ...]
+
+    def condition(self, condition_id: str) -> Truth:
+        """Whether the person has this condition, by what was stated and what lies within what."""
+        stated = self.stated_conditions
+        if not stated:
+            return Truth.UNKNOWN
+        if any(condition_id in terms.wider_conditions(held) for held in stated):
+            return Truth.MET
+        if condition_id == "mdd_suicidal":
+            # Major depression with suicidal ideation is the two together.
+            ideation = self.values.get("suicidal_ideation")
+            has_thoughts = truth_of(None if ideation is None else ideation != "none")
+            return every([self.condition("mdd"), has_thoughts])
+        known = terms.conditions()
+        narrower = bool(stated & terms.wider_conditions(condition_id).keys())
+        perhaps = any(condition_id in known[held].perhaps_within for held in self.held_conditions)
+        overlapping = any(condition_id in known[held].overlaps for held in stated)
+        return Truth.UNKNOWN if narrower or perhaps or overlapping else Truth.NOT_MET
+
+    @property
+    def held_conditions(self) -> frozenset[str]:
+        """The stated conditions and all that they certainly lie within."""
+        return frozenset(
+            wider for held in self.stated_conditions or () for wider in terms.wider_conditions(held)
+        )
+
+
+def facts_from(situation: Situation, *, on: dt.date) -> Facts:
+    """Derive the facts that hold on the day `on`; a score dated later is not yet one."""
+    stated = situation.answers.get("conditions")
+    conditions = stated if isinstance(stated, frozenset) else frozenset()
+    coded: frozenset[str] = frozenset()
+    for code in situation.icd10_codes:
+        coded |= terms.conditions_of_code(code)
+    # R45.851 is added to a mood-disorder code: alone it says nothing of major depression.
+    if not any(
+        "mdd" in terms.wider_conditions(item) for item in (conditions | coded) - {"mdd_suicidal"}
+    ):
+        coded -= {"mdd_suicidal"}
+    tried = situation.treatments_tried
+    return Facts(
+        on=on,
+        values=situation.answers,
+        stated_conditions=(conditions | coded) or None,
+        treatments=None if tried is None else tuple(_tried_fact(row) for row in tried),
+        treatments_complete=situation.treatments_complete is True,
+        scores=tuple(
+            score for score in situation.scores if score.taken_on is None or score.taken_on <= on
+        ),
+    )
+
+
+def _tried_fact(row: TreatmentTried) -> TriedFact:
+    drug = terms.find_drug(row.drug) if row.drug else None
+    if drug is not None:
+        return TriedFact(row=row, drug=drug, kind=drug.drug_class.kind)
+    return TriedFact(row=row, drug=None, kind=None if row.kind in DRUG_KINDS else row.kind)

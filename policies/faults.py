@@ -1,0 +1,54 @@
+"""Faults of an input: every one of them at once, each with its place and what would be right."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """One thing wrong with an input; `place` is a path into it, as `positions[0].coverage`."""
+
+    place: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class InputError(ValueError):
+    """An input that can't be taken; `faults` holds everything wrong with it."""
+
+    def __init__(self, faults: Iterable[Fault]) -> None:
+        self.faults = tuple(faults)
+        super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def join(place: str, name: str) -> str:
+    """The place of a named field below another place.
+
+    >>> join("plan", "insurer")
+    'plan.insurer'
+    """
+    return f"{place}.{name}" if place else name
+
+
+class FaultList:
+    """Collects faults while an input is read, so that one reading names them all."""
+
+    def __init__(self) -> None:
+        self.faults: list[Fault] = []
+
+    def add(self, place: str, message: str) -> None:
+        """Note a fault and read on."""
+        self.faults.append(Fault(place, message))
+
+    def mapping(self, data: object, place: str, known: Iterable[str]) -> Mapping[str, object]:
+        """The known fields of an object; anything else in it is a fault."""
+        names = list(known)
+        if not isinstance(data, Mapping):
+            self.add(place, "expected an object with named fields")
+            return {}
+        for name in data:
+            if name not in names:
+                self.add(join(place, str(name)), f"there is no such field. Use: {', '.join(names)}")
+        return {name: data[name] for name in names if name in data}

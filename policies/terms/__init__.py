@@ -1,0 +1,214 @@
+"""The clinical terms that a situation and a criterion share: conditions, drugs, scales, codes.
+
+Each term stands in a YAML file beside this one, with the source it was read in; an entry without
+a source for some detail (a dose, a range) leaves that detail out rather than guessing it.
+"""
+
+import csv
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+HERE = Path(__file__).parent
+ICD10_RELEASE = "FY2026, not checked for FY2027"
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """A condition that documents speak about, and the wider ones that it lies within.
+
+    A group is spoken of by documents alone; nobody is diagnosed with it.
+    """
+
+    id: str
+    label: str
+    within: frozenset[str] = frozenset()
+    perhaps_within: frozenset[str] = frozenset()
+    overlaps: frozenset[str] = frozenset()
+    icd10: tuple[str, ...] = ()
+    too_vague_for_appeal: tuple[str, ...] = ()
+    coding_note: str = ""
+    is_group: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DrugClass:
+    """A class of drugs. Where `members_differ`, two of its drugs may or may not be two classes."""
+
+    id: str
+    label: str
+    kind: str
+    members_differ: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Drug:
+    """A drug by its generic name, with the usual adult daily dose in mg where one was read."""
+
+    name: str
+    drug_class: DrugClass
+    brands: tuple[str, ...] = ()
+    also: tuple[str, ...] = ()
+    usual_dose_mg_day: tuple[float, float] | None = None
+    route: str = "oral"
+    rxnorm_ingredient: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class RatingScale:
+    """A rating scale; `range` is None where the possible scores were not read."""
+
+    id: str
+    label: str
+    name: str
+    measures: str
+    rater: str
+    range: tuple[int, int] | None = None
+    loinc: str = ""
+    source: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Icd10Code:
+    """An ICD-10-CM code of the CMS list for fiscal year 2026."""
+
+    code: str
+    description: str
+    billable: bool
+
+
+def _read(name: str) -> Any:
+    return yaml.safe_load((HERE / name).read_text(encoding="utf-8"))
+
+
+@cache
+def conditions() -> Mapping[str, Condition]:
+    """Every condition by its id, in the order a list should show them."""
+    return {
+        entry["id"]: Condition(
+            id=entry["id"],
+            label=entry["label"],
+            within=frozenset(entry.get("within", ())),
+            perhaps_within=frozenset(entry.get("perhaps_within", ())),
+            overlaps=frozenset(entry.get("overlaps", ())),
+            icd10=tuple(entry.get("icd10", ())),
+            too_vague_for_appeal=tuple(entry.get("too_vague_for_appeal", ())),
+            coding_note=entry.get("coding_note", ""),
+            is_group=entry.get("is_group", False),
+        )
+        for entry in _read("conditions.yaml")
+    }
+
+
+@cache
+def rating_scales() -> Mapping[str, RatingScale]:
+    """Every rating scale by its id."""
+    found = {}
+    for entry in _read("scales.yaml"):
+        limits = entry.pop("range", None)
+        found[entry["id"]] = RatingScale(**entry, range=tuple(limits) if limits else None)
+    return found
+
+
+@cache
+def drug_classes() -> Mapping[str, DrugClass]:
+    """Every drug class by its id."""
+    return {
+        entry["id"]: DrugClass(
+            entry["id"], entry["label"], entry["kind"], entry.get("members_differ", False)
+        )
+        for entry in _read("drugs.yaml")["classes"]
+    }
+
+
+@cache
+def drugs() -> Mapping[str, Drug]:
+    """Every drug by its generic name."""
+    classes = drug_classes()
+    found = {}
+    for group in _read("drugs.yaml")["classes"]:
+        for entry in group["drugs"]:
+            dose = entry.get("usual_dose_mg_day")
+            found[entry["name"]] = Drug(
+                name=entry["name"],
+                drug_class=classes[group["id"]],
+                brands=tuple(entry.get("brands", ())),
+                also=tuple(entry.get("also", ())),
+                usual_dose_mg_day=(dose[0], dose[1]) if dose else None,
+                route=entry.get("route", "oral"),
+                rxnorm_ingredient=entry.get("rxnorm_ingredient", ""),
+                note=entry.get("note") or "",
+            )
+    return found
+
+
+@cache
+def _drugs_by_any_name() -> Mapping[str, Drug]:
+    names = {}
+    for drug in drugs().values():
+        for name in (drug.name, *drug.brands, *drug.also):
+            names[name.casefold()] = drug
+    return names
+
+
+# "Wellbutrin XL 300 mg" is bupropion: release forms, salts and strengths do not make a new drug.
+_NOT_THE_NAME = re.compile(
+    r"\b(xl|xr|sr|cr|er|ir|la|dr|ec|odt|zydis|extended|release|hcl|hydrochloride|hydrobromide"
+    r"|carbonate|succinate|oxalate|mesylate|sodium|tablets?|capsules?|mg|[\d.,]+(?:mg)?)\b\.?",
+    re.IGNORECASE,
+)
+
+
+def find_drug(typed: str) -> Drug | None:
+    """Find a drug by generic or brand name; None means that we do not know it.
+
+    >>> find_drug("Zoloft 100 mg").name
+    'sertraline'
+    """
+    names = _drugs_by_any_name()
+    whole = " ".join(typed.casefold().split())
+    bare = " ".join(_NOT_THE_NAME.sub(" ", whole).split())
+    return names.get(whole) or names.get(bare)
+
+
+@cache
+def icd10_codes() -> Mapping[str, Icd10Code]:
+    """The ICD-10-CM codes we hold: a subset of the CMS list, fiscal year 2026."""
+    with (HERE / "icd10cm.csv").open(encoding="utf-8", newline="") as lines:
+        return {
+            row["code"]: Icd10Code(row["code"], row["description"], row["billable"] == "1")
+            for row in csv.DictReader(lines)
+        }
+
+
+@cache
+def conditions_of_code(code: str) -> frozenset[str]:
+    """The conditions that an ICD-10-CM code stands for; empty when it is none of ours."""
+    return frozenset(item.id for item in conditions().values() if code in item.icd10)
+
+
+@cache
+def wider_conditions(condition_id: str) -> Mapping[str, int]:
+    """The condition itself and all it certainly lies within, each with its distance in steps."""
+    distances = {condition_id: 0}
+    edge = [condition_id]
+    while edge:
+        current = edge.pop(0)
+        for wider in sorted(conditions()[current].within):
+            if wider not in distances:
+                distances[wider] = distances[current] + 1
+                edge.append(wider)
+    return distances
+
+
+@cache
+def states() -> Mapping[str, str]:
+    """The states and territories by their two letters."""
+    return {str(letters): name for letters, name in _read("states.yaml").items()}

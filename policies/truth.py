@@ -1,0 +1,70 @@
+"""Three answers instead of two: met, not met, and not known yet."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import NoReturn
+
+
+class Truth(StrEnum):
+    """Whether a requirement holds, in strong Kleene logic."""
+
+    MET = "met"
+    NOT_MET = "not_met"
+    UNKNOWN = "unknown"
+
+    def __bool__(self) -> NoReturn:
+        raise TypeError("A Truth is not a yes or no: compare it, as in `truth is Truth.MET`.")
+
+    def __invert__(self) -> "Truth":
+        """Turn met into not met and back; what is not known stays so.
+
+        >>> ~Truth.UNKNOWN
+        <Truth.UNKNOWN: 'unknown'>
+        """
+        return {Truth.MET: Truth.NOT_MET, Truth.NOT_MET: Truth.MET}.get(self, self)
+
+
+def truth_of(known: bool | None) -> Truth:
+    """Read a yes, a no, or no answer."""
+    if known is None:
+        return Truth.UNKNOWN
+    return Truth.MET if known else Truth.NOT_MET
+
+
+def at_least(needed: int, truths: Iterable[Truth]) -> Truth:
+    """Settle "at least `needed` of these" as soon as the known answers allow."""
+    truths = list(truths)
+    met = sum(truth is Truth.MET for truth in truths)
+    possible = met + sum(truth is Truth.UNKNOWN for truth in truths)
+    if met >= needed:
+        return Truth.MET
+    return Truth.UNKNOWN if possible >= needed else Truth.NOT_MET
+
+
+def every(truths: Iterable[Truth]) -> Truth:
+    """Settle "all of these"; of none at all it is true."""
+    truths = list(truths)
+    return at_least(len(truths), truths)
+
+
+def some(truths: Iterable[Truth]) -> Truth:
+    """Settle "any one of these"; of none at all it is false."""
+    return at_least(1, truths)
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """How many, while some answers are missing: no fewer than `low`, no more than `high`.
+
+    `high` is None while the list itself is unfinished: more could still be named.
+    """
+
+    low: int
+    high: int | None
+
+    def reaches(self, limit: int) -> Truth:
+        """Settle "at least `limit`"."""
+        if self.low >= limit:
+            return Truth.MET
+        return Truth.NOT_MET if self.high is not None and self.high < limit else Truth.UNKNOWN

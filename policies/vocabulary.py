@@ -1,0 +1,181 @@
+"""The vocabulary of facts: type, range, wording, and how each may be spoken of.
+
+The entries stand in `policies/terms/facts.yaml`; criteria, situation files and question forms
+all read them here, so a fact has one name, one range and one wording.
+"""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+from typing import Any, TypeAlias
+
+import yaml
+
+from policies import terms
+
+Value: TypeAlias = bool | int | float | str | dt.date | frozenset[str]
+
+
+class FactType(StrEnum):
+    """What kind of answer a fact takes."""
+
+    BOOLEAN = "boolean"
+    NUMBER = "number"
+    CHOICE = "choice"
+    SET = "set"
+    TEXT = "text"
+    DATE = "date"
+
+
+class Speak(StrEnum):
+    """How a fact may be spoken of when it could change an answer."""
+
+    RECORD_IT = "record_it"
+    ASK_SOMEONE = "ask_someone"
+    DISCUSS_WITH_CLINICIAN = "discuss_with_clinician"
+    NEVER_SUGGEST = "never_suggest"
+
+
+class SettledBy(StrEnum):
+    """Who can answer."""
+
+    YOU = "you"
+    CHART = "chart"
+    CLINICIAN = "clinician"
+    PLAN = "plan"
+
+
+@dataclass(frozen=True, slots=True)
+class FactDefinition:
+    """One fact: its type and range, the patient's question and the clinic's label."""
+
+    name: str
+    type: FactType
+    label: str
+    question: str
+    group: str = ""
+    help: str = ""
+    unit: str = ""
+    min: float | None = None
+    max: float | None = None
+    whole: bool = False
+    choices: Mapping[str, str] | None = None
+    code: str = ""
+    sensitive: bool = False
+    speak: Speak = Speak.RECORD_IT
+    settled_by: SettledBy = SettledBy.YOU
+
+    def read(self, raw: object) -> Value:
+        """Read a JSON value as this fact, or raise ValueError saying what would be right.
+
+        >>> fact("age").read(44)
+        44
+        >>> fact("age").read(440)
+        Traceback (most recent call last):
+        ValueError: 440 is out of range: age goes from 0 to 120 years
+        """
+        match self.type:
+            case FactType.BOOLEAN:
+                if isinstance(raw, bool):
+                    return raw
+                raise ValueError(f"{_shown(raw)} is not true or false")
+            case FactType.NUMBER:
+                return self._read_number(raw)
+            case FactType.CHOICE:
+                return self._read_choice(raw)
+            case FactType.SET:
+                if not isinstance(raw, list | tuple | set | frozenset):
+                    raise ValueError(f"{_shown(raw)} is not a list")
+                return frozenset(self._read_choice(item) for item in raw)
+            case FactType.TEXT:
+                if isinstance(raw, str) and 0 < len(raw.strip()) <= 200:
+                    return " ".join(raw.split())
+                raise ValueError(f"{_shown(raw)} is not a text of 1 to 200 characters")
+            case FactType.DATE:
+                return _read_date(raw)
+
+    def _read_number(self, raw: object) -> int | float:
+        if isinstance(raw, bool) or not isinstance(raw, int | float):
+            raise ValueError(f"{_shown(raw)} is not a number")
+        if not (self.min is None or raw >= self.min) or not (self.max is None or raw <= self.max):
+            unit = f" {self.unit}" if self.unit else ""
+            raise ValueError(
+                f"{raw} is out of range: {self.label.lower()} goes from "
+                f"{self.min:g} to {self.max:g}{unit}"
+            )
+        if self.whole and raw != int(raw):
+            raise ValueError(f"{raw} is not a whole number")
+        return int(raw) if raw == int(raw) else raw
+
+    def _read_choice(self, raw: object) -> str:
+        choices = self.choices or {}
+        if isinstance(raw, str) and raw in choices:
+            return raw
+        raise ValueError(f"{_shown(raw)} is not one of: {', '.join(choices)}")
+
+
+def _shown(raw: object) -> str:
+    text = repr(raw)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _read_date(raw: object) -> dt.date:
+    if isinstance(raw, dt.date) and not isinstance(raw, dt.datetime):
+        return raw
+    if isinstance(raw, str):
+        try:
+            return dt.date.fromisoformat(raw)
+        except ValueError as error:
+            raise ValueError(f"{raw!r} is not a date like 2026-05-03") from error
+    raise ValueError(f"{_shown(raw)} is not a date like 2026-05-03")
+
+
+@cache
+def _sections() -> Mapping[str, Mapping[str, FactDefinition]]:
+    entries = yaml.safe_load(
+        (Path(terms.__file__).parent / "facts.yaml").read_text(encoding="utf-8")
+    )
+    return {
+        section: {entry["name"]: _definition(entry) for entry in listed}
+        for section, listed in entries.items()
+    }
+
+
+def _definition(entry: dict[str, Any]) -> FactDefinition:
+    named = {
+        "conditions": lambda: {
+            item.id: item.label for item in terms.conditions().values() if not item.is_group
+        },
+        "scales": lambda: {item.id: item.label for item in terms.rating_scales().values()},
+    }
+    choices = entry.pop("choices", None)
+    return FactDefinition(
+        type=FactType(entry.pop("type")),
+        speak=Speak(entry.pop("speak", Speak.RECORD_IT)),
+        settled_by=SettledBy(entry.pop("settled_by", SettledBy.YOU)),
+        choices=named[choices]() if isinstance(choices, str) else choices,
+        **entry,
+    )
+
+
+def facts() -> Mapping[str, FactDefinition]:
+    """Every fact about the patient, the episode, safety and the request, by name."""
+    return _sections()["facts"]
+
+
+def treatment_fields() -> Mapping[str, FactDefinition]:
+    """The fields of one row of treatments tried, by name."""
+    return _sections()["treatment"]
+
+
+def score_fields() -> Mapping[str, FactDefinition]:
+    """The fields of one rating scale score, by name."""
+    return _sections()["score"]
+
+
+def fact(name: str) -> FactDefinition:
+    """Look a fact up; KeyError when the vocabulary has no such fact."""
+    return facts()[name]
