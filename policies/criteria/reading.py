@@ -1,0 +1,317 @@
+"""Reads a criteria tree from its data form (house style: "Criteria") and names every fault."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from policies import terms, vocabulary
+from policies.criteria import (
+    CountCriterion,
+    FactCriterion,
+    Group,
+    Judge,
+    Judgement,
+    Node,
+    Operator,
+    ScaleCriterion,
+    Source,
+    TrialDefinition,
+    Unread,
+)
+from policies.faults import FaultList, InputError, join
+from policies.vocabulary import FactDefinition, FactType
+
+KINDS = ("fact", "count", "scale", "judgement", "unread", *Operator)
+QUOTE_WORDS = 25
+ID = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class CriteriaError(InputError):
+    """A criteria tree that can't be read."""
+
+
+def read_criteria(
+    data: object, *, at: str = "criteria", origins: frozenset[str] = frozenset()
+) -> Node:
+    """Read a tree; `origins` are the keys of the sources that a criterion may name.
+
+    Raises CriteriaError with every fault found.
+    """
+    reader = CriteriaReader(origins)
+    node = reader.node(data, at)
+    if reader.faults or node is None:
+        raise CriteriaError(reader.faults)
+    return node
+
+
+class CriteriaReader(FaultList):
+    """Reads nodes; a node with a fault comes back as None."""
+
+    def __init__(self, origins: frozenset[str]) -> None:
+        super().__init__()
+        self.origins = origins
+        self.ids: set[str] = set()
+
+    def node(self, data: object, place: str) -> Node | None:
+        """Read one node and all below it."""
+        if not isinstance(data, Mapping):
+            self.add(
+                place, "expected a criterion: an object with a label and one of " + _listed(KINDS)
+            )
+            return None
+        kinds = [kind for kind in KINDS if kind in data]
+        if len(kinds) != 1:
+            found = _listed(kinds) if kinds else "none"
+            self.add(place, f"a criterion has exactly one of {_listed(KINDS)}; found {found}")
+            return None
+        kind = kinds[0]
+        readers: Mapping[str, Callable[[Mapping[str, Any], str], Node | None]] = {
+            "fact": self._fact,
+            "count": self._count,
+            "scale": self._scale,
+            "judgement": self._judgement,
+            "unread": self._unread,
+        }
+        before = len(self.faults)
+        node = readers[kind](data, place) if kind in readers else self._group(data, place, kind)
+        return node if len(self.faults) == before else None
+
+    def _common(self, data: Mapping[str, Any], place: str, own: tuple[str, ...]) -> dict[str, Any]:
+        entries = self.mapping(data, place, known=("id", "label", *own, "source", "note"))
+        return {
+            "id": self._id(entries.get("id"), join(place, "id")),
+            "label": self._text(
+                entries.get("label"), join(place, "label"), "a phrase a patient can read"
+            ),
+            "source": self.source(entries.get("source"), join(place, "source")),
+            "note": self._optional_text(entries.get("note"), join(place, "note")),
+        }
+
+    def _id(self, raw: object, place: str) -> str:
+        if raw is None:
+            return ""
+        if not isinstance(raw, str) or not ID.fullmatch(raw):
+            self.add(place, f"{raw!r} is not an id: small letters, digits and _")
+            return ""
+        if raw in self.ids:
+            self.add(place, f"the id {raw!r} stands twice; give each criterion its own")
+        self.ids.add(raw)
+        return raw
+
+    def _text(self, raw: object, place: str, wanted: str) -> str:
+        if isinstance(raw, str) and raw.strip():
+            return raw.strip()
+        self.add(place, f"missing: give {wanted}")
+        return ""
+
+    def _optional_text(self, raw: object, place: str) -> str:
+        return "" if raw is None else self._text(raw, place, "a text, or leave it out")
+
+    def source(self, raw: object, place: str) -> Source:
+        if raw is None:
+            return Source()
+        entries = self.mapping(raw, place, known=("from", "section", "quote"))
+        origin = self._optional_text(entries.get("from"), join(place, "from"))
+        if origin and origin not in self.origins:
+            known = _listed(sorted(self.origins)) or "none is listed"
+            self.add(join(place, "from"), f"there is no source {origin!r}. Sources: {known}")
+        quote = self._optional_text(entries.get("quote"), join(place, "quote"))
+        if len(quote.split()) > QUOTE_WORDS:
+            self.add(join(place, "quote"), f"longer than {QUOTE_WORDS} words; quote less")
+        section = self._optional_text(entries.get("section"), join(place, "section"))
+        return Source(origin, section, quote)
+
+    def _group(self, data: Mapping[str, Any], place: str, kind: str) -> Node | None:
+        operator = Operator(kind)
+        own = (kind, "of") if operator is Operator.AT_LEAST else (kind,)
+        common = self._common(data, place, own)
+        needed = None
+        members_name = kind
+        if operator is Operator.AT_LEAST:
+            members_name = "of"
+            needed = self._whole_number(data.get(kind), join(place, kind))
+        raw = data.get(members_name)
+        members_place = join(place, members_name)
+        if not isinstance(raw, list) or not raw:
+            self.add(
+                members_place, "an empty list would pass for a yes; list at least one criterion"
+            )
+            return None
+        members = [self.node(item, f"{members_place}[{index}]") for index, item in enumerate(raw)]
+        if needed is not None and needed > len(raw):
+            self.add(join(place, kind), f"asks for {needed} of a list of {len(raw)}")
+        kept = tuple(member for member in members if member is not None)
+        if operator is Operator.NONE_OF and any(isinstance(member, Group) for member in kept):
+            self.add(members_place, "holds a group; list what must not apply one by one")
+        return Group(operator=operator, members=kept, needed=needed, **common)
+
+    def _whole_number(self, raw: object, place: str) -> int:
+        if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
+            return raw
+        self.add(place, f"{raw!r} is not a whole number of 1 or more")
+        return 1
+
+    def _fact(self, data: Mapping[str, Any], place: str) -> Node | None:
+        tests = ("is", "one_of", "includes", "min", "max", "above", "below")
+        common = self._common(data, place, ("fact", *tests))
+        name = data["fact"]
+        definition = vocabulary.facts().get(name) if isinstance(name, str) else None
+        if definition is None:
+            known = _listed(vocabulary.facts())
+            self.add(join(place, "fact"), f"there is no fact called {name!r}. Use one of: {known}")
+            return None
+        fitting = _tests_for(definition)
+        given = [test for test in tests if test in data]
+        for test in given:
+            if test not in fitting:
+                self.add(
+                    join(place, test),
+                    f"does not fit {name}, a {definition.type}; use {_listed(fitting)}",
+                )
+        if not given:
+            self.add(place, f"says nothing to test; use {_listed(fitting)}")
+        if any(test not in fitting for test in given) or not given:
+            return None
+        values = {
+            test: self._tested(data[test], join(place, test), definition, test) for test in given
+        }
+        return FactCriterion(
+            fact=definition.name,
+            equals=values.pop("is", None),
+            **values,
+            **common,
+        )
+
+    def _tested(self, raw: object, place: str, definition: FactDefinition, test: str) -> Any:
+        if test == "includes" and definition.name == "conditions":
+            return self._known(raw, place, terms.conditions(), "condition")
+        if test in ("one_of", "includes"):
+            items = raw if test == "one_of" else [raw]
+            if not isinstance(items, list) or not items:
+                self.add(place, "expected a list of choices")
+                return None
+            for item in items:
+                self._known(item, place, definition.choices or {}, "choice")
+            return frozenset(map(str, items)) if test == "one_of" else raw
+        try:
+            return definition.read(raw)
+        except ValueError as error:
+            self.add(place, str(error))
+            return None
+
+    def _known(self, raw: object, place: str, known: Mapping[str, object], what: str) -> str:
+        if isinstance(raw, str) and raw in known:
+            return raw
+        self.add(place, f"there is no {what} {raw!r}. Use one of: {_listed(known)}")
+        return ""
+
+    def _count(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, ("count", "where", "min", "min_classes"))
+        if data["count"] != "treatments_tried":
+            self.add(
+                join(place, "count"), f"{data['count']!r} can't be counted; use treatments_tried"
+            )
+        raw = data.get("where")
+        listed = raw if isinstance(raw, list) else [raw]
+        where_place = join(place, "where")
+        if not listed:
+            self.add(where_place, "an empty list counts nothing; say what makes a trial count")
+        where = tuple(
+            self._trial(item, f"{where_place}[{index}]" if isinstance(raw, list) else where_place)
+            for index, item in enumerate(listed)
+        )
+        classes = data.get("min_classes", 1)
+        return CountCriterion(
+            where=where,
+            min=self._whole_number(data.get("min"), join(place, "min")),
+            min_classes=self._whole_number(classes, join(place, "min_classes")),
+            **common,
+        )
+
+    def _trial(self, data: object, place: str) -> TrialDefinition:
+        fields = vocabulary.treatment_fields()
+        entries = self.mapping(data, place, known=TrialDefinition.__slots__)
+        values: dict[str, Any] = {}
+        choices: Mapping[str, Mapping[str, object]] = {
+            "kind": fields["kind"].choices or {},
+            "drug": terms.drugs(),
+            "drug_class": terms.drug_classes(),
+            "outcome": fields["outcome"].choices or {},
+            "outcome_unclear": fields["outcome"].choices or {},
+        }
+        numbers = {"min_weeks": "weeks", "max_improvement_percent": "improvement_percent"}
+        for name, raw in entries.items():
+            inner = join(place, name)
+            if name in choices:
+                items = raw if isinstance(raw, list) else [raw]
+                what = name.replace("_", " ").removesuffix(" unclear")
+                values[name] = frozenset(
+                    self._known(item, inner, choices[name], what) for item in items
+                )
+            elif name in numbers:
+                try:
+                    values[name] = fields[numbers[name]].read(raw)
+                except ValueError as error:
+                    self.add(inner, str(error))
+            elif name == "route":
+                values[name] = self._text(raw, inner, "a route, as oral")
+            elif raw is True:
+                values[name] = True
+            else:
+                self.add(inner, f"{raw!r} has no meaning here; write true, or leave it out")
+        if not values:
+            self.add(place, "says nothing to count by; name a kind, a drug or a drug_class")
+        return TrialDefinition(**values)
+
+    def _scale(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, ("scale", "min", "max", "within_days"))
+        raw = data["scale"]
+        names = raw if isinstance(raw, list) else [raw]
+        scales = terms.rating_scales()
+        known = tuple(self._known(name, join(place, "scale"), scales, "scale") for name in names)
+        limits: dict[str, Any] = {}
+        for test in ("min", "max", "within_days"):
+            value = data.get(test)
+            if value is None:
+                continue
+            if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+                self.add(join(place, test), f"{value!r} is not a whole number of 0 or more")
+                continue
+            limits[test] = value
+            for name in known:
+                bounds = scales[name].range if name else None
+                if test != "within_days" and bounds and not bounds[0] <= value <= bounds[1]:
+                    self.add(
+                        join(place, test),
+                        f"{value} is outside {scales[name].label}, {bounds[0]} to {bounds[1]}",
+                    )
+        return ScaleCriterion(scales=known, **limits, **common)
+
+    def _judgement(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, ("judgement",))
+        if data["judgement"] not in list(Judge):
+            self.add(join(place, "judgement"), f"only one of {_listed(Judge)} can answer")
+            return None
+        return Judgement(judge=Judge(data["judgement"]), **common)
+
+    def _unread(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, ("unread",))
+        if data["unread"] is not True:
+            self.add(join(place, "unread"), "write true, or leave the criterion out")
+        return Unread(**common)
+
+
+def _tests_for(definition: FactDefinition) -> tuple[str, ...]:
+    match definition.type:
+        case FactType.BOOLEAN | FactType.TEXT:
+            return ("is",)
+        case FactType.CHOICE:
+            return ("is", "one_of")
+        case FactType.SET:
+            return ("includes",)
+        case FactType.NUMBER | FactType.DATE:
+            return ("min", "max", "above", "below")
+
+
+def _listed(names: Any) -> str:
+    return ", ".join(str(name) for name in names)
