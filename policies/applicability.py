@@ -1,0 +1,154 @@
+"""Which documents speak for a plan on a day, and why; a plan never borrows another's policy."""
+
+import datetime as dt
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies.catalogue import Catalogue, Document, Edition, Insurer
+from policies.facts import Facts
+from policies.matcher import evaluate
+from policies.situation import LineOfBusiness, Plan
+from policies.truth import Truth, truth_of
+
+
+class Role(StrEnum):
+    """As what a document speaks for the plan."""
+
+    OWN = "own"
+    ADMINISTRATOR = "administrator"
+    PROGRAM_RULE = "program_rule"
+
+
+class Caution(StrEnum):
+    """What was not known when a document was taken to apply."""
+
+    LINE_UNKNOWN = "line_unknown"
+    STATE_UNKNOWN = "state_unknown"
+    CONDITION_FOR_APPLYING_OPEN = "condition_for_applying_open"
+
+
+class LeftOutReason(StrEnum):
+    """Why a document of the plan's insurer does not speak for the plan."""
+
+    OTHER_LINE = "other_line"
+    OTHER_STATE = "other_state"
+    BEFORE_FIRST_EDITION = "before_first_edition"
+    CONDITION_FOR_APPLYING_FAILS = "condition_for_applying_fails"
+
+
+@dataclass(frozen=True, slots=True)
+class Applied:
+    """A document that speaks for the plan, in the edition of the day."""
+
+    document: Document
+    edition: Edition
+    role: Role
+    cautions: tuple[Caution, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A document of the plan's insurer that does not speak for this plan."""
+
+    document: Document
+    reason: LeftOutReason
+
+
+@dataclass(frozen=True, slots=True)
+class Selection:
+    """The documents that speak for a plan, its own first, and those left out."""
+
+    insurer: Insurer | None
+    applied: tuple[Applied, ...]
+    left_out: tuple[LeftOut, ...]
+
+
+def select_documents(catalogue: Catalogue, plan: Plan, facts: Facts, *, on: dt.date) -> Selection:
+    """Choose the documents that speak for the plan on the day, each with its role."""
+    insurer = insurer_of(catalogue, plan)
+    applied: list[Applied] = []
+    left_out: list[LeftOut] = []
+    for document in catalogue.documents:
+        role = _role_of(document, insurer, plan, catalogue)
+        if role is None:
+            continue
+        chosen = _apply(document, role, plan, facts, on)
+        if isinstance(chosen, Applied):
+            applied.append(chosen)
+        else:
+            left_out.append(chosen)
+    order = list(Role)
+    applied.sort(key=lambda one: (order.index(one.role), one.document.stem))
+    return Selection(insurer, tuple(applied), tuple(left_out))
+
+
+def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
+    """The plan's insurer: the one named, or the only payer of its line of business."""
+    if plan.insurer is not None:
+        return catalogue.insurers.get(plan.insurer)
+    if plan.line_of_business is None or plan.insurer_name is not None:
+        return None
+    return next(
+        (one for one in catalogue.insurers.values() if one.pays_for is plan.line_of_business),
+        None,
+    )
+
+
+def _role_of(
+    document: Document, insurer: Insurer | None, plan: Plan, catalogue: Catalogue
+) -> Role | None:
+    if insurer is not None and document.insurer.slug == insurer.slug:
+        return Role.OWN
+    if document.binds_line and plan.line_of_business in document.lines_of_business:
+        return Role.PROGRAM_RULE
+    # A vendor's record speaks for a plan only where a document links them.
+    for link in catalogue.administrations:
+        is_linked = insurer is not None and link.insurer == insurer.slug
+        for_line = not link.lines_of_business or plan.line_of_business in link.lines_of_business
+        if is_linked and for_line and link.administrator == document.insurer.slug:
+            return Role.ADMINISTRATOR
+    return None
+
+
+def _apply(
+    document: Document, role: Role, plan: Plan, facts: Facts, on: dt.date
+) -> Applied | LeftOut:
+    line = _line_fits(document, plan)
+    if line is Truth.NOT_MET:
+        return LeftOut(document, LeftOutReason.OTHER_LINE)
+    state = _state_fits(document, plan)
+    if state is Truth.NOT_MET:
+        return LeftOut(document, LeftOutReason.OTHER_STATE)
+    condition = Truth.MET
+    if document.applies_if is not None:
+        condition = evaluate(document.applies_if, facts).truth
+    if condition is Truth.NOT_MET:
+        return LeftOut(document, LeftOutReason.CONDITION_FOR_APPLYING_FAILS)
+    edition = document.edition_in_force(on)
+    if edition is None:
+        return LeftOut(document, LeftOutReason.BEFORE_FIRST_EDITION)
+    cautions = {
+        Caution.LINE_UNKNOWN: line,
+        Caution.STATE_UNKNOWN: state,
+        Caution.CONDITION_FOR_APPLYING_OPEN: condition,
+    }
+    open_ones = tuple(name for name, truth in cautions.items() if truth is Truth.UNKNOWN)
+    return Applied(document, edition, role, open_ones)
+
+
+def _line_fits(document: Document, plan: Plan) -> Truth:
+    line = plan.line_of_business
+    return truth_of(None if line is None else line in document.lines_of_business)
+
+
+def _state_fits(document: Document, plan: Plan) -> Truth:
+    """A commercial plan belongs to the state where it was issued, a program to where one lives."""
+    if not document.states:
+        return Truth.MET
+    follows_issue = plan.line_of_business in (
+        None,
+        LineOfBusiness.COMMERCIAL,
+        LineOfBusiness.FEDERAL_EMPLOYEES,
+    )
+    state = plan.issue_state if follows_issue else (plan.residence_state or plan.issue_state)
+    return truth_of(None if state is None else state in document.states)

@@ -1,0 +1,261 @@
+"""The catalogue as plain records: insurers, documents, their editions and positions.
+
+This is what the matcher works on and what the data files hold; the database stores the same.
+"""
+
+import datetime as dt
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from policies.criteria import Node, Source
+from policies.situation import LineOfBusiness, Treatment
+
+
+class CoveragePosition(StrEnum):
+    """What a document says of a treatment for a condition."""
+
+    COVERED = "covered"
+    COVERED_WITH_CRITERIA = "covered_with_criteria"
+    INVESTIGATIONAL = "investigational"
+    EXCLUDED = "excluded"
+    NOT_MEDICALLY_NECESSARY = "not_medically_necessary"
+    INDIVIDUAL_CONSIDERATION = "individual_consideration"
+    NOT_ADDRESSED = "not_addressed"
+
+
+class PriorAuthorization(StrEnum):
+    """Whether the document wants the plan's yes before treatment."""
+
+    REQUIRED = "required"
+    NOT_REQUIRED = "not_required"
+    UNKNOWN = "unknown"
+
+
+class InsurerKind(StrEnum):
+    """What an insurer is; a vendor decides for other insurers and covers nobody itself."""
+
+    BLUE_PLAN = "blue_plan"
+    COMMERCIAL = "commercial"
+    MEDICAID_PROGRAM = "medicaid_program"
+    FEDERAL_PROGRAM = "federal_program"
+    REGIONAL_CONTRACTOR = "regional_contractor"
+    VENDOR = "vendor"
+
+
+class DocumentKind(StrEnum):
+    """What kind of document it is."""
+
+    MEDICAL_POLICY = "medical_policy"
+    PRIOR_AUTHORIZATION_CRITERIA = "prior_authorization_criteria"
+    PROVIDER_NOTICE = "provider_notice"
+    BENEFIT_PAGE = "benefit_page"
+    MANUAL = "manual"
+    PROTOCOL = "protocol"
+
+
+class ReadingKind(StrEnum):
+    """From what a source was read."""
+
+    LIVE_DOCUMENT = "live_document"
+    STORED_COPY = "stored_copy"
+    SECOND_HAND = "second_hand"
+
+
+class EditionStatus(StrEnum):
+    """Whether an edition states a rule or ends one."""
+
+    IN_FORCE = "in_force"
+    WITHDRAWN = "withdrawn"
+
+
+_PRINTED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
+
+
+@dataclass(frozen=True, slots=True)
+class PrintedDate:
+    """A date as printed on a document: a day, a month, or a year.
+
+    >>> PrintedDate("2024-11").first_day
+    datetime.date(2024, 11, 1)
+    """
+
+    text: str
+
+    def __post_init__(self) -> None:
+        _ = self.first_day  # a date that can't be read raises ValueError here
+
+    @property
+    def first_day(self) -> dt.date:
+        """The earliest day it can mean: a month means its first day."""
+        match = _PRINTED.fullmatch(self.text)
+        if match is None:
+            raise ValueError(f"{self.text!r} is not a date like 2024-11-05, 2024-11 or 2024")
+        year, month, day = (int(part) if part else 1 for part in match.groups())
+        try:
+            return dt.date(year, month, day)
+        except ValueError as error:
+            raise ValueError(f"{self.text!r} is not a day of the calendar") from error
+
+    def __str__(self) -> str:
+        day = self.first_day
+        month = day.strftime("%B")
+        return {4: f"{day.year}", 7: f"{month} {day.year}"}.get(
+            len(self.text), f"{month} {day.day}, {day.year}"
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Insurer:
+    """Who pays, or decides for those who do.
+
+    `pays_for` names a line of business in which nobody else pays (the VA, Original Medicare).
+    """
+
+    slug: str
+    name: str
+    kind: InsurerKind
+    states: tuple[str, ...] = ()
+    parent: str = ""
+    also_known_as: tuple[str, ...] = ()
+    pays_for: LineOfBusiness | None = None
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Administration:
+    """A document's word that an administrator decides for an insurer's plans.
+
+    Without such a link an administrator's own documents speak for no plan.
+    """
+
+    insurer: str
+    administrator: str
+    benefit: str
+    source_url: str
+    quote: str
+    read_on: PrintedDate
+    lines_of_business: tuple[LineOfBusiness, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReading:
+    """One reading of a source: when, from what, by whom, and in our words what it was."""
+
+    key: str
+    kind: ReadingKind
+    read_on: PrintedDate
+    read_by: str
+    description: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BillingCodes:
+    """Code numbers that the document names; their wording is licensed and not held."""
+
+    hcpcs: tuple[str, ...] = ()
+    cpt: tuple[str, ...] = ()
+    icd10: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Position:
+    """What an edition says of one treatment for some conditions.
+
+    `criteria` is None where the document sets none, or where none were read; `continuation` is
+    None where no rule for going on was read.
+    """
+
+    treatment: Treatment
+    indications: tuple[str, ...]
+    coverage: CoveragePosition
+    prior_authorization: PriorAuthorization = PriorAuthorization.UNKNOWN
+    prior_authorization_note: str = ""
+    criteria: Node | None = None
+    continuation: Node | None = None
+    limits: tuple[str, ...] = ()
+    documents_wanted: tuple[str, ...] = ()
+    codes: BillingCodes = field(default_factory=BillingCodes)
+    source: Source = field(default_factory=Source)
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """One dated edition of a document. `effective` is None where no date was found.
+
+    `is_read_whole` tells whether silence means anything: a part that was not read may speak.
+    """
+
+    positions: tuple[Position, ...]
+    readings: tuple[SourceReading, ...]
+    effective: PrintedDate | None = None
+    revision: int = 1
+    last_reviewed: PrintedDate | None = None
+    status: EditionStatus = EditionStatus.IN_FORCE
+    is_read_whole: bool = False
+    change_note: str = ""
+    notes: tuple[str, ...] = ()
+
+    @property
+    def effective_on(self) -> dt.date | None:
+        return self.effective.first_day if self.effective else None
+
+    @property
+    def known_from(self) -> dt.date:
+        """The first day of which the edition may speak: of an undated one, the first reading."""
+        return self.effective_on or min(reading.read_on.first_day for reading in self.readings)
+
+    @property
+    def order(self) -> tuple[bool, dt.date, int]:
+        """Sorts editions of one document, oldest first; an undated one comes before all."""
+        return (self.effective is not None, self.effective_on or dt.date.min, self.revision)
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A published document of an insurer, with its editions.
+
+    `lines_of_business` and `states` (empty: the whole country) say for which plans it speaks;
+    `binds_line` marks a rule of a program that binds every plan of those lines; `applies_if`
+    holds conditions for applying at all, such as a formulary.
+    """
+
+    insurer: Insurer
+    slug: str
+    title: str
+    kind: DocumentKind
+    lines_of_business: tuple[LineOfBusiness, ...]
+    editions: tuple[Edition, ...]
+    number: str = ""
+    states: tuple[str, ...] = ()
+    url: str = ""
+    binds_line: bool = False
+    scope_note: str = ""
+    applies_if: Node | None = None
+
+    @property
+    def stem(self) -> str:
+        """The name of its data file, which is also its key."""
+        return f"{self.insurer.slug}--{self.slug}"
+
+    @property
+    def short_name(self) -> str:
+        """What a sentence calls it: its number where there is one."""
+        return f"{self.insurer.name}, {self.number or self.title}"
+
+    def edition_in_force(self, on: dt.date) -> Edition | None:
+        """The newest edition that may speak of the day; None before the first one known."""
+        known = [edition for edition in self.editions if edition.known_from <= on]
+        return max(known, key=lambda edition: edition.order, default=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Catalogue:
+    """Every insurer, document and link of one moment."""
+
+    insurers: Mapping[str, Insurer] = field(default_factory=dict)
+    documents: tuple[Document, ...] = ()
+    administrations: tuple[Administration, ...] = ()

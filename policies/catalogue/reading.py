@@ -1,0 +1,449 @@
+"""Reads catalogue records from their data form, and names every fault at once."""
+
+import re
+from collections.abc import Callable, Mapping
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from policies import terms
+from policies.catalogue import (
+    Administration,
+    BillingCodes,
+    CoveragePosition,
+    Document,
+    DocumentKind,
+    Edition,
+    EditionStatus,
+    Insurer,
+    InsurerKind,
+    Position,
+    PrintedDate,
+    PriorAuthorization,
+    ReadingKind,
+    SourceReading,
+)
+from policies.criteria import Node
+from policies.criteria.reading import CriteriaReader
+from policies.faults import FaultList, InputError, join
+from policies.situation import LineOfBusiness, Treatment
+
+Choice = TypeVar("Choice", bound=StrEnum)
+Item = TypeVar("Item")
+
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+
+
+class RecordError(InputError):
+    """A record that can't be read."""
+
+
+def read_insurers(data: object) -> tuple[dict[str, Insurer], tuple[Administration, ...]]:
+    """Read the list of insurers and the proved links to administrators."""
+    reader = RecordReader()
+    insurers, administrations = reader.insurers(data)
+    reader.raise_faults()
+    return insurers, administrations
+
+
+def read_document(data: object, insurers: Mapping[str, Insurer]) -> Document:
+    """Read one document with all its editions."""
+    reader = RecordReader()
+    document = reader.document(data, insurers)
+    reader.raise_faults()
+    return document
+
+
+def read_edition(data: object) -> Edition:
+    """Read one edition, as a draft holds it."""
+    reader = RecordReader()
+    edition = reader.edition(data, "")
+    reader.raise_faults()
+    return edition
+
+
+class RecordReader(FaultList):
+    """Reads records field by field; after a fault the record is unusable but reading goes on."""
+
+    def raise_faults(self) -> None:
+        """Raise RecordError when anything was wrong."""
+        if self.faults:
+            raise RecordError(self.faults)
+
+    # Fields
+
+    def text(self, entries: Mapping[str, Any], name: str, place: str, *, wanted: str = "") -> str:
+        """A text; without `wanted` it may be missing or null."""
+        raw = entries.get(name)
+        if raw is None and not wanted:
+            return ""
+        if isinstance(raw, str) and raw.strip():
+            return raw.strip()
+        self.add(join(place, name), f"missing: give {wanted or 'a text, or leave it out'}")
+        return ""
+
+    def texts(self, entries: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:
+        """A list of texts; missing is none."""
+        raw = entries.get(name)
+        if raw is None:
+            return ()
+        if isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw):
+            return tuple(item.strip() for item in raw)
+        self.add(join(place, name), "expected a list of texts (quote what looks like a number)")
+        return ()
+
+    def choice(
+        self,
+        entries: Mapping[str, Any],
+        name: str,
+        place: str,
+        choices: type[Choice],
+        default: Choice | None = None,
+    ) -> Choice:
+        """One of an enumeration."""
+        raw = entries.get(name)
+        if raw is None and default is not None:
+            return default
+        if isinstance(raw, str) and raw in list(choices):
+            return choices(raw)
+        self.add(join(place, name), f"{raw!r} is not one of: {', '.join(choices)}")
+        return next(iter(choices))
+
+    def choices(
+        self, entries: Mapping[str, Any], name: str, place: str, choices: type[Choice]
+    ) -> tuple[Choice, ...]:
+        """Some of an enumeration."""
+        listed = self.texts(entries, name, place)
+        for raw in listed:
+            if raw not in list(choices):
+                self.add(join(place, name), f"{raw!r} is not one of: {', '.join(choices)}")
+        return tuple(choices(raw) for raw in listed if raw in list(choices))
+
+    def states(self, entries: Mapping[str, Any], place: str) -> tuple[str, ...]:
+        listed = self.texts(entries, "states", place)
+        for raw in listed:
+            if raw not in terms.states():
+                self.add(
+                    join(place, "states"), f"{raw!r} is not a state's two letters, for example MA"
+                )
+        return listed
+
+    def slug(self, entries: Mapping[str, Any], name: str, place: str) -> str:
+        raw = self.text(
+            entries, name, place, wanted="small letters, digits and hyphens, as bcbs-ma"
+        )
+        if raw and not SLUG.fullmatch(raw):
+            self.add(
+                join(place, name), f"{raw!r}: use small letters, digits and hyphens, as bcbs-ma"
+            )
+        return raw
+
+    def flag(self, entries: Mapping[str, Any], name: str, place: str) -> bool:
+        raw = entries.get(name, False)
+        if not isinstance(raw, bool):
+            self.add(join(place, name), f"{raw!r} is not true or false")
+        return raw is True
+
+    def date(self, entries: Mapping[str, Any], name: str, place: str) -> PrintedDate | None:
+        raw = entries.get(name)
+        if raw is None:
+            return None
+        try:
+            return PrintedDate(str(raw))
+        except ValueError as error:
+            self.add(join(place, name), str(error))
+            return None
+
+    def listed(
+        self,
+        entries: Mapping[str, Any],
+        name: str,
+        place: str,
+        read: Callable[[object, str], Item],
+    ) -> tuple[Item, ...]:
+        """A list of records, each read by `read`."""
+        raw = entries.get(name)
+        inner = join(place, name)
+        if not isinstance(raw, list):
+            self.add(inner, "expected a list")
+            return ()
+        return tuple(read(item, f"{inner}[{index}]") for index, item in enumerate(raw))
+
+    # Records
+
+    def insurers(self, data: object) -> tuple[dict[str, Insurer], tuple[Administration, ...]]:
+        entries = self.mapping(data, "", known=("insurers", "administrations"))
+        found: dict[str, Insurer] = {}
+        for index, insurer in enumerate(self.listed(entries, "insurers", "", self.insurer)):
+            if insurer.slug in found:
+                self.add(f"insurers[{index}].slug", f"{insurer.slug!r} stands twice; keep one")
+            found[insurer.slug] = insurer
+        for index, insurer in enumerate(found.values()):
+            if insurer.parent and insurer.parent not in found:
+                self.add(f"insurers[{index}].parent", f"there is no insurer {insurer.parent!r}")
+        links = self.listed(entries, "administrations", "", self.administration)
+        for index, link in enumerate(links):
+            for name in ("insurer", "administrator"):
+                if getattr(link, name) not in found:
+                    place = f"administrations[{index}].{name}"
+                    self.add(place, f"there is no insurer {getattr(link, name)!r}")
+        return found, links
+
+    def insurer(self, data: object, place: str) -> Insurer:
+        known = ("slug", "name", "kind", "states", "parent", "also_known_as", "pays_for", "note")
+        entries = self.mapping(data, place, known)
+        pays_for = (
+            self.choices({"pays_for": [entries["pays_for"]]}, "pays_for", place, LineOfBusiness)
+            if entries.get("pays_for") is not None
+            else ()
+        )
+        return Insurer(
+            slug=self.slug(entries, "slug", place),
+            name=self.text(entries, "name", place, wanted="the insurer's name"),
+            kind=self.choice(entries, "kind", place, InsurerKind),
+            states=self.states(entries, place),
+            parent=self.text(entries, "parent", place),
+            also_known_as=self.texts(entries, "also_known_as", place),
+            pays_for=pays_for[0] if pays_for else None,
+            note=self.text(entries, "note", place),
+        )
+
+    def administration(self, data: object, place: str) -> Administration:
+        known = (
+            "insurer",
+            "administrator",
+            "benefit",
+            "lines_of_business",
+            "source_url",
+            "quote",
+            "read_on",
+        )
+        entries = self.mapping(data, place, known)
+        return Administration(
+            insurer=self.slug(entries, "insurer", place),
+            administrator=self.slug(entries, "administrator", place),
+            benefit=self.text(entries, "benefit", place, wanted="medical, pharmacy or behavioral"),
+            source_url=self.text(
+                entries, "source_url", place, wanted="the document that links them"
+            ),
+            quote=self.text(entries, "quote", place, wanted="its words"),
+            read_on=self._required_date(entries, "read_on", place),
+            lines_of_business=self.choices(entries, "lines_of_business", place, LineOfBusiness),
+        )
+
+    def _required_date(self, entries: Mapping[str, Any], name: str, place: str) -> PrintedDate:
+        before = len(self.faults)
+        found = self.date(entries, name, place)
+        if found is None and len(self.faults) == before:
+            self.add(join(place, name), "missing: give a date like 2026-11-05 or 2026-11")
+        return found or PrintedDate("1900")
+
+    def document(self, data: object, insurers: Mapping[str, Insurer]) -> Document:
+        known = (
+            "insurer",
+            "slug",
+            "number",
+            "title",
+            "kind",
+            "lines_of_business",
+            "states",
+            "url",
+            "binds_line",
+            "scope_note",
+            "applies_if",
+            "editions",
+        )
+        entries = self.mapping(data, "", known)
+        slug = self.text(entries, "insurer", "", wanted="the slug of an insurer in insurers.yaml")
+        if slug and slug not in insurers:
+            self.add("insurer", f"there is no insurer {slug!r} in insurers.yaml")
+        lines = self.choices(entries, "lines_of_business", "", LineOfBusiness)
+        if not lines:
+            self.add("lines_of_business", "names none; a document speaks for some kind of plan")
+        editions = self.listed(entries, "editions", "", self.edition)
+        self._check_editions(editions)
+        unknown = Insurer(slug or "unknown", slug or "unknown", InsurerKind.COMMERCIAL)
+        return Document(
+            insurer=insurers.get(slug, unknown),
+            slug=self.slug(entries, "slug", ""),
+            title=self.text(entries, "title", "", wanted="the title as printed"),
+            kind=self.choice(entries, "kind", "", DocumentKind),
+            lines_of_business=lines,
+            editions=editions,
+            number=self.text(entries, "number", ""),
+            states=self.states(entries, ""),
+            url=self.text(entries, "url", ""),
+            binds_line=self.flag(entries, "binds_line", ""),
+            scope_note=self.text(entries, "scope_note", ""),
+            applies_if=self.tree(entries, "applies_if", "", frozenset()),
+        )
+
+    def _check_editions(self, editions: tuple[Edition, ...]) -> None:
+        if not editions:
+            self.add("editions", "holds none; a document has at least one edition")
+        seen = set()
+        for index, edition in enumerate(editions):
+            key = (edition.effective, edition.revision)
+            if key in seen:
+                self.add(
+                    f"editions[{index}].revision",
+                    f"revision {edition.revision} of {edition.effective or 'the undated edition'} "
+                    "stands twice; give the later one the next number",
+                )
+            seen.add(key)
+
+    def edition(self, data: object, place: str) -> Edition:
+        known = (
+            "effective",
+            "revision",
+            "last_reviewed",
+            "status",
+            "is_read_whole",
+            "change_note",
+            "sources",
+            "positions",
+            "notes",
+        )
+        entries = self.mapping(data, place, known)
+        readings = self.readings(entries, place)
+        origins = frozenset(reading.key for reading in readings)
+        revision = entries.get("revision", 1)
+        if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
+            self.add(join(place, "revision"), f"{revision!r} is not a whole number of 1 or more")
+            revision = 1
+        change_note = self.text(entries, "change_note", place)
+        if revision > 1 and not change_note:
+            self.add(join(place, "change_note"), "missing: a later revision says what it corrects")
+        positions = self.listed(
+            entries, "positions", place, lambda item, at: self.position(item, at, origins)
+        )
+        self._check_ids(positions, place)
+        return Edition(
+            positions=positions,
+            readings=readings,
+            effective=self.date(entries, "effective", place),
+            revision=revision,
+            last_reviewed=self.date(entries, "last_reviewed", place),
+            status=self.choice(entries, "status", place, EditionStatus, EditionStatus.IN_FORCE),
+            is_read_whole=self.flag(entries, "is_read_whole", place),
+            change_note=change_note,
+            notes=self.texts(entries, "notes", place),
+        )
+
+    def _check_ids(self, positions: tuple[Position, ...], place: str) -> None:
+        seen = set()
+        for index, position in enumerate(positions):
+            key = (position.treatment, position.indications)
+            if key in seen:
+                self.add(
+                    f"{join(place, 'positions')}[{index}]",
+                    "the same treatment and indications stand twice; make it one position",
+                )
+            seen.add(key)
+
+    def readings(self, entries: Mapping[str, Any], place: str) -> tuple[SourceReading, ...]:
+        raw = entries.get("sources")
+        inner = join(place, "sources")
+        if not isinstance(raw, Mapping) or not raw:
+            self.add(inner, "names no source; say what was read, under a short key")
+            return ()
+        return tuple(
+            self.reading(str(key), item, join(inner, str(key))) for key, item in raw.items()
+        )
+
+    def reading(self, key: str, data: object, place: str) -> SourceReading:
+        entries = self.mapping(
+            data, place, known=("kind", "read_on", "read_by", "description", "url")
+        )
+        return SourceReading(
+            key=key,
+            kind=self.choice(entries, "kind", place, ReadingKind),
+            read_on=self._required_date(entries, "read_on", place),
+            read_by=self.text(entries, "read_by", place, wanted="who read it"),
+            description=self.text(
+                entries, "description", place, wanted="what was read, in our words"
+            ),
+            url=self.text(entries, "url", place),
+        )
+
+    def position(self, data: object, place: str, origins: frozenset[str]) -> Position:
+        known = (
+            "treatment",
+            "indications",
+            "coverage",
+            "prior_authorization",
+            "prior_authorization_note",
+            "criteria",
+            "continuation",
+            "limits",
+            "documents_wanted",
+            "codes",
+            "source",
+            "note",
+        )
+        entries = self.mapping(data, place, known)
+        indications = self.texts(entries, "indications", place)
+        for name in indications:
+            if name not in terms.conditions():
+                listed = ", ".join(terms.conditions())
+                self.add(
+                    join(place, "indications"), f"there is no condition {name!r}. Use: {listed}"
+                )
+        if not indications:
+            self.add(join(place, "indications"), "names none; say for which conditions")
+        coverage = self.choice(entries, "coverage", place, CoveragePosition)
+        has_list = coverage in (
+            CoveragePosition.COVERED_WITH_CRITERIA,
+            CoveragePosition.INDIVIDUAL_CONSIDERATION,
+        )
+        for name in ("criteria", "continuation"):
+            if entries.get(name) is not None and not has_list:
+                self.add(join(place, name), f"does not go with {coverage}; remove it")
+        if has_list and "criteria" not in entries:
+            self.add(
+                join(place, "criteria"), "missing: give the list, or null when it was not read"
+            )
+        reader = CriteriaReader(origins)
+        source = reader.source(entries.get("source"), join(place, "source"))
+        self.faults.extend(reader.faults)
+        return Position(
+            treatment=self.choice(entries, "treatment", place, Treatment),
+            indications=indications,
+            coverage=coverage,
+            prior_authorization=self.choice(
+                entries,
+                "prior_authorization",
+                place,
+                PriorAuthorization,
+                PriorAuthorization.UNKNOWN,
+            ),
+            prior_authorization_note=self.text(entries, "prior_authorization_note", place),
+            criteria=self.tree(entries, "criteria", place, origins),
+            continuation=self.tree(entries, "continuation", place, origins),
+            limits=self.texts(entries, "limits", place),
+            documents_wanted=self.texts(entries, "documents_wanted", place),
+            codes=self.codes(entries.get("codes"), join(place, "codes")),
+            source=source,
+            note=self.text(entries, "note", place),
+        )
+
+    def codes(self, data: object, place: str) -> BillingCodes:
+        if data is None:
+            return BillingCodes()
+        entries = self.mapping(data, place, known=("hcpcs", "cpt", "icd10"))
+        return BillingCodes(
+            hcpcs=self.texts(entries, "hcpcs", place),
+            cpt=self.texts(entries, "cpt", place),
+            icd10=self.texts(entries, "icd10", place),
+        )
+
+    def tree(
+        self, entries: Mapping[str, Any], name: str, place: str, origins: frozenset[str]
+    ) -> Node | None:
+        """A criteria tree, or None where there is none."""
+        raw = entries.get(name)
+        if raw is None:
+            return None
+        reader = CriteriaReader(origins)
+        node = reader.node(raw, join(place, name))
+        self.faults.extend(reader.faults)
+        return node

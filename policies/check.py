@@ -1,0 +1,163 @@
+"""The whole check: a plan and a situation in, one answer from every document that applies."""
+
+import datetime as dt
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from policies.applicability import Applied, LeftOut, Role, Selection, select_documents
+from policies.catalogue import Catalogue, Document, Insurer
+from policies.facts import facts_from
+from policies.situation import Funding, LineOfBusiness, Situation
+from policies.sureness import Sureness, sureness_of
+from policies.verdict import DocumentAnswer, Ground, Verdict, judge_document
+
+
+class PlanCaution(StrEnum):
+    """What every favorable verdict must say of the plan itself."""
+
+    SELF_FUNDED = "self_funded"
+    FUNDING_UNKNOWN = "funding_unknown"
+
+
+class NoDocumentReason(StrEnum):
+    """Why there is no document to answer from."""
+
+    INSURER_NOT_GIVEN = "insurer_not_given"
+    INSURER_NOT_HELD = "insurer_not_held"
+    NOTHING_ON_TREATMENT = "nothing_on_treatment"
+    NOTHING_FOR_PLAN = "nothing_for_plan"
+    BEFORE_FIRST_EDITION = "before_first_edition"
+    NOT_HANDLED = "not_handled"
+
+
+NOT_HANDLED = (LineOfBusiness.WORKERS_COMPENSATION, LineOfBusiness.CHIP)
+
+
+@dataclass(frozen=True, slots=True)
+class CheckedDocument:
+    """A document's answer, as what it speaks, and how sure its word is."""
+
+    applied: Applied
+    answer: DocumentAnswer
+    sureness: Sureness
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """The answer to one check.
+
+    `headline` is the document whose rule stands first. `disagreeing` holds the documents that
+    say otherwise: while there are any, `verdict` is None, and the disagreement is the headline.
+    """
+
+    situation: Situation
+    on: dt.date
+    insurer: Insurer | None
+    documents: tuple[CheckedDocument, ...]
+    silent: tuple[Document, ...]
+    left_out: tuple[LeftOut, ...]
+    verdict: Verdict | None
+    ground: Ground | None = None
+    headline: CheckedDocument | None = None
+    disagreeing: tuple[CheckedDocument, ...] = ()
+    no_document: NoDocumentReason | None = None
+    plan_caution: PlanCaution | None = None
+
+
+def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
+    """Hold a situation against every document that applies to its plan on the day `on`."""
+    facts = facts_from(situation, on=on)
+    selection = select_documents(catalogue, situation.plan, facts, on=on)
+    checked = [
+        CheckedDocument(
+            applied=applied,
+            answer=judge_document(
+                applied.document, applied.edition, treatment=situation.treatment, facts=facts
+            ),
+            sureness=sureness_of(applied.edition, on=on),
+        )
+        for applied in selection.applied
+    ]
+    speaking = tuple(_that_speak(checked))
+    silent = tuple(one.applied.document for one in checked if one not in speaking)
+    base = Answer(
+        situation=situation,
+        on=on,
+        insurer=selection.insurer,
+        documents=speaking,
+        silent=silent,
+        left_out=selection.left_out,
+        verdict=Verdict.NO_DOCUMENT,
+    )
+    if not speaking:
+        return replace(base, no_document=_why_none(situation, selection, silent))
+    headline = speaking[0]
+    disagreeing = _disagreeing(speaking)
+    verdict = None if disagreeing else headline.answer.verdict
+    return replace(
+        base,
+        verdict=verdict,
+        ground=None if disagreeing else headline.answer.ground,
+        headline=headline,
+        disagreeing=disagreeing,
+        plan_caution=_plan_caution(situation, speaking),
+    )
+
+
+def _that_speak(checked: list[CheckedDocument]) -> list[CheckedDocument]:
+    """Leave out documents on other treatments, and of one payer those that say nothing here."""
+    on_treatment = [one for one in checked if one.answer.speaks_of_treatment]
+    own = [one for one in on_treatment if one.applied.role is not Role.PROGRAM_RULE]
+    rules = [one for one in on_treatment if one.applied.role is Role.PROGRAM_RULE]
+    return [
+        one
+        for group in (own, rules)
+        for one in ([one for one in group if one.answer.positions] or group)
+    ]
+
+
+def _disagreeing(documents: tuple[CheckedDocument, ...]) -> tuple[CheckedDocument, ...]:
+    """Documents that say the opposite of the first that takes a side.
+
+    One side refuses; the other has a way to a yes, be it by criteria or case by case.
+    """
+    refusals = tuple(one for one in documents if one.answer.verdict.is_refusal)
+    ways = tuple(
+        one
+        for one in documents
+        if one.answer.verdict.is_favorable or one.answer.verdict is Verdict.CASE_BY_CASE
+    )
+    if not refusals or not ways:
+        return ()
+    refusal_stands_first = documents.index(refusals[0]) < documents.index(ways[0])
+    return ways if refusal_stands_first else refusals
+
+
+def _plan_caution(
+    situation: Situation, documents: tuple[CheckedDocument, ...]
+) -> PlanCaution | None:
+    """An employer that pays the claims itself may exclude what its insurer's policy covers."""
+    has_employer = situation.plan.line_of_business in (LineOfBusiness.COMMERCIAL, None)
+    if not has_employer or not any(one.answer.verdict.is_favorable for one in documents):
+        return None
+    return {
+        Funding.SELF_FUNDED: PlanCaution.SELF_FUNDED,
+        None: PlanCaution.FUNDING_UNKNOWN,
+    }.get(situation.plan.funding)
+
+
+def _why_none(
+    situation: Situation, selection: Selection, silent: tuple[Document, ...]
+) -> NoDocumentReason:
+    plan = situation.plan
+    if plan.line_of_business in NOT_HANDLED:
+        return NoDocumentReason.NOT_HANDLED
+    if selection.insurer is None:
+        is_named = plan.insurer is not None or plan.insurer_name is not None
+        return NoDocumentReason.INSURER_NOT_HELD if is_named else NoDocumentReason.INSURER_NOT_GIVEN
+    if silent:
+        return NoDocumentReason.NOTHING_ON_TREATMENT
+    reasons = {one.reason.value for one in selection.left_out}
+    if reasons == {"before_first_edition"}:
+        return NoDocumentReason.BEFORE_FIRST_EDITION
+    return NoDocumentReason.NOTHING_FOR_PLAN

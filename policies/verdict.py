@@ -1,0 +1,235 @@
+"""What a document says about a situation: a verdict for each position, and for the document.
+
+A verdict is ours, a determination is the plan's: nothing here says "approved".
+"""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from policies import terms
+from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus, Position
+from policies.criteria import is_cut_off, is_wholly_unread, requirements
+from policies.facts import Facts
+from policies.matcher import Finding, evaluate
+from policies.situation import Treatment
+from policies.truth import Truth, every
+
+
+class Verdict(StrEnum):
+    """What a document, or all of them, comes to for one person."""
+
+    APPEARS_TO_QUALIFY = "appears_to_qualify"
+    COULD_QUALIFY = "could_qualify"
+    DOES_NOT_MEET = "does_not_meet"
+    NOT_COVERED = "not_covered"
+    CASE_BY_CASE = "case_by_case"
+    NOT_ADDRESSED = "not_addressed"
+    ANSWER_UNREAD = "answer_unread"
+    WITHDRAWN = "withdrawn"
+    NO_DOCUMENT = "no_document"
+
+    @property
+    def is_favorable(self) -> bool:
+        return self in (Verdict.APPEARS_TO_QUALIFY, Verdict.COULD_QUALIFY)
+
+    @property
+    def is_refusal(self) -> bool:
+        return self in (Verdict.DOES_NOT_MEET, Verdict.NOT_COVERED)
+
+
+class Ground(StrEnum):
+    """On what ground a document refuses."""
+
+    INVESTIGATIONAL = "investigational"
+    EXCLUDED = "excluded"
+    NOT_MEDICALLY_NECESSARY = "not_medically_necessary"
+
+
+CAN_BE_MET = (CoveragePosition.COVERED, CoveragePosition.COVERED_WITH_CRITERIA)
+
+FIXED_VERDICTS = {
+    CoveragePosition.INVESTIGATIONAL: Verdict.NOT_COVERED,
+    CoveragePosition.EXCLUDED: Verdict.NOT_COVERED,
+    CoveragePosition.NOT_MEDICALLY_NECESSARY: Verdict.NOT_COVERED,
+    CoveragePosition.INDIVIDUAL_CONSIDERATION: Verdict.CASE_BY_CASE,
+    CoveragePosition.NOT_ADDRESSED: Verdict.NOT_ADDRESSED,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Of the top-level requirements so many met, not met, and to find out.
+
+    `at_least` is set where the list is cut off: there are more than these.
+    """
+
+    met: int
+    not_met: int
+    to_find_out: int
+    at_least: bool
+
+    @property
+    def total(self) -> int:
+        return self.met + self.not_met + self.to_find_out
+
+
+@dataclass(frozen=True, slots=True)
+class PositionAnswer:
+    """One position held against the situation.
+
+    `applies` is unknown where the condition may or may not be one that the position names;
+    `findings` is None where there is no list to hold the situation against.
+    """
+
+    position: Position
+    applies: Truth
+    distance: int
+    verdict: Verdict
+    ground: Ground | None = None
+    findings: Finding | None = None
+    score: Score | None = None
+    is_continuation: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentAnswer:
+    """One edition of a document held against the situation.
+
+    `positions` are those that may cover the person's condition, the deciding ones first.
+    """
+
+    document: Document
+    edition: Edition
+    verdict: Verdict
+    ground: Ground | None = None
+    positions: tuple[PositionAnswer, ...] = ()
+    speaks_of_treatment: bool = True
+
+
+def judge_document(
+    document: Document, edition: Edition, *, treatment: Treatment, facts: Facts
+) -> DocumentAnswer:
+    """Hold every position on the treatment that may cover the condition against the facts."""
+    if edition.status is EditionStatus.WITHDRAWN:
+        return DocumentAnswer(document, edition, Verdict.WITHDRAWN)
+    if not edition.positions:
+        return DocumentAnswer(document, edition, Verdict.ANSWER_UNREAD)
+    on_treatment = [one for one in edition.positions if one.treatment is treatment]
+    if not on_treatment:
+        return DocumentAnswer(document, edition, _silence(edition), speaks_of_treatment=False)
+    judged = _deciding([judge_position(edition, one, facts) for one in on_treatment])
+    if not judged:
+        return DocumentAnswer(document, edition, _silence(edition))
+    verdict = _joint_verdict([one.verdict for one in judged])
+    lead = sorted(judged, key=lambda one: one.verdict is not verdict)
+    ground = lead[0].ground if verdict is Verdict.NOT_COVERED else None
+    return DocumentAnswer(document, edition, verdict, ground, tuple(lead))
+
+
+def _silence(edition: Edition) -> Verdict:
+    """Silence means something only where the whole document was read."""
+    return Verdict.NOT_ADDRESSED if edition.is_read_whole else Verdict.ANSWER_UNREAD
+
+
+def judge_position(edition: Edition, position: Position, facts: Facts) -> PositionAnswer:
+    """Hold one position against the facts."""
+    applies, distance = match_condition(position, facts)
+    is_continuation = (
+        position.coverage in CAN_BE_MET and facts.values.get("request_phase") == "continuing"
+    )
+    tree = position.continuation if is_continuation else position.criteria
+    findings = evaluate(tree, facts) if tree is not None else None
+    if is_continuation and findings is None:
+        # No rule for going on was read; it may stand in the part that is missing.
+        is_cut = position.criteria is not None and is_cut_off(position.criteria)
+        verdict = Verdict.ANSWER_UNREAD if is_cut else Verdict.NOT_ADDRESSED
+    elif position.coverage in CAN_BE_MET:
+        verdict = _criteria_verdict(position, findings, applies)
+    else:
+        verdict = FIXED_VERDICTS[position.coverage]
+    if verdict is Verdict.NOT_COVERED and applies is Truth.UNKNOWN and facts.stated_conditions:
+        # It refuses other conditions; whether this one too, what we read does not say.
+        verdict = _silence(edition)
+    is_refusal = FIXED_VERDICTS.get(position.coverage) is Verdict.NOT_COVERED
+    return PositionAnswer(
+        position=position,
+        applies=applies,
+        distance=distance,
+        verdict=verdict,
+        ground=Ground(position.coverage.value) if is_refusal else None,
+        findings=findings,
+        score=score_of(findings, applies) if findings is not None else None,
+        is_continuation=is_continuation,
+    )
+
+
+def match_condition(position: Position, facts: Facts) -> tuple[Truth, int]:
+    """Whether the position covers the person's condition, and how many steps wider it speaks."""
+    truths = {name: facts.condition(name) for name in position.indications}
+    named = [name for name, truth in truths.items() if truth is Truth.MET]
+    if named:
+        steps = [
+            terms.wider_conditions(held).get(name, 0)
+            for name in named
+            for held in facts.stated_conditions or ()
+            if name in terms.wider_conditions(held)
+        ]
+        return Truth.MET, min(steps, default=0)
+    is_open = Truth.UNKNOWN in truths.values()
+    return (Truth.UNKNOWN if is_open else Truth.NOT_MET), 0
+
+
+def score_of(findings: Finding, applies: Truth) -> Score:
+    """Count the top-level requirements; an unread rest is one to find out, as an open condition is."""
+    is_list = requirements(findings.node) != (findings.node,)
+    truths = [found.truth for found in (findings.members if is_list else (findings,))]
+    if applies is Truth.UNKNOWN:
+        truths.append(Truth.UNKNOWN)
+    return Score(
+        met=truths.count(Truth.MET),
+        not_met=truths.count(Truth.NOT_MET),
+        to_find_out=truths.count(Truth.UNKNOWN),
+        at_least=is_cut_off(findings.node),
+    )
+
+
+def _deciding(judged: list[PositionAnswer]) -> list[PositionAnswer]:
+    """The positions that decide: those that name the condition most closely, and other ways in.
+
+    A rule for the condition itself beats one for a wider group; a rule of which we don't know
+    whether it applies is kept as another way in, and decides only when there is nothing else.
+    """
+    certain = [one for one in judged if one.applies is Truth.MET]
+    unsettled = [one for one in judged if one.applies is Truth.UNKNOWN]
+    if not certain:
+        return unsettled
+    ways = (Verdict.APPEARS_TO_QUALIFY, Verdict.COULD_QUALIFY, Verdict.ANSWER_UNREAD)
+    closest = min(one.distance for one in certain)
+    others = [one for one in unsettled if one.verdict in ways]
+    return [one for one in certain if one.distance == closest] + others
+
+
+def _joint_verdict(verdicts: list[Verdict]) -> Verdict:
+    """Join alternative ways in one document: one that is met, or open, is enough."""
+    if len(set(verdicts)) == 1:
+        return verdicts[0]
+    if set(verdicts) == {Verdict.ANSWER_UNREAD, Verdict.DOES_NOT_MEET}:
+        return Verdict.COULD_QUALIFY
+    order = list(Verdict)
+    # The order of the enumeration, with an open case before a failed list.
+    order.remove(Verdict.CASE_BY_CASE)
+    order.insert(order.index(Verdict.DOES_NOT_MEET), Verdict.CASE_BY_CASE)
+    return min(verdicts, key=order.index)
+
+
+def _criteria_verdict(position: Position, findings: Finding | None, applies: Truth) -> Verdict:
+    if findings is None and position.coverage is CoveragePosition.COVERED_WITH_CRITERIA:
+        return Verdict.ANSWER_UNREAD
+    if findings is not None and is_wholly_unread(findings.node):
+        return Verdict.ANSWER_UNREAD
+    truths = [applies] if findings is None else [applies, findings.truth]
+    return {
+        Truth.MET: Verdict.APPEARS_TO_QUALIFY,
+        Truth.UNKNOWN: Verdict.COULD_QUALIFY,
+        Truth.NOT_MET: Verdict.DOES_NOT_MEET,
+    }[every(truths)]

@@ -1,0 +1,127 @@
+"""Turns verdicts and findings into sentences: every word a patient reads about an answer.
+
+A sentence names the document's own date and never sounds surer than its source.
+"""
+
+from policies import terms
+from policies.catalogue import CoveragePosition, Document, Edition
+from policies.check import Answer, CheckedDocument
+from policies.criteria import Unread
+from policies.truth import Truth
+from policies.verdict import PositionAnswer, Score, Verdict
+from policies.wording.phrases import (
+    CUT_OFF,
+    DISAGREEMENT,
+    GROUNDS,
+    HEDGES,
+    NO_DOCUMENT,
+    VERDICTS,
+    lower_first,
+)
+
+
+def headline(answer: Answer) -> str:
+    """The one sentence that opens an answer."""
+    if answer.disagreeing:
+        return DISAGREEMENT
+    if answer.headline is None:
+        return VERDICTS[Verdict.NO_DOCUMENT]
+    return document_verdict(answer.headline)
+
+
+def document_verdict(checked: CheckedDocument) -> str:
+    """A document's verdict in one sentence, no surer than its source."""
+    answer = checked.answer
+    sentence = VERDICTS[answer.verdict]
+    if answer.verdict is Verdict.COULD_QUALIFY and _meets_all_that_was_read(answer.positions[0]):
+        sentence = CUT_OFF
+    hedge = HEDGES[checked.sureness]
+    return hedge + lower_first(sentence) if hedge else sentence
+
+
+def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
+    if answer.findings is None or answer.applies is Truth.UNKNOWN:
+        return False
+    open_ones = [one.node for one in answer.findings.members if one.truth is not Truth.MET]
+    return bool(open_ones) and all(isinstance(node, Unread) for node in open_ones)
+
+
+def reason(answer: Answer) -> str:
+    """Why: the rule that stands first, or why there is none."""
+    if answer.no_document is not None:
+        return NO_DOCUMENT[answer.no_document]
+    if answer.headline is None:
+        return ""
+    if answer.disagreeing:
+        sides = [answer.headline, *answer.disagreeing]
+        return " ".join(
+            f"{document_line(one.applied.document, one.applied.edition)}: "
+            f"{lower_first(document_verdict(one))}"
+            for one in dict.fromkeys(sides)
+        )
+    return (
+        document_line(answer.headline.applied.document, answer.headline.applied.edition)
+        + "."
+        + _says(answer.headline)
+    )
+
+
+def _says(checked: CheckedDocument) -> str:
+    if not checked.answer.positions:
+        return ""
+    return " " + what_it_says(checked.answer.positions[0])
+
+
+def document_line(document: Document, edition: Edition) -> str:
+    """The document with its own date."""
+    return f"{document.short_name} ({edition_date(edition)})"
+
+
+def edition_date(edition: Edition) -> str:
+    """The date as printed on the document, or that it shows none."""
+    parts = []
+    if edition.effective:
+        parts.append(f"in effect from {edition.effective}")
+    if edition.last_reviewed:
+        parts.append(f"last reviewed {edition.last_reviewed}")
+    return ", ".join(parts) or "undated"
+
+
+def conditions_named(indications: tuple[str, ...]) -> str:
+    """The conditions that a position names, as a list in a sentence."""
+    labels = [terms.conditions()[name].label for name in indications]
+    labels = [lower_first(label) for label in labels]
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+
+
+def what_it_says(answer: PositionAnswer) -> str:
+    """What a position says of the treatment, and for what."""
+    position = answer.position
+    treatment = position.treatment.label
+    about = f"{treatment} for {conditions_named(position.indications)}"
+    if answer.ground is not None:
+        sentence = f"It calls {about} {GROUNDS[answer.ground]}."
+    else:
+        sentence = {
+            CoveragePosition.COVERED: f"It covers {about}.",
+            CoveragePosition.COVERED_WITH_CRITERIA: f"It covers {about} when its criteria are met.",
+            CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It decides {about} case by case.",
+        }.get(position.coverage, f"It says nothing about {about}.")
+    if answer.is_continuation and position.continuation is None:
+        sentence += " We read no rule in it for going on with a treatment already begun."
+    if answer.applies is Truth.UNKNOWN:
+        sentence += " Whether that takes in your condition is not certain: ask your plan."
+    return sentence
+
+
+def score(found: Score) -> str:
+    """The score in words, never as a chance.
+
+    >>> score(Score(met=6, not_met=1, to_find_out=2, at_least=True))
+    '6 of at least 9 met, 1 not met, 2 to find out'
+    """
+    of = "at least " if found.at_least else ""
+    return (
+        f"{found.met} of {of}{found.total} met, {found.not_met} not met, "
+        f"{found.to_find_out} to find out"
+    )

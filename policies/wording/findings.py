@@ -1,0 +1,121 @@
+"""Findings in words: the state of a criterion, what was given, and what is still open."""
+
+from policies import terms, vocabulary
+from policies.criteria import CountCriterion, Judgement, Node, Unread
+from policies.facts import TriedFact
+from policies.matcher import CountGiven, Finding, ScaleGiven, trial_tests
+from policies.situation import ScaleScore
+from policies.truth import Truth
+from policies.wording.phrases import EXCLUSION_STATES, STATES, date, lower_first
+
+
+def state(found: Finding) -> str:
+    """Met, not met or to find out, in words."""
+    if isinstance(found.node, Unread):
+        return "Not readable"
+    return (EXCLUSION_STATES if found.is_exclusion else STATES)[found.truth]
+
+
+def whose_words(node: Node) -> str:
+    """Whether a criterion's words are the insurer's."""
+    return "The insurer's words" if node.source.quote else "Our words"
+
+
+def given(found: Finding) -> str:
+    """What the person told us that bears on this criterion; empty for a group."""
+    node, value = found.node, found.given
+    if isinstance(node, Unread):
+        return "We could not read this part. Ask the plan for the whole document."
+    if isinstance(node, Judgement):
+        return f"Only the {node.judge} can answer this."
+    if isinstance(value, CountGiven) and isinstance(node, CountCriterion):
+        return _count_given(node, value)
+    if isinstance(value, ScaleGiven):
+        return _scale_given(value)
+    if found.members:
+        return ""
+    return f"You told us: {_value(node, value)}." if value is not None else "Not answered yet."
+
+
+def _value(node: Node, value: object) -> str:
+    definition = vocabulary.fact(getattr(node, "fact", ""))
+    choices = definition.choices or {}
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, frozenset):
+        return ", ".join(sorted(lower_first(choices.get(one, one)) for one in value))
+    if isinstance(value, str):
+        return lower_first(choices.get(value, value))
+    return f"{value:g} {definition.unit}".strip() if isinstance(value, int | float) else str(value)
+
+
+def _count_given(node: CountCriterion, found: CountGiven) -> str:
+    sentences = []
+    if found.counted:
+        sentences.append(f"Counts: {', '.join(treatment_name(one) for one in found.counted)}.")
+    if found.possible:
+        listed = [f"{treatment_name(one)} ({open_points(node, one)})" for one in found.possible]
+        sentences.append(f"May count: {'; '.join(listed)}.")
+    if not sentences:
+        sentences.append("None that you told us of counts.")
+    if found.treatments.high is None:
+        sentences.append("Your list is not finished.")
+    return " ".join(sentences)
+
+
+def treatment_name(tried: TriedFact) -> str:
+    """A treatment tried, by its generic name where we know it."""
+    if tried.drug is not None:
+        return tried.drug.name
+    kinds = vocabulary.treatment_fields()["kind"].choices or {}
+    return tried.row.drug or lower_first(kinds.get(tried.row.kind or "other", "treatment"))
+
+
+def open_points(node: CountCriterion, tried: TriedFact) -> str:
+    """What is still open about a treatment that may count, by the definition nearest to met."""
+    missing = min(
+        (
+            [name for name, truth in trial_tests(wanted, tried) if truth is Truth.UNKNOWN]
+            for wanted in node.where
+            if all(truth is not Truth.NOT_MET for _, truth in trial_tests(wanted, tried))
+        ),
+        key=len,
+        default=[],
+    )
+    return ", ".join(dict.fromkeys(_open_point(name, tried) for name in missing))
+
+
+def _open_point(name: str, tried: TriedFact) -> str:
+    if name == "adequate_dose":
+        return {
+            True: "dose within the usual range, clinician to confirm",
+            False: "dose below the usual range, clinician to say whether adequate",
+            None: "clinician to say whether the dose was adequate",
+        }[tried.dose_in_usual_range]
+    return {
+        "drug": "a medicine we do not know"
+        if tried.row.drug
+        else "which medicine it was is not answered",
+        "weeks": "length not answered",
+        "maximum_dose": "clinician to say whether the dose was the highest usual one",
+        "sufficient_length": "clinician to say whether it was long enough",
+        "outcome": "what happened is open, or the document does not say how it counts",
+        "this_episode": "not answered whether in this episode",
+        "led_to_change": "not answered whether it was changed because of this",
+        "dose_limiting_side_effects": "not answered whether side effects kept the dose low",
+    }.get(name, "details are open")
+
+
+def _scale_given(found: ScaleGiven) -> str:
+    if found.scores:
+        return f"You told us: {'; '.join(score_line(one) for one in found.scores)}."
+    if found.self_completed:
+        listed = "; ".join(score_line(one) for one in found.self_completed)
+        return f"You filled in: {listed}. The plan wants a score from your chart."
+    return "No score yet."
+
+
+def score_line(one: ScaleScore) -> str:
+    """A score with its scale and date."""
+    when = f" on {date(one.taken_on)}" if one.taken_on else ", undated"
+    return f"{terms.rating_scales()[one.scale].label} {one.score}{when}"

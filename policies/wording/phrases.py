@@ -1,0 +1,126 @@
+"""The fixed phrases: one for each verdict, ground, caution and state."""
+
+import datetime as dt
+
+from policies.applicability import Caution, LeftOutReason, Role
+from policies.catalogue import CoveragePosition, PriorAuthorization
+from policies.check import NoDocumentReason, PlanCaution
+from policies.sureness import Sureness
+from policies.truth import Truth
+from policies.verdict import Ground, Verdict
+
+VERDICTS = {
+    Verdict.APPEARS_TO_QUALIFY: "You appear to meet every criterion in the document.",
+    Verdict.COULD_QUALIFY: "You could qualify: nothing you told us rules it out.",
+    Verdict.DOES_NOT_MEET: "You do not appear to meet your plan's written criteria.",
+    Verdict.NOT_COVERED: "Your plan's written rule does not cover this.",
+    Verdict.CASE_BY_CASE: "There is no list to meet: this is decided case by case.",
+    Verdict.NOT_ADDRESSED: "The document says nothing about this.",
+    Verdict.ANSWER_UNREAD: "Your plan has a document, but we could not read its answer.",
+    Verdict.WITHDRAWN: "The document was withdrawn, and we hold nothing newer.",
+    Verdict.NO_DOCUMENT: "We hold no document from your plan.",
+}
+CUT_OFF = "You meet what we could read; part of the list is missing."
+DISAGREEMENT = "The documents that apply to your plan disagree."
+
+HEDGES = {
+    Sureness.CURRENT: "",
+    Sureness.DATED: "",
+    Sureness.OLD_OR_UNDATED: "In the copy we read, which may be out of date, ",
+    Sureness.SECOND_HAND: "By a second-hand account, ",
+}
+
+GROUNDS = {
+    Ground.INVESTIGATIONAL: "investigational (not proven enough, in the insurer's view)",
+    Ground.EXCLUDED: "excluded (never covered, whatever the medical reason)",
+    Ground.NOT_MEDICALLY_NECESSARY: "not medically necessary",
+}
+
+POSITIONS = {
+    CoveragePosition.COVERED: "Covered",
+    CoveragePosition.COVERED_WITH_CRITERIA: "Covered with criteria",
+    CoveragePosition.INVESTIGATIONAL: "Investigational: not covered",
+    CoveragePosition.EXCLUDED: "Excluded: not covered",
+    CoveragePosition.NOT_MEDICALLY_NECESSARY: "Not medically necessary: not covered",
+    CoveragePosition.INDIVIDUAL_CONSIDERATION: "Decided case by case",
+    CoveragePosition.NOT_ADDRESSED: "Not addressed",
+}
+
+PRIOR_AUTHORIZATION = {
+    PriorAuthorization.REQUIRED: "Prior authorization (your plan's yes before treatment) is "
+    "required.",
+    PriorAuthorization.NOT_REQUIRED: "Prior authorization (your plan's yes before treatment) is "
+    "not required.",
+    PriorAuthorization.UNKNOWN: "We did not read whether prior authorization (your plan's yes "
+    "before treatment) is required. Ask your plan.",
+}
+
+ROLES = {
+    Role.OWN: "Your plan's own document",
+    Role.ADMINISTRATOR: "The document of the company that decides for your plan",
+    Role.PROGRAM_RULE: "A federal rule that stands beside your plan's own documents",
+}
+
+CAUTIONS = {
+    Caution.LINE_UNKNOWN: "You did not say how you get your insurance, so this document may not "
+    "be for your kind of plan.",
+    Caution.STATE_UNKNOWN: "You did not say in which state the plan was issued, so this document "
+    "may not be for your plan.",
+    Caution.CONDITION_FOR_APPLYING_OPEN: "This document applies only under a condition that is "
+    "still open.",
+}
+
+PLAN_CAUTIONS = {
+    PlanCaution.SELF_FUNDED: "Your employer pays the claims itself. Its plan document may exclude "
+    "this treatment even where the insurer's policy covers it: ask HR for the plan document.",
+    PlanCaution.FUNDING_UNKNOWN: "If an employer pays the claims itself, its plan document may "
+    "exclude this treatment even where the insurer's policy covers it. Ask HR: “Is our health "
+    "plan self-funded, and does the plan document exclude ketamine or esketamine?”",
+}
+
+LEFT_OUT = {
+    LeftOutReason.OTHER_LINE: "speaks for other kinds of plans",
+    LeftOutReason.OTHER_STATE: "speaks for other states",
+    LeftOutReason.BEFORE_FIRST_EDITION: "was not in force on that day, as far as we know",
+    LeftOutReason.CONDITION_FOR_APPLYING_FAILS: "applies only under a condition that is not yours",
+}
+
+NO_DOCUMENT = {
+    NoDocumentReason.INSURER_NOT_GIVEN: "You did not name an insurer, and no federal rule we hold "
+    "applies to that kind of plan. The insurer's name is on the front of the card.",
+    NoDocumentReason.INSURER_NOT_HELD: "We hold no policy of this insurer. We do not answer from "
+    "another insurer's policy. Ask the plan for its written policy on this treatment.",
+    NoDocumentReason.NOTHING_ON_TREATMENT: "What we hold from this insurer is about other "
+    "treatments.",
+    NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for your "
+    "plan.",
+    NoDocumentReason.BEFORE_FIRST_EDITION: "On that day no edition we hold was in force, as far "
+    "as we know.",
+    NoDocumentReason.NOT_HANDLED: "This kind of coverage follows rules that we do not handle. Ask "
+    "your claims adjuster, or your state's office for it, for the written rule.",
+}
+
+STATES = {Truth.MET: "Met", Truth.NOT_MET: "Not met", Truth.UNKNOWN: "To find out"}
+EXCLUSION_STATES = {
+    Truth.MET: "Met: does not apply",
+    Truth.NOT_MET: "Not met: applies",
+    Truth.UNKNOWN: "To find out",
+}
+
+
+def lower_first(text: str) -> str:
+    """The text as it goes on inside a sentence; abbreviations stay as they are.
+
+    >>> lower_first("IV ketamine infusion"), lower_first("Chronic pain")
+    ('IV ketamine infusion', 'chronic pain')
+    """
+    return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def date(day: dt.date) -> str:
+    """A day as patients read it.
+
+    >>> date(dt.date(2026, 5, 3))
+    'May 3, 2026'
+    """
+    return f"{day:%B} {day.day}, {day.year}"
