@@ -265,10 +265,10 @@ def _latest(facts: Facts, scale: str, *, origin: str) -> list[ScaleScore]:
 
 
 def _test_score(node: ScaleCriterion, score: ScaleScore, facts: Facts) -> Truth:
-    if node.within_days is not None:
-        # An old or undated score leaves open what a recent one would say.
-        if score.taken_on is None or (facts.on - score.taken_on).days > node.within_days:
-            return Truth.UNKNOWN
+    age = None if score.taken_on is None else (facts.on - score.taken_on).days
+    # An old or undated score leaves open what a recent one would say.
+    if node.within_days is not None and (age is None or age > node.within_days):
+        return Truth.UNKNOWN
     return every(
         [
             truth_of(node.min is None or score.score >= node.min),

@@ -180,7 +180,7 @@ def match_condition(position: Position, facts: Facts) -> tuple[Truth, int]:
 
 
 def score_of(findings: Finding, applies: Truth) -> Score:
-    """Count the top-level requirements; an unread rest is one to find out, as an open condition is."""
+    """Count the top-level requirements; an unread rest or an open condition is one to find out."""
     is_list = requirements(findings.node) != (findings.node,)
     truths = [found.truth for found in (findings.members if is_list else (findings,))]
     if applies is Truth.UNKNOWN:

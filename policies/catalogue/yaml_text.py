@@ -31,13 +31,41 @@ _Loader.add_implicit_resolver("tag:yaml.org,2002:bool", re.compile("^(?:true|fal
 
 
 class _Dumper(yaml.SafeDumper):
-    """Writes what `_Loader` reads, in block style, with lists indented under their key."""
+    """Writes what `_Loader` reads: block style, and what fits on a short line on one line."""
 
     def increase_indent(self, flow: bool = False, indentless: bool = False) -> None:
         super().increase_indent(flow, False)
 
     def ignore_aliases(self, data: Any) -> bool:
         return True
+
+    def represent(self, data: Any) -> None:
+        node: Any = self.represent_data(data)
+        node.flow_style = False
+        self.serialize(node)
+
+    def represent_mapping(self, tag: str, mapping: Any, flow_style: bool | None = None) -> Any:
+        return _on_one_line_if_short(super().represent_mapping(tag, mapping, flow_style))
+
+    def represent_sequence(self, tag: str, sequence: Any, flow_style: bool | None = None) -> Any:
+        return _on_one_line_if_short(super().represent_sequence(tag, sequence, flow_style))
+
+
+ONE_LINE = 96
+
+
+def _on_one_line_if_short(node: Any) -> Any:
+    node.flow_style = _length(node) <= ONE_LINE
+    return node
+
+
+def _length(node: yaml.Node) -> int:
+    """How long the node is on one line, quotes left out."""
+    if isinstance(node, yaml.MappingNode):
+        return 2 + sum(_length(key) + _length(value) + 4 for key, value in node.value)
+    if isinstance(node, yaml.SequenceNode):
+        return 2 + sum(_length(item) + 2 for item in node.value)
+    return len(node.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +104,7 @@ def read_yaml(text: str) -> YamlText:
 
 def write_yaml(data: Any) -> str:
     """Write data in the one canonical form; reading it gives the same data again."""
-    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+    return yaml.dump(data, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=112)
 
 
 def _note_lines(node: yaml.Node, place: str, lines: dict[str, int], repeated: list[Fault]) -> None:

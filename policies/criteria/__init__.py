@@ -89,7 +89,7 @@ class CountCriterion:
 
 @dataclass(frozen=True, slots=True)
 class ScaleCriterion:
-    """The latest charted score on one of `scales`: within limits, or without them, that there is one.
+    """The latest charted score on one of `scales`: within the limits, or that there is one at all.
 
     `within_days` wants the score that recent on the day asked about.
     """
