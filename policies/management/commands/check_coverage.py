@@ -1,0 +1,72 @@
+"""Answer one situation from the command line."""
+
+import datetime as dt
+import json
+import sys
+from argparse import ArgumentParser
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+
+from policies.answer_json import answer_to_json
+from policies.check import check
+from policies.faults import InputError
+from policies.published import published_catalogue
+from policies.situation import Situation
+from policies.wording.text import answer_to_text
+
+
+class Command(BaseCommand):
+    """Reads a situation as JSON and prints the whole answer; exit code 2 on bad input."""
+
+    help = "Hold a situation (JSON; - for standard input) against the policies of a day."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("situation", metavar="SITUATION.json")
+        parser.add_argument("--on", metavar="DATE", help="as 2026-05-03; today if left out")
+        parser.add_argument("--format", choices=["json", "text"], default="text")
+
+    def handle(self, *, situation: str, **options: Any) -> None:
+        on = self._day(options["on"])
+        answer = check(self._situation(situation), catalogue=published_catalogue(), on=on)
+        if options["format"] == "json":
+            self.stdout.write(json.dumps(answer_to_json(answer), indent=2, ensure_ascii=False))
+        else:
+            self.stdout.write(answer_to_text(answer))
+
+    def _day(self, given: str | None) -> dt.date:
+        if given is None:
+            return timezone.localdate()
+        try:
+            return dt.date.fromisoformat(given)
+        except ValueError as error:
+            raise CommandError(
+                f"--on: {given!r} is not a date like 2026-05-03", returncode=2
+            ) from error
+
+    def _situation(self, name: str) -> Situation:
+        try:
+            text = sys.stdin.read() if name == "-" else self._read(name)
+            return Situation.from_json(json.loads(text))
+        except json.JSONDecodeError as error:
+            raise CommandError(
+                f"{name}, line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}",
+                returncode=2,
+            ) from error
+        except RecursionError as error:
+            raise CommandError(
+                f"{name}: nested too deeply to be a situation", returncode=2
+            ) from error
+        except InputError as error:
+            lines = [f"{name}: {fault}" for fault in error.faults]
+            raise CommandError("\n".join(lines), returncode=2) from error
+
+    def _read(self, name: str) -> str:
+        try:
+            return Path(name).read_text(encoding="utf-8")
+        except OSError as error:
+            raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
+        except UnicodeDecodeError as error:
+            raise CommandError(f"{name}: this is not UTF-8 text", returncode=2) from error

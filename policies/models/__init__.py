@@ -1,0 +1,22 @@
+"""Insurers, policies and their dated versions; querysets for every read.
+
+What was published never changes: the database refuses it. What happens around a version (a
+reading of its source, a worked case, a translation) is appended beside it.
+"""
+
+from policies.models.beside import SourceReading, Translation, WorkedCase
+from policies.models.events import PolicyEvent
+from policies.models.insurers import Administration, Insurer
+from policies.models.policies import Policy
+from policies.models.versions import PolicyVersion
+
+__all__ = [
+    "Administration",
+    "Insurer",
+    "Policy",
+    "PolicyEvent",
+    "PolicyVersion",
+    "SourceReading",
+    "Translation",
+    "WorkedCase",
+]

@@ -1,0 +1,125 @@
+"""Policies: the published documents, and the reads of them."""
+
+from typing import Self
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.urls import reverse
+
+from policies import catalogue, situation
+from policies.catalogue.reading import SLUG
+from policies.criteria.reading import read_criteria
+from policies.models.fields import choices_of, words_field
+from policies.models.insurers import Insurer
+from policies.models.versions import PolicyVersion
+
+
+class PolicyQuerySet(models.QuerySet["Policy"]):
+    """Reads of policies."""
+
+    def with_record(self) -> Self:
+        """Fetch all that `document()` needs."""
+        versions = PolicyVersion.objects.published().prefetch_related("readings")
+        return self.select_related("insurer__parent").prefetch_related(
+            models.Prefetch("versions", versions, to_attr="published_versions")
+        )
+
+    def listed(self) -> Self:
+        """Policies with a published version, as a reader may see them."""
+        published = PolicyVersion.objects.published().filter(policy=models.OuterRef("pk"))
+        return self.filter(models.Exists(published)).with_record()
+
+    def search(self, text: str) -> Self:
+        """Policies whose number, title or insurer has all the words."""
+        vector = SearchVector(
+            "number", "title", "insurer__name", "insurer__also_known_as", config="english"
+        )
+        plain = models.Q(number__icontains=text) | models.Q(insurer__name__icontains=text)
+        query = SearchQuery(text, config="english", search_type="websearch")
+        return self.annotate(words=vector).filter(plain | models.Q(words=query))
+
+    def on_treatment(self, treatment: str) -> Self:
+        """Policies with a published position on the treatment."""
+        versions = PolicyVersion.objects.published().filter(
+            positions__contains=[{"treatment": treatment}]
+        )
+        return self.filter(models.Exists(versions.filter(policy=models.OuterRef("pk"))))
+
+    def for_line(self, line: str) -> Self:
+        """Policies that speak for a line of business."""
+        return self.filter(lines_of_business__contains=[line])
+
+    def for_state(self, state: str) -> Self:
+        """Policies that speak for a state, or for the whole country."""
+        return self.filter(models.Q(states__contains=[state]) | models.Q(states=[]))
+
+
+class Policy(models.Model):
+    """A published document of an insurer; what it says stands in its versions."""
+
+    insurer = models.ForeignKey(Insurer, on_delete=models.PROTECT, related_name="policies")
+    slug = models.SlugField(help_text="As in the address, for example mp-446.")
+    number = models.CharField(max_length=200, blank=True, help_text="As printed.")
+    title = models.CharField(max_length=300, help_text="As printed.")
+    kind = models.CharField(max_length=40, choices=choices_of(catalogue.DocumentKind))
+    lines_of_business = words_field(choices_of(situation.LineOfBusiness))
+    states = words_field()
+    url = models.URLField("address", max_length=500, blank=True)
+    binds_line = models.BooleanField(
+        "binds every plan of its lines",
+        default=False,
+        help_text="A program's rule, which stands beside each plan's own documents.",
+    )
+    scope_note = models.TextField(blank=True)
+    applies_if = models.JSONField(
+        null=True, blank=True, help_text="Conditions for applying at all, as a criteria tree."
+    )
+    edited_at_desk = models.BooleanField(default=False, editable=False)
+
+    published_versions: list[PolicyVersion]  # set by `with_record`
+
+    objects = PolicyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["insurer__name", "number", "title"]
+        verbose_name_plural = "policies"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["insurer", "slug"],
+                name="one_policy_for_each_address",
+                violation_error_message="This insurer has a policy at this address already.",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.insurer}, {self.number or self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("policies:detail", args=[self.insurer.slug, self.slug])
+
+    def clean(self) -> None:
+        if not SLUG.fullmatch(self.slug):
+            raise ValidationError({"slug": "Use small letters, digits and hyphens, as mp-446."})
+
+    def document(self) -> catalogue.Document:
+        """The plain record with its published editions; fetch it by `with_record`."""
+        return self.record(tuple(version.edition() for version in self.published_versions))
+
+    def record(self, editions: tuple[catalogue.Edition, ...]) -> catalogue.Document:
+        """The plain record with the given editions."""
+        tree = None if self.applies_if is None else read_criteria(self.applies_if)
+        return catalogue.Document(
+            insurer=self.insurer.record(),
+            slug=self.slug,
+            title=self.title,
+            kind=catalogue.DocumentKind(self.kind),
+            lines_of_business=tuple(map(situation.LineOfBusiness, self.lines_of_business)),
+            editions=editions,
+            number=self.number,
+            states=tuple(self.states),
+            url=self.url,
+            binds_line=self.binds_line,
+            scope_note=self.scope_note,
+            applies_if=tree,
+        )

@@ -1,0 +1,108 @@
+"""Dated versions of a policy: drafts until they are published, and frozen from then on."""
+
+from typing import Any, Self
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+
+from policies import catalogue
+from policies.catalogue.reading import read_edition
+from policies.models.fields import choices_of
+
+
+class PolicyVersionQuerySet(models.QuerySet["PolicyVersion"]):
+    """Reads of versions."""
+
+    def published(self) -> Self:
+        return self.filter(published_at__isnull=False)
+
+    def drafts(self) -> Self:
+        return self.filter(published_at__isnull=True)
+
+
+class PolicyVersion(models.Model):
+    """One dated edition of a policy: a draft until it is published, and frozen from then on.
+
+    `effective_on` is the first day that `effective`, the date as printed, can mean; null where
+    no date was found.
+    """
+
+    policy = models.ForeignKey("policies.Policy", on_delete=models.PROTECT, related_name="versions")
+    effective = models.CharField(max_length=10, blank=True)
+    effective_on = models.DateField(null=True, blank=True, editable=False)
+    revision = models.PositiveSmallIntegerField(default=1)
+    last_reviewed = models.CharField(max_length=10, blank=True)
+    status = models.CharField(
+        max_length=20,
+        choices=choices_of(catalogue.EditionStatus),
+        default=catalogue.EditionStatus.IN_FORCE,
+    )
+    is_read_whole = models.BooleanField(default=False)
+    change_note = models.TextField(blank=True)
+    positions = models.JSONField(default=list, blank=True)
+    notes = models.JSONField(default=list, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty for an edition that came with a catalogue file.",
+    )
+    published_at = models.DateTimeField(null=True, blank=True, editable=False)
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = PolicyVersionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["policy", models.F("effective_on").desc(nulls_last=True), "-revision"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["policy", "effective_on", "revision"],
+                nulls_distinct=False,
+                name="one_version_for_each_date_and_revision",
+                violation_error_message="This policy has an edition of this date and revision. "
+                "A correction takes the next revision and a change note.",
+            )
+        ]
+        triggers = [
+            pgtrigger.Protect(
+                name="published_never_changes",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__published_at__isnull=False),
+            )
+        ]
+        permissions = [("publish_policyversion", "Can publish a version")]
+
+    def __str__(self) -> str:
+        state = "" if self.published_at else ", draft"
+        revision = f", revision {self.revision}" if self.revision > 1 else ""
+        return f"{self.policy} ({self.effective or 'undated'}{revision}{state})"
+
+    def data(self) -> dict[str, Any]:
+        """The edition in its data form, without its sources."""
+        return {
+            "effective": self.effective or None,
+            "revision": self.revision,
+            "last_reviewed": self.last_reviewed or None,
+            "status": self.status,
+            "is_read_whole": self.is_read_whole,
+            "change_note": self.change_note or None,
+            "positions": self.positions,
+            "notes": self.notes,
+        }
+
+    def edition(self) -> catalogue.Edition:
+        """The plain record, with every reading appended so far."""
+        sources = {reading.key: reading.data() for reading in self.readings.all()}
+        return read_edition({**self.data(), "sources": sources})

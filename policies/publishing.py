@@ -1,0 +1,136 @@
+"""The writes to the catalogue: each one transaction, checked whole, with an event naming who."""
+
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+from django.utils import timezone
+
+from policies.catalogue import Document, Edition
+from policies.catalogue.writing import write_position
+from policies.criteria.writing import write_criteria
+from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
+
+
+@transaction.atomic
+def save_policy(document: Document, *, by: User | None, policy: Policy | None = None) -> Policy:
+    """Write what stands about a document outside its editions."""
+    policy = policy or Policy()
+    policy.insurer = Insurer.objects.get(slug=document.insurer.slug)
+    for name, value in policy_fields(document).items():
+        setattr(policy, name, value)
+    policy.edited_at_desk = by is not None
+    policy.full_clean()
+    policy.save()
+    record_event(PolicyEvent.Kind.EDITED if by else PolicyEvent.Kind.LOADED, str(policy), by=by)
+    return policy
+
+
+def policy_fields(document: Document) -> dict[str, Any]:
+    """The columns of a policy that a document's record fills, its insurer aside."""
+    return {
+        "slug": document.slug,
+        "number": document.number,
+        "title": document.title,
+        "kind": document.kind.value,
+        "lines_of_business": [line.value for line in document.lines_of_business],
+        "states": list(document.states),
+        "url": document.url,
+        "binds_line": document.binds_line,
+        "scope_note": document.scope_note,
+        "applies_if": None if document.applies_if is None else write_criteria(document.applies_if),
+    }
+
+
+@transaction.atomic
+def save_draft(
+    policy: Policy,
+    edition: Edition,
+    *,
+    by: User | None,
+    version: PolicyVersion | None = None,
+) -> PolicyVersion:
+    """Write an edition as a draft: a new one, or `version` with other words."""
+    is_new = version is None
+    version = version or PolicyVersion(policy=policy, created_by=by)
+    if version.published_at is not None:
+        raise ValidationError("A published edition is corrected by its next revision.")
+    version.effective = edition.effective.text if edition.effective else ""
+    version.effective_on = edition.effective_on
+    version.revision = edition.revision
+    version.last_reviewed = edition.last_reviewed.text if edition.last_reviewed else ""
+    version.status = edition.status.value
+    version.is_read_whole = edition.is_read_whole
+    version.change_note = edition.change_note
+    version.positions = [write_position(position) for position in edition.positions]
+    version.notes = list(edition.notes)
+    version.full_clean()
+    version.save()
+    version.readings.all().delete()
+    append_readings(version, edition)
+    kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
+    record_event(kind, str(version), by=by)
+    return version
+
+
+def append_readings(version: PolicyVersion, edition: Edition) -> int:
+    """Append the readings that the version does not have yet; return how many."""
+    known = {reading.key for reading in version.readings.all()}
+    new = [reading for reading in edition.readings if reading.key not in known]
+    for reading in new:
+        row = SourceReading(
+            version=version,
+            key=reading.key,
+            kind=reading.kind.value,
+            read_on=reading.read_on.text,
+            read_by=reading.read_by,
+            description=reading.description,
+            url=reading.url,
+        )
+        row.full_clean()
+        row.save()
+    return len(new)
+
+
+@transaction.atomic
+def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion:
+    """Freeze a draft and show it to patients from its effective date on."""
+    if version.published_at is not None:
+        raise ValidationError("This edition is published already.")
+    version.published_at = timezone.now()
+    version.published_by = by
+    version.full_clean()
+    version.save()
+    record_event(PolicyEvent.Kind.PUBLISHED, str(version), by=by)
+    return version
+
+
+@transaction.atomic
+def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
+    """Begin the next revision of a published edition, as a draft with the same words."""
+    newest = version.policy.versions.filter(effective_on=version.effective_on).first()
+    revision = (newest or version).revision + 1
+    draft = PolicyVersion(
+        policy=version.policy,
+        effective=version.effective,
+        effective_on=version.effective_on,
+        revision=revision,
+        last_reviewed=version.last_reviewed,
+        status=version.status,
+        is_read_whole=version.is_read_whole,
+        change_note="Draft: say here what changes.",
+        positions=version.positions,
+        notes=version.notes,
+        created_by=by,
+    )
+    draft.full_clean()
+    draft.save()
+    append_readings(draft, version.edition())
+    record_event(PolicyEvent.Kind.DRAFTED, str(draft), by=by)
+    return draft
+
+
+def record_event(kind: PolicyEvent.Kind, what: str, *, by: User | None) -> None:
+    """Leave a trace of a write; readers of the catalogue notice by it."""
+    PolicyEvent.objects.create(kind=kind, what=what, by=by)
