@@ -4,10 +4,13 @@ import os
 from pathlib import Path
 
 import dj_database_url
+import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from coverage_site import embedded_database
+
+django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 

@@ -1,5 +1,6 @@
 """The writes to the catalogue: each one transaction, checked whole, with an event naming who."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -45,15 +46,26 @@ def policy_fields(document: Document) -> dict[str, Any]:
 
 @transaction.atomic
 def save_draft(
-    policy: Policy,
-    edition: Edition,
-    *,
-    by: User | None,
-    version: PolicyVersion | None = None,
+    policy: Policy, edition: Edition, *, by: User | None, version: PolicyVersion | None = None
 ) -> PolicyVersion:
     """Write an edition as a draft: a new one, or `version` with other words."""
-    is_new = version is None
-    version = version or PolicyVersion(policy=policy, created_by=by)
+    version = version or PolicyVersion()
+    is_new = version.pk is None
+    version.policy = policy
+    # A draft that came with a file is the desk's own once someone has edited it.
+    version.created_by = version.created_by or by
+    fill_version(version, edition)
+    version.full_clean()
+    version.save()
+    version.readings.all().delete()
+    append_readings(version, edition)
+    kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
+    record_event(kind, str(version), by=by)
+    return version
+
+
+def fill_version(version: PolicyVersion, edition: Edition) -> None:
+    """Set the columns of a draft from an edition's record; the readings stand apart."""
     if version.published_at is not None:
         raise ValidationError("A published edition is corrected by its next revision.")
     version.effective = edition.effective.text if edition.effective else ""
@@ -65,13 +77,6 @@ def save_draft(
     version.change_note = edition.change_note
     version.positions = [write_position(position) for position in edition.positions]
     version.notes = list(edition.notes)
-    version.full_clean()
-    version.save()
-    version.readings.all().delete()
-    append_readings(version, edition)
-    kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
-    record_event(kind, str(version), by=by)
-    return version
 
 
 def append_readings(version: PolicyVersion, edition: Edition) -> int:
@@ -110,25 +115,12 @@ def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion
 def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Begin the next revision of a published edition, as a draft with the same words."""
     newest = version.policy.versions.filter(effective_on=version.effective_on).first()
-    revision = (newest or version).revision + 1
-    draft = PolicyVersion(
-        policy=version.policy,
-        effective=version.effective,
-        effective_on=version.effective_on,
-        revision=revision,
-        last_reviewed=version.last_reviewed,
-        status=version.status,
-        is_read_whole=version.is_read_whole,
-        change_note="Draft: say here what changes.",
-        positions=version.positions,
-        notes=version.notes,
-        created_by=by,
+    edition = replace(
+        version.edition(),
+        revision=(newest or version).revision + 1,
+        change_note="Say here what changes.",
     )
-    draft.full_clean()
-    draft.save()
-    append_readings(draft, version.edition())
-    record_event(PolicyEvent.Kind.DRAFTED, str(draft), by=by)
-    return draft
+    return save_draft(version.policy, edition, by=by)
 
 
 def record_event(kind: PolicyEvent.Kind, what: str, *, by: User | None) -> None:

@@ -1,0 +1,198 @@
+"""Insurers, links to administrators, and what stands about a policy outside its versions."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import admin
+from django.contrib.auth.models import User
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.db.models import Count, Model, Q, QuerySet
+from django.http import HttpRequest
+from django.utils import timezone
+
+from policies import terms
+from policies.criteria.reading import CriteriaError, read_criteria
+from policies.models import Administration, Insurer, Policy, PolicyEvent
+from policies.publishing import record_event
+from policies.situation import LineOfBusiness
+from policies.sureness import sureness_of
+from policies.wording import edition_date
+
+
+def editor(request: HttpRequest) -> User:
+    """The person at the desk; the admin lets nobody else in."""
+    user = request.user
+    if not isinstance(user, User):
+        raise PermissionDenied
+    return user
+
+
+class ListedChoices(forms.MultipleChoiceField):
+    """Several of a fixed list, as tick boxes; stored as a list."""
+
+    widget = forms.CheckboxSelectMultiple
+
+
+def lines_field() -> forms.Field:
+    """The lines of business a document speaks for."""
+    return ListedChoices(
+        choices=[(line.value, line.label) for line in LineOfBusiness], required=False
+    )
+
+
+def states_field() -> forms.Field:
+    """The states a document speaks for."""
+    return forms.MultipleChoiceField(
+        choices=list(terms.states().items()),
+        required=False,
+        help_text="None chosen means the whole country. Hold Ctrl (or Command) to choose several.",
+    )
+
+
+class DeskAdmin(admin.ModelAdmin[Any]):
+    """Marks what it saves as edited at the desk, and leaves a trace."""
+
+    def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
+        if hasattr(obj, "edited_at_desk"):
+            obj.edited_at_desk = True
+        super().save_model(request, obj, form, change)
+        record_event(PolicyEvent.Kind.EDITED, str(obj), by=editor(request))
+
+
+class InsurerForm(forms.ModelForm[Insurer]):
+    states = states_field()
+
+    class Meta:
+        model = Insurer
+        fields = ["slug", "name", "kind", "states", "parent", "also_known_as", "pays_for", "note"]
+
+
+@admin.register(Insurer)
+class InsurerAdmin(DeskAdmin):
+    """Who pays, or decides for those who do."""
+
+    form = InsurerForm
+    list_display = ["name", "kind", "states", "parent", "policies_held"]
+    list_filter = ["kind"]
+    list_select_related = ["parent"]
+    search_fields = ["name", "slug"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Insurer]:
+        return Insurer.objects.annotate(held=Count("policies"))
+
+    @admin.display(ordering="held")
+    def policies_held(self, insurer: Any) -> int:
+        return int(insurer.held)
+
+
+class AdministrationForm(forms.ModelForm[Administration]):
+    lines_of_business = lines_field()
+    source_url = forms.URLField(
+        max_length=500, assume_scheme="https", help_text="The document that links them."
+    )
+
+    class Meta:
+        model = Administration
+        fields = [
+            "insurer",
+            "administrator",
+            "benefit",
+            "lines_of_business",
+            "source_url",
+            "quote",
+            "read_on",
+        ]
+
+
+@admin.register(Administration)
+class AdministrationAdmin(DeskAdmin):
+    """A document's word on who decides for whom."""
+
+    form = AdministrationForm
+    list_display = ["insurer", "administrator", "benefit", "read_on"]
+    list_select_related = ["insurer", "administrator"]
+
+
+class PolicyForm(forms.ModelForm[Policy]):
+    lines_of_business = lines_field()
+    url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
+    states = states_field()
+
+    class Meta:
+        model = Policy
+        fields = [
+            "insurer",
+            "slug",
+            "number",
+            "title",
+            "kind",
+            "lines_of_business",
+            "states",
+            "url",
+            "binds_line",
+            "scope_note",
+            "applies_if",
+        ]
+
+    def clean_lines_of_business(self) -> list[str]:
+        lines: list[str] = self.cleaned_data["lines_of_business"]
+        if not lines:
+            raise ValidationError("Choose at least one: a document speaks for some kind of plan.")
+        return lines
+
+    def clean_applies_if(self) -> Any:
+        tree = self.cleaned_data["applies_if"]
+        if tree is not None:
+            try:
+                read_criteria(tree, at="applies_if")
+            except CriteriaError as error:
+                raise ValidationError([str(fault) for fault in error.faults]) from error
+        return tree
+
+
+@admin.register(Policy)
+class PolicyAdmin(DeskAdmin):
+    """Which documents there are, and which need a look."""
+
+    form = PolicyForm
+    list_display = ["insurer", "number", "title", "newest_edition", "sureness", "drafts"]
+    list_display_links = ["number", "title"]
+    list_filter = ["insurer", "kind"]
+    search_fields = ["number", "title", "insurer__name"]
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
+        drafts = Count("versions", filter=Q(versions__published_at__isnull=True))
+        return Policy.objects.with_record().annotate(draft_count=drafts)
+
+    @admin.display(description="newest edition")
+    def newest_edition(self, policy: Policy) -> str:
+        editions = policy.document().editions
+        return edition_date(max(editions, key=lambda one: one.order)) if editions else "none yet"
+
+    @admin.display(description="how sure")
+    def sureness(self, policy: Policy) -> str:
+        today = timezone.localdate()
+        edition = policy.document().edition_in_force(today)
+        return sureness_of(edition, on=today).label if edition else ""
+
+    @admin.display(ordering="draft_count")
+    def drafts(self, policy: Any) -> int:
+        return int(policy.draft_count)
+
+
+@admin.register(PolicyEvent)
+class PolicyEventAdmin(admin.ModelAdmin[PolicyEvent]):
+    """Who did what, and when; to read only."""
+
+    list_display = ["at", "kind", "what", "by"]
+    list_filter = ["kind"]
+    list_select_related = ["by"]
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: PolicyEvent | None = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: PolicyEvent | None = None) -> bool:
+        return False
