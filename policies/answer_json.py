@@ -73,6 +73,7 @@ def _position(answer: PositionAnswer, applied: Applied) -> dict[str, Any]:
     score = answer.score
     return {
         "indications": list(position.indications),
+        "matching_indications": list(answer.conditions),
         "applies": answer.applies.value,
         "coverage": position.coverage.value,
         "verdict": answer.verdict.value,

@@ -119,7 +119,9 @@ class _FolderReader:
             self.note(file, text, error)
             return ()
         if document is None:
-            self.lines.append(f"{file}: there is no readable document {file.stem}.yaml")
+            # A document with a fault of its own is named already.
+            if not (self.path / file.name).is_file():
+                self.lines.append(f"{file}: there is no document {file.name} beside it")
             return ()
         for index, case in enumerate(cases):
             for wrong in run_case(case, document):

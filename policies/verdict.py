@@ -77,13 +77,15 @@ class Score:
 class PositionAnswer:
     """One position held against the situation.
 
-    `applies` is unknown where the condition may or may not be one that the position names;
+    `conditions` are those of its indications that cover the person's condition, or may. `applies`
+    is unknown where the condition may or may not be one that the position names;
     `findings` is None where there is no list to hold the situation against.
     """
 
     position: Position
     applies: Truth
     distance: int
+    conditions: tuple[str, ...]
     verdict: Verdict
     ground: Ground | None = None
     findings: Finding | None = None
@@ -133,7 +135,7 @@ def _silence(edition: Edition) -> Verdict:
 
 def judge_position(edition: Edition, position: Position, facts: Facts) -> PositionAnswer:
     """Hold one position against the facts."""
-    applies, distance = match_condition(position, facts)
+    applies, distance, conditions = match_condition(position, facts)
     is_continuation = (
         position.coverage in CAN_BE_MET and facts.values.get("request_phase") == "continuing"
     )
@@ -155,6 +157,7 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         position=position,
         applies=applies,
         distance=distance,
+        conditions=conditions,
         verdict=verdict,
         ground=Ground(position.coverage.value) if is_refusal else None,
         findings=findings,
@@ -163,20 +166,26 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
     )
 
 
-def match_condition(position: Position, facts: Facts) -> tuple[Truth, int]:
-    """Whether the position covers the person's condition, and how many steps wider it speaks."""
+def match_condition(position: Position, facts: Facts) -> tuple[Truth, int, tuple[str, ...]]:
+    """Whether the position covers the condition, how many steps wider it speaks, and of what."""
     truths = {name: facts.condition(name) for name in position.indications}
-    named = [name for name, truth in truths.items() if truth is Truth.MET]
-    if named:
-        steps = [
-            terms.wider_conditions(held).get(name, 0)
-            for name in named
-            for held in facts.stated_conditions or ()
-            if name in terms.wider_conditions(held)
-        ]
-        return Truth.MET, min(steps, default=0)
-    is_open = Truth.UNKNOWN in truths.values()
-    return (Truth.UNKNOWN if is_open else Truth.NOT_MET), 0
+    steps = {
+        name: min(
+            (
+                terms.wider_conditions(held)[name]
+                for held in facts.stated_conditions or ()
+                if name in terms.wider_conditions(held)
+            ),
+            default=0,
+        )
+        for name, truth in truths.items()
+        if truth is Truth.MET
+    }
+    if steps:
+        closest = min(steps.values())
+        return Truth.MET, closest, tuple(name for name in steps if steps[name] == closest)
+    open_ones = tuple(name for name, truth in truths.items() if truth is Truth.UNKNOWN)
+    return (Truth.UNKNOWN if open_ones else Truth.NOT_MET), 0, open_ones
 
 
 def score_of(findings: Finding, applies: Truth) -> Score:

@@ -15,7 +15,7 @@ class YamlError(InputError):
     """A text that is not the YAML we take."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(yaml.CSafeLoader):
     """Safe loading, without YAML 1.1's habit of reading `on`, `no` and dates as other things."""
 
 

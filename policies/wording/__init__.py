@@ -97,8 +97,8 @@ def conditions_named(indications: tuple[str, ...]) -> str:
 def what_it_says(answer: PositionAnswer) -> str:
     """What a position says of the treatment, and for what."""
     position = answer.position
-    treatment = position.treatment.label
-    about = f"{treatment} for {conditions_named(position.indications)}"
+    treatment = lower_first(position.treatment.label)
+    about = f"{treatment} for {conditions_named(answer.conditions or position.indications)}"
     if answer.ground is not None:
         sentence = f"It calls {about} {GROUNDS[answer.ground]}."
     else:

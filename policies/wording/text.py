@@ -21,7 +21,7 @@ def answer_to_text(answer: Answer) -> str:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
-    yield from _wrapped(wording.headline(answer).upper())
+    yield from _wrapped(wording.headline(answer))
     yield ""
     yield from _wrapped(wording.reason(answer))
     if answer.plan_caution:
@@ -31,7 +31,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from _document(checked)
     if answer.silent:
         yield ""
-        yield "Documents we hold from this insurer that say nothing about this:"
+        yield "Documents from this insurer in which we read nothing about this:"
         yield from (f"  {document.short_name}" for document in answer.silent)
     if answer.left_out:
         yield ""

@@ -28,10 +28,11 @@ class Command(BaseCommand):
             raise CommandError(
                 "\n".join([*error.lines, f"Nothing was loaded: {count} to mend."]), returncode=2
             ) from error
-        self.stdout.write(
-            f"Policies: {loaded.published} editions published, {loaded.unchanged} unchanged, "
-            f"{loaded.drafted} drafted; {loaded.readings} readings and {loaded.cases} worked cases "
-            "appended."
-        )
+        if options["verbosity"]:
+            self.stdout.write(
+                f"Policies: {loaded.published} editions published, {loaded.unchanged} unchanged, "
+                f"{loaded.drafted} drafted; {loaded.readings} readings and {loaded.cases} worked cases "
+                "appended."
+            )
         for what in loaded.kept:
             self.stderr.write(f"Kept as edited at the desk: {what}.")
