@@ -55,7 +55,7 @@ def test_a_published_edition_is_shown_and_can_not_be_changed(desk: Client) -> No
 @pytest.mark.parametrize("column", ["positions", "effective", "published_at", "change_note"])
 def test_the_database_itself_refuses_a_change_to_what_was_published(column: str) -> None:
     version = version_of("087")
-    value = {"positions": [], "published_at": None}.get(column, "x")
+    value: object = {"positions": [], "published_at": None}.get(column, "x")
     with pytest.raises(DatabaseError), transaction.atomic():
         PolicyVersion.objects.filter(pk=version.pk).update(**{column: value})
     with pytest.raises(DatabaseError), transaction.atomic():
