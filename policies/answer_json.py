@@ -130,7 +130,7 @@ def _finding(found: Finding, applied: Applied) -> dict[str, Any]:
         "is_unread": isinstance(node, Unread),
         "given": given(found) or None,
         "count": _count(found.given),
-        "whose_words": whose_words(node),
+        "whose_words": whose_words(node.source, applied.edition),
         "source": _source(node.source.origin, write_source(node.source), applied),
         "note": node.note or None,
         "members": [_finding(one, applied) for one in found.members],

@@ -33,6 +33,7 @@ class LeftOutReason(StrEnum):
     OTHER_LINE = "other_line"
     OTHER_STATE = "other_state"
     BEFORE_FIRST_EDITION = "before_first_edition"
+    UNDATED = "undated"
     CONDITION_FOR_APPLYING_FAILS = "condition_for_applying_fails"
 
 
@@ -97,7 +98,10 @@ def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
 def _role_of(
     document: Document, insurer: Insurer | None, plan: Plan, catalogue: Catalogue
 ) -> Role | None:
-    if insurer is not None and document.insurer.slug == insurer.slug:
+    is_own = insurer is not None and document.insurer.slug == insurer.slug
+    # Another program's rule stays a rule beside the plan, whoever was named as the insurer.
+    pays_alone = document.insurer.pays_for
+    if is_own and (not document.binds_line or plan.line_of_business in (None, pays_alone)):
         return Role.OWN
     if document.binds_line and plan.line_of_business in document.lines_of_business:
         return Role.PROGRAM_RULE
@@ -126,7 +130,11 @@ def _apply(
         return LeftOut(document, LeftOutReason.CONDITION_FOR_APPLYING_FAILS)
     edition = document.edition_in_force(on)
     if edition is None:
-        return LeftOut(document, LeftOutReason.BEFORE_FIRST_EDITION)
+        is_undated = any(one.effective is None for one in document.editions)
+        return LeftOut(
+            document,
+            LeftOutReason.UNDATED if is_undated else LeftOutReason.BEFORE_FIRST_EDITION,
+        )
     cautions = {
         Caution.LINE_UNKNOWN: line,
         Caution.STATE_UNKNOWN: state,

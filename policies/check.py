@@ -4,7 +4,14 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from policies.applicability import Applied, LeftOut, Role, Selection, select_documents
+from policies.applicability import (
+    Applied,
+    LeftOut,
+    LeftOutReason,
+    Role,
+    Selection,
+    select_documents,
+)
 from policies.catalogue import Catalogue, Document, Insurer
 from policies.facts import facts_from
 from policies.situation import Funding, LineOfBusiness, Situation
@@ -52,6 +59,7 @@ class Answer:
 
     situation: Situation
     on: dt.date
+    stated_conditions: frozenset[str]
     insurer: Insurer | None
     documents: tuple[CheckedDocument, ...]
     silent: tuple[Document, ...]
@@ -83,6 +91,7 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
     base = Answer(
         situation=situation,
         on=on,
+        stated_conditions=facts.stated_conditions or frozenset(),
         insurer=selection.insurer,
         documents=speaking,
         silent=silent,
@@ -91,15 +100,15 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
     )
     if not speaking:
         return replace(base, no_document=_why_none(situation, selection, silent))
-    headline = speaking[0]
-    disagreeing = _disagreeing(speaking)
+    disagreement = _disagreement(speaking)
+    headline, *disagreeing = disagreement or speaking[:1]
     verdict = None if disagreeing else headline.answer.verdict
     return replace(
         base,
         verdict=verdict,
         ground=None if disagreeing else headline.answer.ground,
         headline=headline,
-        disagreeing=disagreeing,
+        disagreeing=tuple(disagreeing),
         plan_caution=_plan_caution(situation, speaking),
     )
 
@@ -116,28 +125,34 @@ def _that_speak(checked: list[CheckedDocument]) -> list[CheckedDocument]:
     ]
 
 
-def _disagreeing(documents: tuple[CheckedDocument, ...]) -> tuple[CheckedDocument, ...]:
-    """Documents that say the opposite of the first that takes a side.
+def _disagreement(documents: tuple[CheckedDocument, ...]) -> tuple[CheckedDocument, ...]:
+    """The first document that others contradict on a condition, and those others; or none.
 
     One side refuses; the other has a way to a yes, be it by criteria or case by case.
     """
-    refusals = tuple(one for one in documents if one.answer.verdict.is_refusal)
-    ways = tuple(
-        one
-        for one in documents
-        if one.answer.verdict.is_favorable or one.answer.verdict is Verdict.CASE_BY_CASE
-    )
-    if not refusals or not ways:
-        return ()
-    refusal_stands_first = documents.index(refusals[0]) < documents.index(ways[0])
-    return ways if refusal_stands_first else refusals
+    for first in documents:
+        others = tuple(other for other in documents if _contradict(first, other))
+        if others:
+            return (first, *others)
+    return ()
+
+
+def _contradict(first: CheckedDocument, other: CheckedDocument) -> bool:
+    pair = (first.answer.verdict, other.answer.verdict)
+    has_way = any(one.is_favorable or one is Verdict.CASE_BY_CASE for one in pair)
+    has_refusal = any(one.is_refusal for one in pair)
+    return has_way and has_refusal and bool(first.answer.addresses & other.answer.addresses)
 
 
 def _plan_caution(
     situation: Situation, documents: tuple[CheckedDocument, ...]
 ) -> PlanCaution | None:
     """An employer that pays the claims itself may exclude what its insurer's policy covers."""
-    has_employer = situation.plan.line_of_business in (LineOfBusiness.COMMERCIAL, None)
+    line = situation.plan.line_of_business
+    speaks_to_employers = any(
+        LineOfBusiness.COMMERCIAL in one.applied.document.lines_of_business for one in documents
+    )
+    has_employer = line is LineOfBusiness.COMMERCIAL or (line is None and speaks_to_employers)
     if not has_employer or not any(one.answer.verdict.is_favorable for one in documents):
         return None
     return {
@@ -157,7 +172,7 @@ def _why_none(
         return NoDocumentReason.INSURER_NOT_HELD if is_named else NoDocumentReason.INSURER_NOT_GIVEN
     if silent:
         return NoDocumentReason.NOTHING_ON_TREATMENT
-    reasons = {one.reason.value for one in selection.left_out}
-    if reasons == {"before_first_edition"}:
+    reasons = {one.reason for one in selection.left_out}
+    if reasons and reasons <= {LeftOutReason.BEFORE_FIRST_EDITION, LeftOutReason.UNDATED}:
         return NoDocumentReason.BEFORE_FIRST_EDITION
     return NoDocumentReason.NOTHING_FOR_PLAN

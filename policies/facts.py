@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from policies import terms
 from policies.situation import ScaleScore, Situation, TreatmentTried
@@ -26,12 +27,20 @@ DRUG_KINDS = frozenset(
 )
 
 
+class DoseHint(StrEnum):
+    """How a dose lies to the usual adult daily range."""
+
+    BELOW = "below"
+    WITHIN = "within"
+    ABOVE = "above"
+
+
 @dataclass(frozen=True, slots=True)
 class TriedFact:
     """A treatment tried, with the drug that its name stands for (None: not one we know).
 
     `kind` is the drug's own where the drug is known, whatever kind was chosen, and None where a
-    medicine's name is unknown.
+    medicine's name is unknown, or where it has other uses and its kind was not named.
     """
 
     row: TreatmentTried
@@ -60,11 +69,14 @@ class TriedFact:
         return Truth.MET if self.row.outcome or self.row.weeks else Truth.UNKNOWN
 
     @property
-    def dose_in_usual_range(self) -> bool | None:
-        """Whether the dose reaches the usual minimum; a hint for the clinician, never an answer."""
+    def dose_hint(self) -> DoseHint | None:
+        """How the dose lies to the usual range; for the clinician to judge, never an answer."""
         if self.drug is None or not self.drug.usual_dose_mg_day or self.row.highest_dose_mg is None:
             return None
-        return self.row.highest_dose_mg >= self.drug.usual_dose_mg_day[0]
+        low, high = self.drug.usual_dose_mg_day
+        if self.row.highest_dose_mg < low:
+            return DoseHint.BELOW
+        return DoseHint.WITHIN if self.row.highest_dose_mg <= high else DoseHint.ABOVE
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,7 +131,7 @@ def facts_from(situation: Situation, *, on: dt.date) -> Facts:
     tried = situation.treatments_tried
     return Facts(
         on=on,
-        values=situation.answers,
+        values=_with_implied(situation, conditions | coded),
         stated_conditions=(conditions | coded) or None,
         treatments=None if tried is None else tuple(_tried_fact(row) for row in tried),
         treatments_complete=situation.treatments_complete is True,
@@ -129,8 +141,25 @@ def facts_from(situation: Situation, *, on: dt.date) -> Facts:
     )
 
 
+def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str, Value]:
+    """The answers, with what a diagnosis or code implies; where they contradict, it is open."""
+    values = dict(situation.answers)
+    for implied in terms.implied_facts():
+        is_coded = any(code.startswith(implied.codes) for code in situation.icd10_codes)
+        if not (is_coded or implied.conditions & conditions):
+            continue
+        if values.setdefault(implied.fact, implied.value) != implied.value:
+            del values[implied.fact]
+    # Psychosis in this episode is psychosis in the history.
+    if values.get("psychotic_features") is True:
+        values.setdefault("psychosis_history", True)
+    return values
+
+
 def _tried_fact(row: TreatmentTried) -> TriedFact:
     drug = terms.find_drug(row.drug) if row.drug else None
     if drug is not None:
-        return TriedFact(row=row, drug=drug, kind=drug.drug_class.kind)
+        kind = drug.drug_class.kind
+        is_certain = row.kind == kind or not drug.has_other_uses
+        return TriedFact(row=row, drug=drug, kind=kind if is_certain else None)
     return TriedFact(row=row, drug=None, kind=None if row.kind in DRUG_KINDS else row.kind)

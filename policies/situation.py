@@ -222,7 +222,8 @@ class _Reader(FaultList):
                 "scores",
             ],
         )
-        if isinstance(data, Mapping) and entries.get("version") != VERSION:
+        version = entries.get("version")
+        if isinstance(data, Mapping) and (version != VERSION or isinstance(version, bool)):
             self.add("version", f'this program reads version {VERSION}; write "version": {VERSION}')
         treatment = self.choice(entries.get("treatment"), "treatment", Treatment)
         tried = self.rows(entries.get("treatments_tried"), "treatments_tried")
@@ -349,9 +350,9 @@ class _Reader(FaultList):
             values: dict[str, Any] = self.values(entries, place, definitions)
             for name in ("scale", "score", "origin"):
                 if entries.get(name) is None:
-                    self.add(
-                        join(place, name), f"missing: give the {definitions[name].label.lower()}"
-                    )
+                    choices = ", ".join(definitions[name].choices or ())
+                    listed = f", one of: {choices}" if choices else ""
+                    self.add(join(place, name), f"missing: give the {name}{listed}")
             if len(self.faults) > before:
                 continue
             limits = terms.rating_scales()[values["scale"]].range
@@ -373,4 +374,15 @@ def contradictions(row: TreatmentTried) -> list[str]:
         )
     if row.adequate_dose is False and row.maximum_dose is True:
         found.append("a dose below adequate can't be the maximum dose; correct one of them")
+    if row.outcome == "no_response" and (row.improvement_percent or 0) >= 50:
+        found.append("an improvement of 50 percent or more is a response; correct one of them")
+    medicines = {item.kind for item in terms.drug_classes().values()}
+    drug = terms.find_drug(row.drug) if row.drug else None
+    if drug is not None and row.kind is not None and row.kind not in medicines:
+        # The drug would turn the row into another kind, and a settled count with it.
+        label = (vocabulary.treatment_fields()["kind"].choices or {}).get(row.kind, row.kind)
+        found.append(
+            f"{drug.name} is a medicine, and the kind {row.kind} ({label}) is none; "
+            "correct one of them, or give each a row of its own"
+        )
     return found

@@ -43,13 +43,14 @@ class Sureness(StrEnum):
 def sureness_of(edition: Edition, *, on: dt.date) -> Sureness:
     """Place an edition on the scale as of the day `on`.
 
-    Readings after `on` do not count yet. A printed month means its first day.
+    Readings after `on` do not count yet, unless there are no others: for a day in the past, what
+    was read later still shows whose words they are. A printed month means its first day.
     """
     readings = [reading for reading in edition.readings if reading.read_on.first_day <= on]
     live = [one.read_on.first_day for one in readings if one.kind is ReadingKind.LIVE_DOCUMENT]
     if live and (on - max(live)).days <= CURRENT_FOR_DAYS:
         return Sureness.CURRENT
-    if all(one.kind is ReadingKind.SECOND_HAND for one in readings):
+    if all(one.kind is ReadingKind.SECOND_HAND for one in readings or edition.readings):
         return Sureness.SECOND_HAND
     printed = [date.first_day for date in (edition.effective, edition.last_reviewed) if date]
     if printed and max(printed) >= _years_before(on, DATED_FOR_YEARS):

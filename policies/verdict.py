@@ -97,7 +97,8 @@ class PositionAnswer:
 class DocumentAnswer:
     """One edition of a document held against the situation.
 
-    `positions` are those that may cover the person's condition, the deciding ones first.
+    `positions` are those that may cover the person's condition, the deciding ones first;
+    `addresses` are the stated conditions that they certainly speak of.
     """
 
     document: Document
@@ -105,6 +106,7 @@ class DocumentAnswer:
     verdict: Verdict
     ground: Ground | None = None
     positions: tuple[PositionAnswer, ...] = ()
+    addresses: frozenset[str] = frozenset()
     speaks_of_treatment: bool = True
 
 
@@ -122,10 +124,30 @@ def judge_document(
     judged = _deciding([judge_position(edition, one, facts) for one in on_treatment])
     if not judged:
         return DocumentAnswer(document, edition, _silence(edition))
-    verdict = _joint_verdict([one.verdict for one in judged])
-    lead = sorted(judged, key=lambda one: one.verdict is not verdict)
-    ground = lead[0].ground if verdict is Verdict.NOT_COVERED else None
-    return DocumentAnswer(document, edition, verdict, ground, tuple(lead))
+    verdict = _joint_verdict(judged)
+    lead = sorted(
+        judged, key=lambda one: (one.applies is not Truth.MET, one.verdict is not verdict)
+    )
+    return DocumentAnswer(
+        document=document,
+        edition=edition,
+        verdict=verdict,
+        ground=lead[0].ground if verdict is Verdict.NOT_COVERED else None,
+        positions=tuple(lead),
+        addresses=_addressed(judged, facts),
+    )
+
+
+def _addressed(judged: list[PositionAnswer], facts: Facts) -> frozenset[str]:
+    """The stated conditions that the deciding positions certainly speak of."""
+    spoken_of = {name for one in judged if one.applies is Truth.MET for name in one.conditions}
+    # Suicidal ideation belongs to the depression that was stated.
+    names = spoken_of | ({"mdd"} if "mdd_suicidal" in spoken_of else set())
+    return frozenset(
+        stated
+        for stated in facts.stated_conditions or ()
+        if names & terms.wider_conditions(stated).keys()
+    )
 
 
 def _silence(edition: Edition) -> Verdict:
@@ -143,7 +165,11 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
     findings = evaluate(tree, facts) if tree is not None else None
     if is_continuation and findings is None:
         # No rule for going on was read; it may stand in the part that is missing.
-        is_cut = position.criteria is not None and is_cut_off(position.criteria)
+        is_cut = (
+            position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
+            if position.criteria is None
+            else is_cut_off(position.criteria)
+        )
         verdict = Verdict.ANSWER_UNREAD if is_cut else Verdict.NOT_ADDRESSED
     elif position.coverage in CAN_BE_MET:
         verdict = _criteria_verdict(position, findings, applies)
@@ -151,7 +177,7 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         verdict = FIXED_VERDICTS[position.coverage]
     if verdict is Verdict.NOT_COVERED and applies is Truth.UNKNOWN and facts.stated_conditions:
         # It refuses other conditions; whether this one too, what we read does not say.
-        verdict = _silence(edition)
+        verdict = Verdict.ANSWER_UNREAD
     is_refusal = FIXED_VERDICTS.get(position.coverage) is Verdict.NOT_COVERED
     return PositionAnswer(
         position=position,
@@ -161,7 +187,7 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         verdict=verdict,
         ground=Ground(position.coverage.value) if is_refusal else None,
         findings=findings,
-        score=score_of(findings, applies) if findings is not None else None,
+        score=score_of(findings, applies) if position.coverage in CAN_BE_MET and findings else None,
         is_continuation=is_continuation,
     )
 
@@ -212,23 +238,35 @@ def _deciding(judged: list[PositionAnswer]) -> list[PositionAnswer]:
     unsettled = [one for one in judged if one.applies is Truth.UNKNOWN]
     if not certain:
         return unsettled
-    ways = (Verdict.APPEARS_TO_QUALIFY, Verdict.COULD_QUALIFY, Verdict.ANSWER_UNREAD)
+    ways = (
+        Verdict.APPEARS_TO_QUALIFY,
+        Verdict.COULD_QUALIFY,
+        Verdict.CASE_BY_CASE,
+        Verdict.ANSWER_UNREAD,
+    )
     closest = min(one.distance for one in certain)
-    others = [one for one in unsettled if one.verdict in ways]
+    others = [one for one in unsettled if one.verdict in ways and one.ground is None]
     return [one for one in certain if one.distance == closest] + others
 
 
-def _joint_verdict(verdicts: list[Verdict]) -> Verdict:
+def _joint_verdict(judged: list[PositionAnswer]) -> Verdict:
     """Join alternative ways in one document: one that is met, or open, is enough."""
-    if len(set(verdicts)) == 1:
-        return verdicts[0]
-    if set(verdicts) == {Verdict.ANSWER_UNREAD, Verdict.DOES_NOT_MEET}:
-        return Verdict.COULD_QUALIFY
+    verdicts = {one.verdict for one in judged}
+    if len(verdicts) == 1:
+        return verdicts.pop()
     order = list(Verdict)
-    # The order of the enumeration, with an open case before a failed list.
-    order.remove(Verdict.CASE_BY_CASE)
-    order.insert(order.index(Verdict.DOES_NOT_MEET), Verdict.CASE_BY_CASE)
-    return min(verdicts, key=order.index)
+    # The order of the enumeration, with an open case before a failed list, and an answer that was
+    # not read before a refusal or silence: it may be the way in.
+    for verdict in (Verdict.CASE_BY_CASE, Verdict.ANSWER_UNREAD):
+        order.remove(verdict)
+        order.insert(order.index(Verdict.DOES_NOT_MEET), verdict)
+    if all(one.applies is Truth.UNKNOWN for one in judged):
+        # Nothing is known to apply, so an open case is no worse than a list.
+        order.remove(Verdict.CASE_BY_CASE)
+        order.insert(0, Verdict.CASE_BY_CASE)
+    joint = min(verdicts, key=order.index)
+    is_other_way_open = joint is Verdict.ANSWER_UNREAD and Verdict.DOES_NOT_MEET in verdicts
+    return Verdict.COULD_QUALIFY if is_other_way_open else joint
 
 
 def _criteria_verdict(position: Position, findings: Finding | None, applies: Truth) -> Verdict:
@@ -237,6 +275,9 @@ def _criteria_verdict(position: Position, findings: Finding | None, applies: Tru
     if findings is not None and is_wholly_unread(findings.node):
         return Verdict.ANSWER_UNREAD
     truths = [applies] if findings is None else [applies, findings.truth]
+    if findings is not None and is_cut_off(findings.node):
+        # Whatever was not read bars a yes, even where another way in is met.
+        truths.append(Truth.UNKNOWN)
     return {
         Truth.MET: Verdict.APPEARS_TO_QUALIFY,
         Truth.UNKNOWN: Verdict.COULD_QUALIFY,

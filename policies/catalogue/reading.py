@@ -173,11 +173,12 @@ class RecordReader(FaultList):
     def insurers(self, data: object) -> tuple[dict[str, Insurer], tuple[Administration, ...]]:
         entries = self.mapping(data, "", known=("insurers", "administrations"))
         found: dict[str, Insurer] = {}
-        for index, insurer in enumerate(self.listed(entries, "insurers", "", self.insurer)):
+        listed = self.listed(entries, "insurers", "", self.insurer)
+        for index, insurer in enumerate(listed):
             if insurer.slug in found:
                 self.add(f"insurers[{index}].slug", f"{insurer.slug!r} stands twice; keep one")
             found[insurer.slug] = insurer
-        for index, insurer in enumerate(found.values()):
+        for index, insurer in enumerate(listed):
             if insurer.parent and insurer.parent not in found:
                 self.add(f"insurers[{index}].parent", f"there is no insurer {insurer.parent!r}")
         links = self.listed(entries, "administrations", "", self.administration)

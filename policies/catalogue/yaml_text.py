@@ -88,15 +88,18 @@ def read_yaml(text: str) -> YamlText:
         loader = _Loader(text)
         node = loader.get_single_node()
         data = None if node is None else loader.construct_document(node)
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+        lines: dict[str, int] = {}
+        repeated: list[Fault] = []
+        if node is not None:
+            _note_lines(node, "", lines, repeated)
+    except RecursionError as error:
+        fault = Fault("line 1", "goes on without an end: an alias stands inside its own anchor")
+        raise YamlError([fault]) from error
+    except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "line 1"
         cause = getattr(error, "problem", None) or str(error)
         raise YamlError([Fault(where, f"this is not YAML: {cause}")]) from error
-    lines: dict[str, int] = {}
-    repeated: list[Fault] = []
-    if node is not None:
-        _note_lines(node, "", lines, repeated)
     if repeated:
         raise YamlError(repeated)
     return YamlText(data, lines)
@@ -126,8 +129,15 @@ def _note_lines(node: yaml.Node, place: str, lines: dict[str, int], repeated: li
 
 def _represent_text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
     # Quote what a YAML 1.1 reader elsewhere would take for something else, as "087" or 2024-11-05.
-    is_text = isinstance(yaml.safe_load(text), str) if _AMBIGUOUS.fullmatch(text) else True
+    is_text = _AMBIGUOUS.fullmatch(text) is None or _is_text_elsewhere(text)
     return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if is_text else '"')
+
+
+def _is_text_elsewhere(text: str) -> bool:
+    try:
+        return isinstance(yaml.safe_load(text), str)
+    except (yaml.YAMLError, ValueError):  # "2024-13-45" looks like a date and is none
+        return False
 
 
 # Numbers, dates and the words that YAML 1.1 takes for yes, no and nothing.

@@ -244,6 +244,8 @@ class CriteriaReader(FaultList):
             inner = join(place, name)
             if name in choices:
                 items = raw if isinstance(raw, list) else [raw]
+                if not items:
+                    self.add(inner, "an empty list would let every trial count; name at least one")
                 what = name.replace("_", " ").removesuffix(" unclear")
                 values[name] = frozenset(
                     self._known(item, inner, choices[name], what) for item in items
@@ -268,6 +270,8 @@ class CriteriaReader(FaultList):
         raw = data["scale"]
         names = raw if isinstance(raw, list) else [raw]
         scales = terms.rating_scales()
+        if not names:
+            self.add(join(place, "scale"), "an empty list can never be met; name at least one")
         known = tuple(self._known(name, join(place, "scale"), scales, "scale") for name in names)
         limits: dict[str, Any] = {}
         for test in ("min", "max", "within_days"):

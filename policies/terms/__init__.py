@@ -48,7 +48,10 @@ class DrugClass:
 
 @dataclass(frozen=True, slots=True)
 class Drug:
-    """A drug by its generic name, with the usual adult daily dose in mg where one was read."""
+    """A drug by its generic name, with the usual adult daily dose in mg where one was read.
+
+    A drug that `has_other_uses` counts as its kind only where that kind was named.
+    """
 
     name: str
     drug_class: DrugClass
@@ -56,6 +59,7 @@ class Drug:
     also: tuple[str, ...] = ()
     usual_dose_mg_day: tuple[float, float] | None = None
     route: str = "oral"
+    has_other_uses: bool = False
     rxnorm_ingredient: str = ""
     note: str = ""
 
@@ -73,6 +77,16 @@ class RatingScale:
     loinc: str = ""
     source: str = ""
     note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Implied:
+    """A yes or no that a diagnosis or a code carries with it."""
+
+    fact: str
+    value: bool
+    conditions: frozenset[str]
+    codes: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +157,7 @@ def drugs() -> Mapping[str, Drug]:
                 also=tuple(entry.get("also", ())),
                 usual_dose_mg_day=(dose[0], dose[1]) if dose else None,
                 route=entry.get("route", "oral"),
+                has_other_uses=entry.get("has_other_uses", False),
                 rxnorm_ingredient=entry.get("rxnorm_ingredient", ""),
                 note=entry.get("note") or "",
             )
@@ -186,6 +201,20 @@ def icd10_codes() -> Mapping[str, Icd10Code]:
             row["code"]: Icd10Code(row["code"], row["description"], row["billable"] == "1")
             for row in csv.DictReader(lines)
         }
+
+
+@cache
+def implied_facts() -> tuple[Implied, ...]:
+    """What diagnoses and codes carry with them."""
+    return tuple(
+        Implied(
+            fact=entry["fact"],
+            value=entry["is"],
+            conditions=frozenset(entry.get("conditions", ())),
+            codes=tuple(entry.get("codes", ())),
+        )
+        for entry in _read("implied.yaml")
+    )
 
 
 @cache

@@ -4,17 +4,23 @@ A sentence names the document's own date and never sounds surer than its source.
 """
 
 from policies import terms
+from policies.applicability import Role
 from policies.catalogue import CoveragePosition, Document, Edition
 from policies.check import Answer, CheckedDocument
-from policies.criteria import Unread
+from policies.criteria import Unread, is_cut_off
 from policies.truth import Truth
-from policies.verdict import PositionAnswer, Score, Verdict
+from policies.verdict import DocumentAnswer, PositionAnswer, Score, Verdict
 from policies.wording.phrases import (
     CUT_OFF,
     DISAGREEMENT,
     GROUNDS,
     HEDGES,
+    NO_CONTINUATION,
     NO_DOCUMENT,
+    ONLY_A_RULE,
+    OPEN_REFUSAL,
+    OTHER_LIST,
+    REFUSED_FOR,
     VERDICTS,
     lower_first,
 )
@@ -26,24 +32,41 @@ def headline(answer: Answer) -> str:
         return DISAGREEMENT
     if answer.headline is None:
         return VERDICTS[Verdict.NO_DOCUMENT]
-    return document_verdict(answer.headline)
+    sentence = document_verdict(answer.headline)
+    is_rule_alone = answer.headline.applied.role is Role.PROGRAM_RULE
+    return ONLY_A_RULE + sentence if is_rule_alone else sentence
 
 
 def document_verdict(checked: CheckedDocument) -> str:
     """A document's verdict in one sentence, no surer than its source."""
-    answer = checked.answer
-    sentence = VERDICTS[answer.verdict]
-    if answer.verdict is Verdict.COULD_QUALIFY and _meets_all_that_was_read(answer.positions[0]):
-        sentence = CUT_OFF
     hedge = HEDGES[checked.sureness]
+    sentence = _verdict_sentence(checked.answer)
     return hedge + lower_first(sentence) if hedge else sentence
+
+
+def _verdict_sentence(answer: DocumentAnswer) -> str:
+    if not answer.positions:
+        return VERDICTS[answer.verdict]
+    first = answer.positions[0]
+    named = conditions_named(first.conditions or first.position.indications)
+    if first.is_continuation and first.findings is None:
+        return NO_CONTINUATION
+    special = {
+        Verdict.COULD_QUALIFY: OTHER_LIST if first.verdict is Verdict.DOES_NOT_MEET else "",
+        Verdict.ANSWER_UNREAD: OPEN_REFUSAL if first.ground is not None else "",
+        Verdict.NOT_COVERED: REFUSED_FOR if first.applies is Truth.UNKNOWN else "",
+    }.get(answer.verdict, "")
+    if answer.verdict is Verdict.COULD_QUALIFY and _meets_all_that_was_read(first):
+        special = CUT_OFF
+    return special.format(conditions=named) or VERDICTS[answer.verdict]
 
 
 def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
     if answer.findings is None or answer.applies is Truth.UNKNOWN:
         return False
     open_ones = [one.node for one in answer.findings.members if one.truth is not Truth.MET]
-    return bool(open_ones) and all(isinstance(node, Unread) for node in open_ones)
+    is_rest_met = all(isinstance(node, Unread) for node in open_ones)
+    return is_rest_met and is_cut_off(answer.findings.node)
 
 
 def reason(answer: Answer) -> str:
@@ -62,14 +85,18 @@ def reason(answer: Answer) -> str:
     return (
         document_line(answer.headline.applied.document, answer.headline.applied.edition)
         + "."
-        + _says(answer.headline)
+        + _says(answer.headline, answer.stated_conditions)
     )
 
 
-def _says(checked: CheckedDocument) -> str:
+def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
     if not checked.answer.positions:
         return ""
-    return " " + what_it_says(checked.answer.positions[0])
+    says = " " + what_it_says(checked.answer.positions[0])
+    others = stated - checked.answer.addresses
+    if checked.answer.addresses and others:
+        says += f" We read nothing in it about {conditions_named(tuple(sorted(others)))}."
+    return says
 
 
 def document_line(document: Document, edition: Edition) -> str:
@@ -107,10 +134,11 @@ def what_it_says(answer: PositionAnswer) -> str:
             CoveragePosition.COVERED_WITH_CRITERIA: f"It covers {about} when its criteria are met.",
             CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It decides {about} case by case.",
         }.get(position.coverage, f"It says nothing about {about}.")
-    if answer.is_continuation and position.continuation is None:
-        sentence += " We read no rule in it for going on with a treatment already begun."
     if answer.applies is Truth.UNKNOWN:
-        sentence += " Whether that takes in your condition is not certain: ask your plan."
+        sentence += (
+            " Whether that takes in your condition is not certain: ask your clinician and "
+            "your plan."
+        )
     return sentence
 
 

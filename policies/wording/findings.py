@@ -1,12 +1,28 @@
 """Findings in words: the state of a criterion, what was given, and what is still open."""
 
 from policies import terms, vocabulary
-from policies.criteria import CountCriterion, Judgement, Node, Unread
-from policies.facts import TriedFact
+from policies.catalogue import Edition, ReadingKind
+from policies.criteria import CountCriterion, Judgement, Node, Source, Unread
+from policies.facts import DoseHint, TriedFact
 from policies.matcher import CountGiven, Finding, ScaleGiven, trial_tests
 from policies.situation import ScaleScore
 from policies.truth import Truth
-from policies.wording.phrases import EXCLUSION_STATES, STATES, date, lower_first
+from policies.wording.phrases import (
+    EXCLUSION_STATES,
+    INSURERS_WORDS,
+    OUR_WORDS,
+    REPRODUCED_WORDS,
+    STATES,
+    date,
+    lower_first,
+)
+
+DOSES = {
+    DoseHint.BELOW: "dose below the usual range, clinician to say whether adequate",
+    DoseHint.WITHIN: "dose within the usual range, clinician to confirm",
+    DoseHint.ABOVE: "dose above the usual range, check the number",
+    None: "clinician to say whether the dose was adequate",
+}
 
 
 def state(found: Finding) -> str:
@@ -16,9 +32,14 @@ def state(found: Finding) -> str:
     return (EXCLUSION_STATES if found.is_exclusion else STATES)[found.truth]
 
 
-def whose_words(node: Node) -> str:
-    """Whether a criterion's words are the insurer's."""
-    return "The insurer's words" if node.source.quote else "Our words"
+def whose_words(source: Source, edition: Edition) -> str:
+    """Whose words: the insurer's where they are quoted, and then whether at second hand."""
+    if not source.quote:
+        return OUR_WORDS
+    second_hand = {one.key for one in edition.readings if one.kind is ReadingKind.SECOND_HAND}
+    if source.origin in second_hand:
+        return REPRODUCED_WORDS
+    return INSURERS_WORDS
 
 
 def given(found: Finding) -> str:
@@ -87,15 +108,9 @@ def open_points(node: CountCriterion, tried: TriedFact) -> str:
 
 def _open_point(name: str, tried: TriedFact) -> str:
     if name == "adequate_dose":
-        return {
-            True: "dose within the usual range, clinician to confirm",
-            False: "dose below the usual range, clinician to say whether adequate",
-            None: "clinician to say whether the dose was adequate",
-        }[tried.dose_in_usual_range]
+        return DOSES[tried.dose_hint]
     return {
-        "drug": "a medicine we do not know"
-        if tried.row.drug
-        else "which medicine it was is not answered",
+        "drug": _open_name(tried),
         "weeks": "length not answered",
         "maximum_dose": "clinician to say whether the dose was the highest usual one",
         "sufficient_length": "clinician to say whether it was long enough",
@@ -104,6 +119,12 @@ def _open_point(name: str, tried: TriedFact) -> str:
         "led_to_change": "not answered whether it was changed because of this",
         "dose_limiting_side_effects": "not answered whether side effects kept the dose low",
     }.get(name, "details are open")
+
+
+def _open_name(tried: TriedFact) -> str:
+    if tried.drug is not None:
+        return "for what it was taken is not answered"
+    return "a medicine we do not know" if tried.row.drug else "which medicine is not answered"
 
 
 def _scale_given(found: ScaleGiven) -> str:

@@ -21,6 +21,14 @@ VERDICTS = {
     Verdict.NO_DOCUMENT: "We hold no document from your plan.",
 }
 CUT_OFF = "You meet what we could read; part of the list is missing."
+OPEN_REFUSAL = "The document refuses this for {conditions}. It does not say whether for you too."
+REFUSED_FOR = "Your plan's written rule does not cover this for {conditions}."
+OTHER_LIST = (
+    "You do not appear to meet the list for {conditions}. The document has another list, and "
+    "whether it is for you is not known."
+)
+NO_CONTINUATION = "We read no rule in the document for going on with this treatment."
+ONLY_A_RULE = "We hold no document from your plan, only a federal rule. "
 DISAGREEMENT = "The documents that apply to your plan disagree."
 
 HEDGES = {
@@ -32,7 +40,7 @@ HEDGES = {
 
 GROUNDS = {
     Ground.INVESTIGATIONAL: "investigational (not proven enough, in the insurer's view)",
-    Ground.EXCLUDED: "excluded (never covered, whatever the medical reason)",
+    Ground.EXCLUDED: "excluded (not a covered benefit)",
     Ground.NOT_MEDICALLY_NECESSARY: "not medically necessary",
 }
 
@@ -64,8 +72,8 @@ ROLES = {
 CAUTIONS = {
     Caution.LINE_UNKNOWN: "You did not say how you get your insurance, so this document may not "
     "be for your kind of plan.",
-    Caution.STATE_UNKNOWN: "You did not say in which state the plan was issued, so this document "
-    "may not be for your plan.",
+    Caution.STATE_UNKNOWN: "You did not say which state the plan belongs to, so this document may "
+    "not be for your plan.",
     Caution.CONDITION_FOR_APPLYING_OPEN: "This document applies only under a condition that is "
     "still open.",
 }
@@ -82,6 +90,7 @@ LEFT_OUT = {
     LeftOutReason.OTHER_LINE: "speaks for other kinds of plans",
     LeftOutReason.OTHER_STATE: "speaks for other states",
     LeftOutReason.BEFORE_FIRST_EDITION: "was not in force on that day, as far as we know",
+    LeftOutReason.UNDATED: "shows no date, so we can't say whether it was in force on that day",
     LeftOutReason.CONDITION_FOR_APPLYING_FAILS: "applies only under a condition that is not yours",
 }
 
@@ -99,6 +108,10 @@ NO_DOCUMENT = {
     NoDocumentReason.NOT_HANDLED: "This kind of coverage follows rules that we do not handle. Ask "
     "your claims adjuster, or your state's office for it, for the written rule.",
 }
+
+OUR_WORDS = "Our words"
+INSURERS_WORDS = "The insurer's words"
+REPRODUCED_WORDS = "The insurer's words, as someone else reproduces them"
 
 STATES = {Truth.MET: "Met", Truth.NOT_MET: "Not met", Truth.UNKNOWN: "To find out"}
 EXCLUSION_STATES = {

@@ -4,6 +4,7 @@ import textwrap
 from collections.abc import Iterator
 
 from policies import wording
+from policies.catalogue import Edition
 from policies.check import Answer, CheckedDocument
 from policies.matcher import Finding
 from policies.truth import Truth
@@ -55,19 +56,26 @@ def _document(checked: CheckedDocument) -> Iterator[str]:
         yield found.document.url
     for position in found.positions:
         yield ""
-        yield from _position(position)
+        yield from _position(position, found.edition)
+    if found.edition.notes:
+        yield "Notes:"
+        for note in found.edition.notes:
+            yield from _wrapped(f"- {note}", indent=2)
 
 
-def _position(answer: PositionAnswer) -> Iterator[str]:
+def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
     position = answer.position
     yield from _wrapped(wording.what_it_says(answer))
     if position.source.quote:
-        yield from _wrapped(f"“{position.source.quote}”", indent=2)
+        whose = whose_words(position.source, edition)
+        yield from _wrapped(f"{whose}: “{position.source.quote}”", indent=2)
+    if position.note:
+        yield from _wrapped(position.note, indent=2)
     if answer.score is not None:
         yield wording.score(answer.score) + "."
     if answer.findings is not None:
         for member in answer.findings.members or (answer.findings,):
-            yield from _finding(member, depth=1)
+            yield from _finding(member, edition, depth=1)
     yield from _wrapped(
         f"{phrases.PRIOR_AUTHORIZATION[position.prior_authorization]} "
         f"{position.prior_authorization_note}".strip()
@@ -82,7 +90,7 @@ def _position(answer: PositionAnswer) -> Iterator[str]:
                 yield from _wrapped(f"- {text}", indent=2)
 
 
-def _finding(found: Finding, *, depth: int) -> Iterator[str]:
+def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
     node = found.node
     yield from _wrapped(f"{MARKS[found.truth]} {node.label} ({state(found)})", indent=2 * depth)
     inner = 2 * depth + 4
@@ -90,9 +98,12 @@ def _finding(found: Finding, *, depth: int) -> Iterator[str]:
     if told:
         yield from _wrapped(told, indent=inner)
     if node.source.quote:
-        yield from _wrapped(f"{whose_words(node)}: “{node.source.quote}”", indent=inner)
+        whose = whose_words(node.source, edition)
+        yield from _wrapped(f"{whose}: “{node.source.quote}”", indent=inner)
+    if node.note:
+        yield from _wrapped(node.note, indent=inner)
     for member in found.members:
-        yield from _finding(member, depth=depth + 1)
+        yield from _finding(member, edition, depth=depth + 1)
 
 
 def _wrapped(text: str, *, indent: int = 0) -> list[str]:

@@ -31,8 +31,8 @@ class Command(BaseCommand):
         if options["verbosity"]:
             self.stdout.write(
                 f"Policies: {loaded.published} editions published, {loaded.unchanged} unchanged, "
-                f"{loaded.drafted} drafted; {loaded.readings} readings and {loaded.cases} worked cases "
-                "appended."
+                f"{loaded.drafted} drafted; {loaded.readings} readings and {loaded.cases} worked "
+                "cases appended."
             )
         for what in loaded.kept:
             self.stderr.write(f"Kept as edited at the desk: {what}.")
