@@ -142,18 +142,14 @@ def facts_from(situation: Situation, *, on: dt.date) -> Facts:
 
 
 def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str, Value]:
-    """The answers, with what a diagnosis or code implies; where they contradict, it is open."""
-    values = dict(situation.answers)
-    for implied in terms.implied_facts():
-        is_coded = any(code.startswith(implied.codes) for code in situation.icd10_codes)
-        if not (is_coded or implied.conditions & conditions):
-            continue
-        if values.setdefault(implied.fact, implied.value) != implied.value:
-            del values[implied.fact]
-    # Psychosis in this episode is psychosis in the history.
-    if values.get("psychotic_features") is True:
-        values.setdefault("psychosis_history", True)
-    return values
+    """The answers, and what they imply; a situation that contradicts itself was refused."""
+    answers, codes = situation.answers, situation.icd10_codes
+    implied = {
+        one.fact: one.value
+        for one in terms.implied_facts()
+        if one.carried_by(conditions, codes, answers)
+    }
+    return {**implied, **answers}
 
 
 def _tried_fact(row: TreatmentTried) -> TriedFact:

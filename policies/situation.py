@@ -226,13 +226,16 @@ class _Reader(FaultList):
         if isinstance(data, Mapping) and (version != VERSION or isinstance(version, bool)):
             self.add("version", f'this program reads version {VERSION}; write "version": {VERSION}')
         treatment = self.choice(entries.get("treatment"), "treatment", Treatment)
+        icd10_codes = self.codes(entries.get("icd10_codes"))
+        answers = self.answers(entries.get("answers"))
+        self.check_implied(icd10_codes, answers)
         tried = self.rows(entries.get("treatments_tried"), "treatments_tried")
         return Situation(
             treatment=treatment or Treatment.IV_KETAMINE,
             plan=self.plan(entries.get("plan")),
             asker=self.choice(entries.get("asker"), "asker", Asker),
-            icd10_codes=self.codes(entries.get("icd10_codes")),
-            answers=self.answers(entries.get("answers")),
+            icd10_codes=icd10_codes,
+            answers=answers,
             treatments_tried=None if tried is None else tuple(self.treatments(tried)),
             treatments_complete=self.yes_or_no(
                 entries.get("treatments_complete"), "treatments_complete"
@@ -314,6 +317,19 @@ class _Reader(FaultList):
         definitions = vocabulary.facts()
         entries = self.mapping({} if data is None else data, "answers", known=definitions)
         return self.values(entries, "answers", definitions)
+
+    def check_implied(self, codes: tuple[str, ...], answers: dict[str, Value]) -> None:
+        """Refuse an answer that a stated diagnosis, code or other answer contradicts."""
+        stated = answers.get("conditions")
+        conditions = stated if isinstance(stated, frozenset) else frozenset()
+        for implied in terms.implied_facts():
+            named = implied.carried_by(conditions, codes, answers)
+            if named and answers.get(implied.fact, implied.value) != implied.value:
+                says = "true" if implied.value else "false"
+                self.add(
+                    join("answers", implied.fact),
+                    f"{named[0]} means {says}; correct one of them",
+                )
 
     def values(
         self, entries: Mapping[str, object], place: str, definitions: Mapping[str, FactDefinition]

@@ -81,12 +81,23 @@ class RatingScale:
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """A yes or no that a diagnosis or a code carries with it."""
+    """A yes or no that a diagnosis, a code or another yes carries with it."""
 
     fact: str
     value: bool
     conditions: frozenset[str]
     codes: tuple[str, ...]
+    facts: frozenset[str]
+
+    def carried_by(
+        self, conditions: frozenset[str], codes: tuple[str, ...], answers: Mapping[str, object]
+    ) -> list[str]:
+        """What of a situation carries it, by name; nothing where nothing does."""
+        return [
+            *(code for code in codes if code.startswith(self.codes)),
+            *sorted(self.conditions & conditions),
+            *sorted(name for name in self.facts if answers.get(name) is True),
+        ]
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +223,7 @@ def implied_facts() -> tuple[Implied, ...]:
             value=entry["is"],
             conditions=frozenset(entry.get("conditions", ())),
             codes=tuple(entry.get("codes", ())),
+            facts=frozenset(entry.get("facts", ())),
         )
         for entry in _read("implied.yaml")
     )
