@@ -32,6 +32,8 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
             "reason": wording.reason(answer),
         },
         "plan_caution": answer.plan_caution.value if answer.plan_caution else None,
+        "administrator_is_unproved": answer.administrator_is_unproved,
+        "cautions": list(wording.cautions(answer)),
         "documents": [_document(one) for one in answer.documents],
         "silent_documents": [document.stem for document in answer.silent],
         "left_out_documents": [

@@ -55,6 +55,7 @@ class Answer:
 
     `headline` is the document whose rule stands first. `disagreeing` holds the documents that
     say otherwise: while there are any, `verdict` is None, and the disagreement is the headline.
+    `administrator_is_unproved` tells that a company was named as deciding, without a document.
     """
 
     situation: Situation
@@ -70,6 +71,7 @@ class Answer:
     disagreeing: tuple[CheckedDocument, ...] = ()
     no_document: NoDocumentReason | None = None
     plan_caution: PlanCaution | None = None
+    administrator_is_unproved: bool = False
 
 
 def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
@@ -96,6 +98,7 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
         documents=speaking,
         silent=silent,
         left_out=selection.left_out,
+        administrator_is_unproved=_is_administrator_unproved(situation, selection),
         verdict=Verdict.NO_DOCUMENT,
     )
     if not speaking:
@@ -159,6 +162,12 @@ def _plan_caution(
         Funding.SELF_FUNDED: PlanCaution.SELF_FUNDED,
         None: PlanCaution.FUNDING_UNKNOWN,
     }.get(situation.plan.funding)
+
+
+def _is_administrator_unproved(situation: Situation, selection: Selection) -> bool:
+    """Another company was named as the one that decides, and no document we hold says so."""
+    is_proved = any(one.role is Role.ADMINISTRATOR for one in selection.applied)
+    return situation.plan.administrator_name is not None and not is_proved
 
 
 def _why_none(

@@ -11,6 +11,7 @@ from policies.criteria import Unread, is_cut_off
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, PositionAnswer, Score, Verdict
 from policies.wording.phrases import (
+    ADMINISTRATOR_UNPROVED,
     CUT_OFF,
     DISAGREEMENT,
     GROUNDS,
@@ -20,6 +21,7 @@ from policies.wording.phrases import (
     ONLY_A_RULE,
     OPEN_REFUSAL,
     OTHER_LIST,
+    PLAN_CAUTIONS,
     REFUSED_FOR,
     VERDICTS,
     lower_first,
@@ -87,6 +89,17 @@ def reason(answer: Answer) -> str:
         + "."
         + _says(answer.headline, answer.stated_conditions)
     )
+
+
+def cautions(answer: Answer) -> tuple[str, ...]:
+    """What every reader of the answer must be told about the plan itself."""
+    found = []
+    if answer.plan_caution is not None:
+        found.append(PLAN_CAUTIONS[answer.plan_caution])
+    if answer.administrator_is_unproved:
+        name = answer.situation.plan.administrator_name
+        found.append(ADMINISTRATOR_UNPROVED.format(name=name))
+    return tuple(found)
 
 
 def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:

@@ -86,6 +86,11 @@ PLAN_CAUTIONS = {
     "plan self-funded, and does the plan document exclude ketamine or esketamine?”",
 }
 
+ADMINISTRATOR_UNPROVED = (
+    "You told us that {name} decides for your plan. We hold no document that says so, so we did "
+    "not use its rules. Ask your plan who decides, and by which document."
+)
+
 LEFT_OUT = {
     LeftOutReason.OTHER_LINE: "speaks for other kinds of plans",
     LeftOutReason.OTHER_STATE: "speaks for other states",

@@ -25,8 +25,8 @@ def _lines(answer: Answer) -> Iterator[str]:
     yield from _wrapped(wording.headline(answer))
     yield ""
     yield from _wrapped(wording.reason(answer))
-    if answer.plan_caution:
-        yield from _wrapped(phrases.PLAN_CAUTIONS[answer.plan_caution])
+    for caution in wording.cautions(answer):
+        yield from _wrapped(caution)
     for checked in answer.documents:
         yield ""
         yield from _document(checked)
