@@ -1,0 +1,117 @@
+"""Form fields for facts of the vocabulary, and the way from a fault back to its field."""
+
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django import forms
+from django.utils.html import conditional_escape
+from django.utils.safestring import SafeString
+
+from policies.faults import Fault
+from policies.vocabulary import FactDefinition, FactType
+
+UNKNOWN = "unknown"
+DONT_KNOW = (UNKNOWN, "I don't know")
+YES_NO = [("yes", "Yes"), ("no", "No"), DONT_KNOW]
+NOT_IN_LIST = {"invalid_choice": "Choose one of the answers in the list."}
+NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,3})?")
+
+
+class NumberField(forms.CharField):
+    """A number in a text field, so that a slip of the hand is told and not swallowed."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"})
+        super().__init__(widget=widget, required=False, max_length=20, **options)
+
+    def clean(self, value: object) -> int | float | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        if not NUMBER.fullmatch(text):
+            raise forms.ValidationError("Enter a number in figures, for example 12.")
+        return float(text) if "." in text else int(text)
+
+
+class DateField(forms.DateField):
+    """A day, by the browser's own picker."""
+
+    def __init__(self, **options: Any) -> None:
+        widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+        message = {"invalid": "Enter a date like 3/14/2026."}
+        super().__init__(widget=widget, required=False, error_messages=message, **options)
+
+
+def radios(choices: Iterable[Any], **options: Any) -> forms.ChoiceField:
+    """A choice with every answer in view; none chosen is no answer."""
+    options.setdefault("required", False)
+    messages = NOT_IN_LIST | options.pop("error_messages", {})
+    return forms.ChoiceField(
+        choices=list(choices), widget=forms.RadioSelect, error_messages=messages, **options
+    )
+
+
+def yes_or_no(**options: Any) -> forms.TypedChoiceField:
+    """Yes, no and "I don't know", which is no answer."""
+    return forms.TypedChoiceField(
+        choices=YES_NO,
+        coerce={"yes": True, "no": False}.get,
+        empty_value=None,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages=NOT_IN_LIST,
+        **options,
+    )
+
+
+def select(
+    choices: Iterable[Any], *, empty: str = "Choose one", **options: Any
+) -> forms.ChoiceField:
+    """A choice from a long list."""
+    return forms.ChoiceField(
+        choices=[("", empty), *choices], required=False, error_messages=NOT_IN_LIST, **options
+    )
+
+
+def field_for(definition: FactDefinition, *, as_select: bool = False) -> forms.Field:
+    """The field that asks for a fact, in the patient's words."""
+    # Help may carry markup of its own in this form library; the vocabulary's is plain text.
+    help_text: SafeString = conditional_escape(definition.help)
+    options: dict[str, Any] = {"label": definition.question, "help_text": help_text}
+    match definition.type:
+        case FactType.BOOLEAN:
+            return yes_or_no(**options)
+        case FactType.NUMBER:
+            return NumberField(**options)
+        case FactType.DATE:
+            return DateField(**options)
+        case FactType.TEXT:
+            widget = forms.TextInput(attrs={"autocomplete": "off"})
+            return forms.CharField(required=False, max_length=200, widget=widget, **options)
+        case FactType.SET:
+            return forms.MultipleChoiceField(
+                choices=list((definition.choices or {}).items()),
+                widget=forms.CheckboxSelectMultiple,
+                required=False,
+                error_messages=NOT_IN_LIST,
+                **options,
+            )
+        case FactType.CHOICE:
+            choices = [*(definition.choices or {}).items(), DONT_KNOW]
+            return select(choices, **options) if as_select else radios(choices, **options)
+
+
+def answered(values: Mapping[str, Any]) -> dict[str, Any]:
+    """The cleaned answers without those that were not given.
+
+    >>> answered({"age": 41, "dementia": False, "prescriber": "unknown", "dose": ""})
+    {'age': 41, 'dementia': False}
+    """
+    return {name: value for name, value in values.items() if value not in (None, "", [], UNKNOWN)}
+
+
+def show(form: forms.Form, name: str | None, fault: Fault) -> None:
+    """Put a fault beside its field, as a sentence."""
+    message = fault.message[:1].upper() + fault.message[1:]
+    form.add_error(name if name in form.fields else None, message.rstrip(".") + ".")

@@ -1,0 +1,192 @@
+"""The answer to one check, ready for the page."""
+
+from dataclasses import dataclass
+
+from policies import terms
+from policies.check import Answer, CheckedDocument
+from policies.presenting.positions import PositionView, present_position_answer
+from policies.presenting.sources import (
+    SourceView,
+    SurenessView,
+    present_sources,
+    present_sureness,
+)
+from policies.presenting.treatments import NOTES, TreatmentNote
+from policies.situation import Situation
+from policies.verdict import Verdict
+from policies.wording import (
+    cautions,
+    conditions_named,
+    document_verdict,
+    edition_date,
+    headline,
+    reason,
+)
+from policies.wording.phrases import CAUTIONS, LEFT_OUT, ROLES, date
+
+ACCENTS = {
+    Verdict.APPEARS_TO_QUALIFY: "met",
+    Verdict.COULD_QUALIFY: "unknown",
+    Verdict.CASE_BY_CASE: "unknown",
+    Verdict.ANSWER_UNREAD: "unknown",
+    Verdict.DOES_NOT_MEET: "not-met",
+    Verdict.NOT_COVERED: "not-met",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLink:
+    """A document in a list, with its page and why it stands there."""
+
+    name: str
+    insurer_slug: str
+    slug: str
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentView:
+    """What one document that applies says to this person."""
+
+    link: DocumentLink
+    title: str
+    verdict: str
+    accent: str
+    date: str
+    cautions: tuple[str, ...]
+    positions: tuple[PositionView, ...]
+    sureness: SurenessView
+    sources: tuple[SourceView, ...]
+    notes: tuple[str, ...]
+    scope_note: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerView:
+    """The whole answer; `documents` begins with the rule that stands first."""
+
+    headline: str
+    accent: str
+    reason: str
+    on: str
+    cautions: tuple[str, ...]
+    documents: tuple[DocumentView, ...]
+    disagrees: bool
+    silent: tuple[DocumentLink, ...]
+    left_out: tuple[DocumentLink, ...]
+    told: tuple[tuple[str, str], ...]
+    treatment_note: TreatmentNote
+    call_script: str
+    asked_nothing: bool
+    shows_help_line: bool
+
+
+def present_answer(answer: Answer, *, asked_nothing: bool) -> AnswerView:
+    """Finish every word of an answer; `asked_nothing` when no question could change it."""
+    accent = "unknown" if answer.verdict is None else ACCENTS.get(answer.verdict, "")
+    return AnswerView(
+        headline=headline(answer),
+        accent=accent,
+        reason=reason(answer),
+        on=date(answer.on),
+        cautions=cautions(answer),
+        documents=tuple(
+            _present_document(one, number, is_alone_first=number == 1 and not answer.disagreeing)
+            for number, one in enumerate(answer.documents, 1)
+        ),
+        disagrees=bool(answer.disagreeing),
+        silent=tuple(
+            DocumentLink(one.short_name, one.insurer.slug, one.slug) for one in answer.silent
+        ),
+        left_out=tuple(
+            DocumentLink(
+                one.document.short_name,
+                one.document.insurer.slug,
+                one.document.slug,
+                LEFT_OUT[one.reason],
+            )
+            for one in answer.left_out
+        ),
+        told=_told(answer),
+        treatment_note=NOTES[answer.situation.treatment],
+        call_script=_call_script(answer.situation),
+        asked_nothing=asked_nothing and answer.headline is not None,
+        shows_help_line=_tells_of_suicidal_thoughts(answer.situation),
+    )
+
+
+def _present_document(
+    checked: CheckedDocument, number: int, *, is_alone_first: bool
+) -> DocumentView:
+    document, edition = checked.applied.document, checked.applied.edition
+    return DocumentView(
+        link=DocumentLink(
+            document.short_name, document.insurer.slug, document.slug, ROLES[checked.applied.role]
+        ),
+        title=document.title,
+        verdict=document_verdict(checked),
+        accent=ACCENTS.get(checked.answer.verdict, ""),
+        date=edition_date(edition),
+        cautions=tuple(CAUTIONS[one] for one in checked.applied.cautions),
+        positions=tuple(
+            present_position_answer(
+                one,
+                edition,
+                anchor=f"position-{number}-{place}",
+                is_said=is_alone_first and place == 1,
+            )
+            for place, one in enumerate(checked.answer.positions, 1)
+        ),
+        sureness=present_sureness(checked.sureness),
+        sources=tuple(present_sources(edition).values()),
+        notes=edition.notes,
+        scope_note=document.scope_note,
+        url=document.url,
+    )
+
+
+def _told(answer: Answer) -> tuple[tuple[str, str], ...]:
+    """What the answer goes by, said back in words."""
+    situation, plan = answer.situation, answer.situation.plan
+    codes = [_code_in_words(code) for code in situation.icd10_codes]
+    lines = {
+        "Treatment": situation.treatment.label,
+        "For": _conditions(situation) or "not known",
+        "Diagnosis code": f"{'; '.join(codes)} ({terms.ICD10_RELEASE})" if codes else "",
+        "Insurer": answer.insurer.name if answer.insurer else plan.insurer_name or "not known",
+        "Insurance": plan.line_of_business.label if plan.line_of_business else "not known",
+        "Decided by": plan.administrator_name or "",
+        "Home state": terms.states()[plan.residence_state] if plan.residence_state else "",
+        "Plan issued in": terms.states()[plan.issue_state] if plan.issue_state else "",
+    }
+    return tuple((label, text) for label, text in lines.items() if text)
+
+
+def _conditions(situation: Situation) -> str:
+    stated = situation.answers.get("conditions")
+    return conditions_named(tuple(sorted(stated))) if isinstance(stated, frozenset) else ""
+
+
+def _tells_of_suicidal_thoughts(situation: Situation) -> bool:
+    stated = situation.answers.get("conditions")
+    is_diagnosis = isinstance(stated, frozenset) and "mdd_suicidal" in stated
+    is_answer = situation.answers.get("suicidal_ideation") in ("without_intent", "with_intent")
+    return is_diagnosis or is_answer or "R45.851" in situation.icd10_codes
+
+
+def _code_in_words(code: str) -> str:
+    known = terms.icd10_codes().get(code)
+    return f"{code}, {known.description}" if known else f"{code}, which is not in our list"
+
+
+def _call_script(situation: Situation) -> str:
+    """What to say to the plan on the phone, to get its rule in writing."""
+    condition = _conditions(situation)
+    about = f"{situation.treatment.label}{f' for {condition}' if condition else ''}"
+    return (
+        f"“I would like to know whether my plan covers {about}. Do you have a written medical "
+        "policy or coverage criteria for it? What is its number and its effective date, and can "
+        "you send me a copy? Is prior authorization required, and who decides? Does my plan "
+        "exclude it? May I have your name and a reference number for this call?”"
+    )

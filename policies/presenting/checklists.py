@@ -1,0 +1,85 @@
+"""Criteria as a checklist: with what was found, or as the outline of what a document asks."""
+
+from dataclasses import dataclass
+
+from policies.catalogue import Edition
+from policies.criteria import Group, Judgement, Node, Operator, Unread, requirements
+from policies.matcher import Finding
+from policies.presenting.sources import WordsView, present_words
+from policies.wording import findings as wording
+
+
+@dataclass(frozen=True, slots=True)
+class ChecklistItem:
+    """One criterion; an outline has no `truth`, for nobody was held against it."""
+
+    label: str
+    words: WordsView | None = None
+    anchor: str = ""
+    truth: str = ""
+    state: str = ""
+    told: str = ""
+    note: str = ""
+    rule: str = ""
+    members: tuple["ChecklistItem", ...] = ()
+
+
+def present_findings(found: Finding, edition: Edition) -> tuple[ChecklistItem, ...]:
+    """The requirements that a score counts, each with its finding."""
+    is_list = requirements(found.node) != (found.node,)
+    top = found.members if is_list else (found,)
+    return tuple(_present_finding(one, edition) for one in top)
+
+
+def _present_finding(found: Finding, edition: Edition) -> ChecklistItem:
+    return ChecklistItem(
+        label=found.node.label,
+        words=_words(found.node, edition),
+        truth=found.truth.value,
+        state=wording.state(found),
+        told=wording.given(found),
+        note=found.node.note,
+        rule=_rule(found.node),
+        members=tuple(_present_finding(one, edition) for one in found.members),
+    )
+
+
+def present_outline(tree: Node, edition: Edition, *, anchor: str) -> tuple[ChecklistItem, ...]:
+    """The criteria as the document asks them, each with an address of its own on the page."""
+    return tuple(_present_node(one, edition, anchor) for one in requirements(tree))
+
+
+def _present_node(node: Node, edition: Edition, anchor: str) -> ChecklistItem:
+    told = ""
+    if isinstance(node, Unread):
+        told = "We could not read this part. Ask the plan for the whole document."
+    elif isinstance(node, Judgement):
+        told = f"Only the {node.judge} can answer this."
+    members = node.members if isinstance(node, Group) else ()
+    return ChecklistItem(
+        label=node.label,
+        words=_words(node, edition),
+        anchor=f"{anchor}-{node.id.replace('_', '-')}" if node.id else "",
+        told=told,
+        note=node.note,
+        rule=_rule(node),
+        members=tuple(_present_node(one, edition, anchor) for one in members),
+    )
+
+
+def _words(node: Node, edition: Edition) -> WordsView | None:
+    """A group's label only gathers what its members say, unless it was read somewhere itself."""
+    if isinstance(node, Group) and not (node.source.quote or node.source.origin):
+        return None
+    return present_words(node.source, edition)
+
+
+def _rule(node: Node) -> str:
+    if not isinstance(node, Group):
+        return ""
+    return {
+        Operator.ALL_OF: "All of these are wanted:",
+        Operator.ANY_OF: "Any one of these is enough:",
+        Operator.AT_LEAST: f"At least {node.threshold} of these are wanted:",
+        Operator.NONE_OF: "None of these may apply:",
+    }[node.operator]

@@ -1,0 +1,101 @@
+"""What an edition says of one treatment, ready for a page."""
+
+from dataclasses import dataclass, replace
+
+from policies.catalogue import Edition, Position
+from policies.criteria import Source
+from policies.presenting.checklists import ChecklistItem, present_findings, present_outline
+from policies.presenting.sources import WordsView, present_words
+from policies.truth import Truth
+from policies.verdict import CAN_BE_MET, PositionAnswer, Score
+from policies.wording import conditions_named, what_it_says
+from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
+
+MOST_IN_A_HEADING = 3
+
+
+@dataclass(frozen=True, slots=True)
+class PositionView:
+    """One position; `says` and `score` are filled where it was held against a situation.
+
+    `conditions` is filled where they are too many for the heading.
+    """
+
+    anchor: str
+    heading: str
+    conditions: str
+    coverage: str
+    coverage_label: str
+    prior_authorization: str
+    prior_authorization_note: str
+    words: WordsView | None
+    note: str
+    limits: tuple[str, ...]
+    documents_wanted: tuple[str, ...]
+    codes: tuple[tuple[str, str], ...]
+    criteria: tuple[ChecklistItem, ...] = ()
+    continuation: tuple[ChecklistItem, ...] = ()
+    says: str = ""
+    score: Score | None = None
+    score_adds_condition: bool = False
+
+
+def present_position(position: Position, edition: Edition, *, number: int) -> PositionView:
+    """A position as the document states it; `number` tells apart those on one treatment."""
+    anchor = f"{position.treatment.value.replace('_', '-')}-{number}"
+    criteria = position.criteria
+    continuation = position.continuation
+    return replace(
+        _view(position, edition, anchor),
+        criteria=() if criteria is None else present_outline(criteria, edition, anchor=anchor),
+        continuation=()
+        if continuation is None
+        else present_outline(continuation, edition, anchor=f"{anchor}-continuing"),
+    )
+
+
+def present_position_answer(
+    answer: PositionAnswer, edition: Edition, *, anchor: str, is_said: bool
+) -> PositionView:
+    """A position held against a situation; `is_said` when the answer's reason says its words."""
+    can_be_met = answer.position.coverage in CAN_BE_MET
+    return replace(
+        _view(answer.position, edition, anchor),
+        criteria=() if answer.findings is None else present_findings(answer.findings, edition),
+        says="" if is_said else what_it_says(answer),
+        # Where the plan decides case by case there is no list to meet, so nothing to count.
+        score=answer.score if can_be_met else None,
+        score_adds_condition=answer.score is not None and answer.applies is Truth.UNKNOWN,
+    )
+
+
+def _view(position: Position, edition: Edition, anchor: str) -> PositionView:
+    codes = {
+        "HCPCS": position.codes.hcpcs,
+        "CPT": position.codes.cpt,
+        "ICD-10-CM": position.codes.icd10,
+    }
+    return PositionView(
+        anchor=anchor,
+        heading=_heading(position),
+        conditions=conditions_named(position.indications) if _names_many(position) else "",
+        coverage=position.coverage.value,
+        coverage_label=POSITIONS[position.coverage],
+        prior_authorization=PRIOR_AUTHORIZATION[position.prior_authorization],
+        prior_authorization_note=position.prior_authorization_note,
+        words=present_words(position.source, edition) if position.source != Source() else None,
+        note=position.note,
+        limits=position.limits,
+        documents_wanted=position.documents_wanted,
+        codes=tuple((system, ", ".join(listed)) for system, listed in codes.items() if listed),
+    )
+
+
+def _names_many(position: Position) -> bool:
+    return len(position.indications) > MOST_IN_A_HEADING
+
+
+def _heading(position: Position) -> str:
+    if _names_many(position):
+        return f"{position.treatment.label} for {len(position.indications)} conditions"
+    return f"{position.treatment.label} for {conditions_named(position.indications)}"

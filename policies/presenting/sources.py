@@ -1,0 +1,77 @@
+"""Where words were read: the sources of an edition, and whose words a criterion uses."""
+
+from dataclasses import dataclass
+
+from policies.catalogue import Edition, ReadingKind, SourceReading
+from policies.criteria import Source
+from policies.sureness import Sureness
+from policies.wording.findings import whose_words
+
+KINDS = {
+    ReadingKind.LIVE_DOCUMENT: "the live document",
+    ReadingKind.STORED_COPY: "a stored copy of the document",
+    ReadingKind.SECOND_HAND: "a second-hand account",
+}
+METER = {
+    Sureness.CURRENT: 4,
+    Sureness.DATED: 3,
+    Sureness.OLD_OR_UNDATED: 2,
+    Sureness.SECOND_HAND: 1,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """One source that was read; `name` tells it from the others of its edition."""
+
+    name: str
+    kind: str
+    description: str
+    read_on: str
+    read_by: str
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class WordsView:
+    """Whose words a label is in, the quote where there is one, and where it was read."""
+
+    whose: str
+    quote: str = ""
+    section: str = ""
+    source: SourceView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SurenessView:
+    """How sure a document's word is, as a meter, a label and a sentence."""
+
+    level: int
+    label: str
+    explanation: str
+
+
+def present_sureness(sureness: Sureness) -> SurenessView:
+    return SurenessView(METER[sureness], sureness.label, sureness.explanation)
+
+
+def present_sources(edition: Edition) -> dict[str, SourceView]:
+    """Every source read for an edition, by its key."""
+    return {one.key: _present_source(one) for one in edition.readings}
+
+
+def _present_source(reading: SourceReading) -> SourceView:
+    return SourceView(
+        name=reading.key.replace("_", " "),
+        kind=KINDS[reading.kind],
+        description=reading.description,
+        read_on=str(reading.read_on),
+        read_by=reading.read_by,
+        url=reading.url,
+    )
+
+
+def present_words(source: Source, edition: Edition) -> WordsView:
+    """Whose words, and where they were read."""
+    origin = present_sources(edition).get(source.origin)
+    return WordsView(whose_words(source, edition), source.quote, source.section, origin)

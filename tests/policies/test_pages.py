@@ -1,0 +1,264 @@
+"""The check without a script: from end to end, back and forth, and every wrong turn."""
+
+import html
+import logging
+import re
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from policies.catalogue import Catalogue
+from policies.published import published_catalogue
+from tests.policies.html import CHECK, FULL, HTMX, PLAN, fields_of, heading_of, post, text_of
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def _published() -> None:
+    call_command("load_policies", verbosity=0)
+
+
+@pytest.fixture
+def published() -> Catalogue:
+    """The catalogue as it is published, already read once."""
+    return published_catalogue()
+
+
+# The way, step by step
+
+
+def test_the_first_step_asks_about_the_plan(client: Client) -> None:
+    response = client.get(CHECK)
+    assert response.status_code == 200
+    assert "Step 1 of 3" in text_of(response)
+    assert fields_of(response)["plan-treatment"] == "iv_ketamine"
+    assert "no-store" in response["Cache-Control"]
+
+
+def test_massachusetts_from_the_first_step_to_the_answer(client: Client) -> None:
+    questions = post(client, fields_of(client.get(CHECK)) | PLAN)
+    assert "Step 2 of 3" in text_of(questions)
+    assert "How old is the person who needs treatment?" in text_of(questions)
+
+    answer = post(client, fields_of(questions) | FULL | {"go": "answer"})
+    assert answer.status_code == 200
+    assert heading_of(answer).startswith("By a second-hand account, you could qualify")
+    words = text_of(answer)
+    assert "7 of at least 9 criteria met" in words
+    assert "Counts: sertraline, escitalopram, venlafaxine, bupropion." in words
+    assert "The insurer's words, as someone else reproduces them." in words
+    assert "FDA approved ketamine for anesthesia only" in words
+    assert "Blue Cross Blue Shield of Massachusetts, 291" in words
+
+
+def test_alabama_is_answered_at_once(client: Client) -> None:
+    answer = post(client, PLAN | {"plan-insurer": "bcbs-al", "plan-issue_state": "AL"})
+    assert heading_of(answer).endswith("your plan's written rule does not cover this.")
+    assert "We asked nothing more" in text_of(answer)
+    assert "MP-446 (last reviewed November 2024)" in text_of(answer)
+    assert 'class="answer answer--not-met"' in answer.content.decode()
+
+
+def test_an_insurer_that_is_not_held(client: Client) -> None:
+    changes = {"plan-insurer": "not-listed", "plan-insurer_name": "Nobody Health"}
+    answer = post(client, PLAN | changes)
+    assert heading_of(answer) == "We hold no document from your plan."
+    words = text_of(answer)
+    assert "We do not answer from another insurer's policy." in words
+    assert "What to say on the phone" in words
+    assert "Nobody Health" in words
+
+
+def test_tricare_refuses_the_infusion_and_has_a_way_for_the_spray(client: Client) -> None:
+    plan = PLAN | {"plan-line_of_business": "tricare", "plan-insurer": "tricare-west"}
+    assert "Excluded: not covered" in text_of(post(client, plan))
+
+    spray = plan | {"plan-treatment": "esketamine_nasal"}
+    assert "Step 2 of 3" in text_of(post(client, spray))
+    answer = post(client, spray | {"answers-age": "41", "go": "answer"})
+    assert "you appear to meet every criterion" in heading_of(answer)
+    words = text_of(answer)
+    assert "It was not shown to prevent suicide" in words
+    assert "G2082, G2083" in words
+
+
+def test_documents_that_disagree_are_the_headline(client: Client) -> None:
+    plan = {"plan-line_of_business": "medicare_advantage", "plan-condition": "chronic_pain"}
+    answer = post(client, PLAN | plan)
+    assert heading_of(answer) == "The documents that apply to your plan disagree."
+    words = text_of(answer)
+    assert "A federal rule that stands beside your plan's own documents" in words
+
+
+def test_a_minor_does_not_meet_the_list_and_is_told_no_way_around_it(client: Client) -> None:
+    answer = post(client, PLAN | FULL | {"answers-age": "15", "go": "answer"})
+    assert "you do not appear to meet your plan's written criteria" in heading_of(answer)
+    assert "You told us: 15 years." in text_of(answer)
+
+
+def test_an_employer_that_may_pay_itself_is_named_beside_a_favorable_answer(
+    client: Client,
+) -> None:
+    answer = post(client, PLAN | FULL | {"plan-funding": "unknown", "go": "answer"})
+    assert "Is our health plan self-funded" in text_of(answer)
+
+
+def test_a_company_that_no_document_links_to_the_plan_is_named_as_such(client: Client) -> None:
+    answer = post(client, PLAN | FULL | {"plan-administrator_name": "Carelon", "go": "answer"})
+    assert "You told us that Carelon decides for your plan." in text_of(answer)
+
+
+def test_a_code_is_said_back_in_words(client: Client) -> None:
+    answer = post(client, PLAN | {"plan-insurer": "unknown", "plan-icd10_codes": "f33.2"})
+    words = text_of(answer)
+    assert "F33.2, Major depressive disorder, recurrent severe" in words
+    assert "FY2026, not checked for FY2027" in words
+
+
+def test_thoughts_of_suicide_come_with_the_help_line(client: Client) -> None:
+    plan = {"plan-line_of_business": "medicaid", "plan-insurer": "wisconsin-medicaid"}
+    questions = post(client, PLAN | plan | {"plan-residence_state": "WI"})
+    body = questions.content.decode()
+    asked = body.index("Are there thoughts of suicide at present?")
+    assert "tel:988" in body[asked : body.index("</form>")]
+    told = post(client, PLAN | plan | {"plan-condition": "mdd_suicidal", "go": "answer"})
+    assert told.content.count(b"tel:988") == 2
+
+
+# Back and forth
+
+
+def test_another_card_loses_nothing(client: Client) -> None:
+    questions = post(client, PLAN)
+    typed = {"answers-age": "forty", "tried-0-drug": "Zoloft", "scores-madrs-score": "300"}
+    more = post(client, fields_of(questions) | typed | {"go": "more"})
+    assert typed.items() <= fields_of(more).items()
+    assert "tried-1-drug" in fields_of(more)
+    again = post(client, fields_of(more) | {"go": "more"})
+    assert "tried-2-drug" in fields_of(again)
+
+
+def test_back_keeps_every_answer_and_so_does_going_on_again(client: Client) -> None:
+    answer = post(client, PLAN | FULL | {"go": "answer"})
+    questions = post(client, fields_of(answer) | {"go": "questions"})
+    assert FULL.items() <= fields_of(questions).items()
+    plan = post(client, fields_of(questions) | {"go": "plan"})
+    assert "Step 1 of 3" in text_of(plan)
+    assert (PLAN | FULL).items() <= fields_of(plan).items()
+    assert FULL.items() <= fields_of(post(client, fields_of(plan))).items()
+
+
+def test_answers_survive_a_plan_that_asks_for_none(client: Client) -> None:
+    elsewhere = PLAN | FULL | {"plan-insurer": "bcbs-al", "plan-issue_state": "AL"}
+    alabama = post(client, elsewhere)
+    plan = post(client, fields_of(alabama) | {"go": "plan"})
+    back_home = {"plan-insurer": "bcbs-ma", "plan-issue_state": "MA"}
+    assert FULL.items() <= fields_of(post(client, fields_of(plan) | back_home)).items()
+
+
+# Wrong turns
+
+
+def test_an_empty_form_says_what_is_missing(client: Client) -> None:
+    response = post(client, {})
+    assert response.status_code == 422
+    assert "There is something to put right" in text_of(response)
+    assert "Choose how you get this health insurance" in text_of(response)
+    assert 'href="#id_plan-insurer"' in response.content.decode()
+
+
+def test_a_score_out_of_range_comes_back_as_it_was_typed(client: Client) -> None:
+    va = {"plan-line_of_business": "va", "plan-insurer": ""}
+    wrong = {"scores-phq9-score": "300", "scores-phq9-origin": "chart", "tried-0-drug": "Zoloft"}
+    response = post(client, PLAN | va | wrong | {"go": "answer"})
+    assert response.status_code == 422
+    assert "300 is out of range: PHQ-9 goes from 0 to 27." in text_of(response)
+    assert wrong.items() <= fields_of(response).items()
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        pytest.param({"plan-insurer": "bcbs-zz"}, "Choose one of the answers", id="insurer"),
+        pytest.param({"plan-treatment": "<script>"}, "Choose one of the answers", id="treatment"),
+        pytest.param({"plan-condition": "sadness"}, "Choose one of the answers", id="condition"),
+        pytest.param({"plan-icd10_codes": "'; --"}, "is not an ICD-10-CM code", id="code"),
+        pytest.param({"answers-age": "-5"}, "0 to 120 years", id="age"),
+        pytest.param({"answers-request_phase": "later"}, "Choose one of the answers", id="phase"),
+        pytest.param({"tried-0-weeks": "9" * 30}, "at most 20 characters", id="weeks"),
+        pytest.param({"scores-madrs-taken_on": "soon"}, "Enter a date", id="date"),
+        pytest.param(
+            {f"tried-{row}-drug": "lithium" for row in range(201)}, "More than 200 rows", id="rows"
+        ),
+    ],
+)
+def test_what_was_tampered_with_is_told_and_never_breaks(
+    client: Client, changes: dict[str, str], message: str
+) -> None:
+    response = post(client, PLAN | changes | {"go": "answer"})
+    assert response.status_code == 422
+    assert message in text_of(response)
+    assert "<script>" not in response.content.decode().partition('id="check"')[2]
+
+
+@pytest.mark.parametrize("go", ["", "nowhere", "plan", "questions", "more", "answer"])
+def test_no_button_breaks_on_fields_it_does_not_know(client: Client, go: str) -> None:
+    odd = {"tried--drug": "x", "tried-0999-drug": "x", "scores-nothing-score": "1", "answers-": "1"}
+    assert post(client, PLAN | odd | {"go": go}).status_code == 200
+
+
+# With htmx
+
+
+def test_htmx_gets_the_part_and_a_browser_the_page(client: Client) -> None:
+    whole, part = post(client, PLAN), post(client, PLAN, headers=HTMX)
+    assert b"<html" in whole.content
+    assert b"<html" not in part.content
+    assert part.content.count(b'id="check"') == 1
+    assert b"<title>What your plan's documents ask" in html.unescape(part.content.decode()).encode()
+    assert fields_of(part) == fields_of(whole)
+    assert "HX-Request" in part["Vary"]
+    assert b'hx-history="false"' in part.content
+
+
+# What is kept: nothing
+
+
+def test_answers_stay_in_no_address_session_cookie_or_log(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    marked = {
+        "plan-administrator_name": "Marked Administrator",
+        "tried-0-drug": "markedmedicine",
+        "scores-madrs-score": "59",
+    }
+    for go in ("questions", "more", "answer", "plan"):
+        for headers in ({}, HTMX):
+            response = post(client, PLAN | marked | {"go": go}, headers=headers)
+            assert not response.headers.keys() & {"Location", "HX-Push-Url", "HX-Redirect"}
+    assert client.cookies.keys() == {"csrftoken"}
+    assert not Session.objects.exists()
+    assert "arked" not in caplog.text
+    assert "madrs" not in caplog.text
+    body = response.content.decode()
+    assert not re.search(r'(?:href|action|hx-\w+)="[^"]*arked', body)
+
+
+# Queries
+
+
+@pytest.mark.usefixtures("published")
+@pytest.mark.parametrize("data", [None, PLAN, PLAN | FULL | {"go": "answer"}])
+def test_a_check_asks_the_database_whether_anything_is_new(
+    client: Client,
+    data: dict[str, str] | None,
+    django_assert_num_queries: DjangoAssertNumQueries,
+) -> None:
+    with django_assert_num_queries(1):
+        response = client.get(CHECK) if data is None else post(client, data)
+    assert response.status_code == 200
