@@ -125,6 +125,7 @@ class PolicyForm(forms.ModelForm[Policy]):
             "slug",
             "number",
             "title",
+            "short_title",
             "kind",
             "lines_of_business",
             "states",

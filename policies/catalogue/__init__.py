@@ -230,6 +230,7 @@ class Document:
     lines_of_business: tuple[LineOfBusiness, ...]
     editions: tuple[Edition, ...]
     number: str = ""
+    short_title: str = ""
     states: tuple[str, ...] = ()
     url: str = ""
     binds_line: bool = False
@@ -243,8 +244,8 @@ class Document:
 
     @property
     def short_name(self) -> str:
-        """What a sentence calls it: its number where there is one."""
-        return f"{self.insurer.name}, {self.number or self.title}"
+        """What a sentence calls it."""
+        return f"{self.insurer.name}, {self.short_title or self.number or self.title}"
 
     def edition_in_force(self, on: dt.date) -> Edition | None:
         """The newest edition that may speak of the day; None before the first one known."""

@@ -61,6 +61,7 @@ def write_document(document: Document) -> dict[str, Any]:
         "slug": document.slug,
         "number": document.number,
         "title": document.title,
+        "short_title": document.short_title,
         "kind": document.kind.value,
         "lines_of_business": [line.value for line in document.lines_of_business],
         "states": list(document.states),

@@ -69,9 +69,9 @@ def select(
     choices: Iterable[Any], *, empty: str = "Choose one", **options: Any
 ) -> forms.ChoiceField:
     """A choice from a long list."""
-    return forms.ChoiceField(
-        choices=[("", empty), *choices], required=False, error_messages=NOT_IN_LIST, **options
-    )
+    options.setdefault("required", False)
+    messages = NOT_IN_LIST | options.pop("error_messages", {})
+    return forms.ChoiceField(choices=[("", empty), *choices], error_messages=messages, **options)
 
 
 def field_for(definition: FactDefinition, *, as_select: bool = False) -> forms.Field:

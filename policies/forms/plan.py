@@ -1,11 +1,9 @@
 """The first questions: who asks, which plan, which treatment, and what for."""
 
 import re
-from collections.abc import Iterator
 from typing import Any, cast
 
 from django import forms
-from django.forms.boundfield import BoundWidget
 
 from policies import terms
 from policies.catalogue import Catalogue, InsurerKind
@@ -153,11 +151,11 @@ class PlanForm(forms.Form):
         required=True,
         error_messages={"required": "Choose a treatment."},
     )
-    condition = radios(
+    condition = select(
         [],
+        empty="Choose what it is for",
         label="What is the treatment for?",
-        help_text="Choose the main reason. The diagnosis is in the visit notes: pick the closest "
-        "one.",
+        help_text="Choose the main reason. The diagnosis is in the visit notes.",
         required=True,
         error_messages={"required": "Choose what the treatment is for, or “I don't know”."},
     )
@@ -184,13 +182,6 @@ class PlanForm(forms.Form):
             field = cast("forms.ChoiceField", self.fields[name])
             first = cast("list[Any]", field.choices)
             field.choices = [*first, *choices]
-
-    @property
-    def condition_groups(self) -> Iterator[tuple[str, list[BoundWidget]]]:
-        """The radio buttons of the condition under their headings."""
-        buttons = iter(self["condition"])
-        for title, choices in grouped_conditions():
-            yield title, [next(buttons) for _ in choices]
 
     @property
     def is_administrator_open(self) -> bool:

@@ -62,6 +62,11 @@ class Policy(models.Model):
     slug = models.SlugField(help_text="As in the address, for example mp-446.")
     number = models.CharField(max_length=200, blank=True, help_text="As printed.")
     title = models.CharField(max_length=300, help_text="As printed.")
+    short_title = models.CharField(
+        max_length=100,
+        blank=True,
+        help_text="What a sentence calls it, where number and title are long.",
+    )
     kind = models.CharField(max_length=40, choices=choices_of(catalogue.DocumentKind))
     lines_of_business = words_field(choices_of(situation.LineOfBusiness))
     states = words_field()
@@ -93,7 +98,7 @@ class Policy(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.insurer}, {self.number or self.title}"
+        return f"{self.insurer}, {self.short_title or self.number or self.title}"
 
     def get_absolute_url(self) -> str:
         return reverse("policies:detail", args=[self.insurer.slug, self.slug])
@@ -117,6 +122,7 @@ class Policy(models.Model):
             lines_of_business=tuple(map(situation.LineOfBusiness, self.lines_of_business)),
             editions=editions,
             number=self.number,
+            short_title=self.short_title,
             states=tuple(self.states),
             url=self.url,
             binds_line=self.binds_line,

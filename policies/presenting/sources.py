@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from policies.catalogue import Edition, ReadingKind, SourceReading
 from policies.criteria import Source
 from policies.sureness import Sureness
+from policies.wording import edition_date
 from policies.wording.findings import whose_words
 
 KINDS = {
@@ -40,6 +41,7 @@ class WordsView:
     quote: str = ""
     section: str = ""
     source: SourceView | None = None
+    document_date: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,4 +76,10 @@ def _present_source(reading: SourceReading) -> SourceView:
 def present_words(source: Source, edition: Edition) -> WordsView:
     """Whose words, and where they were read."""
     origin = present_sources(edition).get(source.origin)
-    return WordsView(whose_words(source, edition), source.quote, source.section, origin)
+    return WordsView(
+        whose=whose_words(source, edition),
+        quote=source.quote,
+        section=source.section,
+        source=origin,
+        document_date=edition_date(edition),
+    )

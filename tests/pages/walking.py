@@ -31,7 +31,7 @@ def fill_plan(
     page.get_by_label("Which state do you live in?").select_option(label=state)
     page.get_by_label("In which state was the plan issued?").select_option(label=state)
     choose(page, "Which treatment do you ask about?", treatment)
-    choose(page, "What is the treatment for?", condition)
+    page.get_by_label("What is the treatment for?").select_option(label=condition)
 
 
 def go_on(page: Page, button: str, heading: str) -> None:
