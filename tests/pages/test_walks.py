@@ -162,8 +162,9 @@ def test_by_keyboard_alone(scripted_page: Page) -> None:
     page.keyboard.type("TRICARE W")
     tab_to(page, page.get_by_label("IV ketamine infusion"))
     page.keyboard.press("ArrowDown")
-    tab_to(page, page.get_by_label("Treatment-resistant depression"))
-    page.keyboard.press("Space")
+    tab_to(page, page.get_by_label("What is the treatment for?"))
+    page.keyboard.type("Treatment-res")
+    tab_to(page, page.get_by_role("button", name="Continue", exact=True))
     page.keyboard.press("Enter")
     expect(heading(page)).to_have_text("We hold no document from your plan.")
     tab_to(page, page.get_by_role("button", name="Change my answers"))
@@ -173,7 +174,7 @@ def test_by_keyboard_alone(scripted_page: Page) -> None:
     for _ in range(6):
         page.keyboard.press("ArrowDown")
     expect(page.get_by_label("TRICARE", exact=True)).to_be_checked()
-    page.keyboard.press("Enter")
+    page.keyboard.press("Enter")  # in a group of radio buttons Enter sends the form
     expect(heading(page)).to_have_text(QUESTIONS)
     tab_to(page, page.get_by_label("How old is the person"))
     page.keyboard.type("41")
