@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from policies.catalogue import Administration, Document, Insurer
-from policies.catalogue.reading import read_document, read_insurers
+from policies.catalogue.insurers import read_insurers
+from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document, write_insurers
 from policies.catalogue.yaml_text import YamlText, read_yaml, write_yaml
 from policies.faults import InputError

@@ -21,7 +21,8 @@ from policies.catalogue import (
     ReadingKind,
     SourceReading,
 )
-from policies.catalogue.reading import read_document, read_insurers
+from policies.catalogue.insurers import read_insurers
+from policies.catalogue.reading import read_document
 from policies.catalogue.yaml_text import read_yaml
 from policies.criteria import FactCriterion, Group, Node, Operator, Unread
 from policies.facts import Facts, facts_from

@@ -1,13 +1,10 @@
 """Reads catalogue records from their data form, and names every fault at once."""
 
-import re
-from collections.abc import Callable, Mapping
-from enum import StrEnum
-from typing import Any, TypeVar
+from collections.abc import Mapping
+from typing import Any
 
 from policies import terms
 from policies.catalogue import (
-    Administration,
     BillingCodes,
     CoveragePosition,
     Document,
@@ -17,32 +14,15 @@ from policies.catalogue import (
     Insurer,
     InsurerKind,
     Position,
-    PrintedDate,
     PriorAuthorization,
     ReadingKind,
     SourceReading,
 )
+from policies.catalogue.fields import FieldReader
 from policies.criteria import Node
 from policies.criteria.reading import CriteriaReader
-from policies.faults import FaultList, InputError, join
+from policies.faults import join
 from policies.situation import LineOfBusiness, Treatment
-
-Choice = TypeVar("Choice", bound=StrEnum)
-Item = TypeVar("Item")
-
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
-
-
-class RecordError(InputError):
-    """A record that can't be read."""
-
-
-def read_insurers(data: object) -> tuple[dict[str, Insurer], tuple[Administration, ...]]:
-    """Read the list of insurers and the proved links to administrators."""
-    reader = RecordReader()
-    insurers, administrations = reader.insurers(data)
-    reader.raise_faults()
-    return insurers, administrations
 
 
 def read_document(data: object, insurers: Mapping[str, Insurer]) -> Document:
@@ -61,182 +41,8 @@ def read_edition(data: object) -> Edition:
     return edition
 
 
-class RecordReader(FaultList):
-    """Reads records field by field; after a fault the record is unusable but reading goes on."""
-
-    def raise_faults(self) -> None:
-        """Raise RecordError when anything was wrong."""
-        if self.faults:
-            raise RecordError(self.faults)
-
-    # Fields
-
-    def text(self, entries: Mapping[str, Any], name: str, place: str, *, wanted: str = "") -> str:
-        """A text; without `wanted` it may be missing or null."""
-        raw = entries.get(name)
-        if raw is None and not wanted:
-            return ""
-        if isinstance(raw, str) and raw.strip():
-            return raw.strip()
-        self.add(join(place, name), f"missing: give {wanted or 'a text, or leave it out'}")
-        return ""
-
-    def texts(self, entries: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:
-        """A list of texts; missing is none."""
-        raw = entries.get(name)
-        if raw is None:
-            return ()
-        if isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw):
-            return tuple(item.strip() for item in raw)
-        self.add(join(place, name), "expected a list of texts (quote what looks like a number)")
-        return ()
-
-    def choice(
-        self,
-        entries: Mapping[str, Any],
-        name: str,
-        place: str,
-        choices: type[Choice],
-        default: Choice | None = None,
-    ) -> Choice:
-        """One of an enumeration."""
-        raw = entries.get(name)
-        if raw is None and default is not None:
-            return default
-        if isinstance(raw, str) and raw in list(choices):
-            return choices(raw)
-        self.add(join(place, name), f"{raw!r} is not one of: {', '.join(choices)}")
-        return next(iter(choices))
-
-    def choices(
-        self, entries: Mapping[str, Any], name: str, place: str, choices: type[Choice]
-    ) -> tuple[Choice, ...]:
-        """Some of an enumeration."""
-        listed = self.texts(entries, name, place)
-        for raw in listed:
-            if raw not in list(choices):
-                self.add(join(place, name), f"{raw!r} is not one of: {', '.join(choices)}")
-        return tuple(choices(raw) for raw in listed if raw in list(choices))
-
-    def states(self, entries: Mapping[str, Any], place: str) -> tuple[str, ...]:
-        listed = self.texts(entries, "states", place)
-        for raw in listed:
-            if raw not in terms.states():
-                self.add(
-                    join(place, "states"), f"{raw!r} is not a state's two letters, for example MA"
-                )
-        return listed
-
-    def slug(self, entries: Mapping[str, Any], name: str, place: str) -> str:
-        raw = self.text(
-            entries, name, place, wanted="small letters, digits and hyphens, as bcbs-ma"
-        )
-        if raw and not SLUG.fullmatch(raw):
-            self.add(
-                join(place, name), f"{raw!r}: use small letters, digits and hyphens, as bcbs-ma"
-            )
-        return raw
-
-    def flag(self, entries: Mapping[str, Any], name: str, place: str) -> bool:
-        raw = entries.get(name, False)
-        if not isinstance(raw, bool):
-            self.add(join(place, name), f"{raw!r} is not true or false")
-        return raw is True
-
-    def date(self, entries: Mapping[str, Any], name: str, place: str) -> PrintedDate | None:
-        raw = entries.get(name)
-        if raw is None:
-            return None
-        try:
-            return PrintedDate(str(raw))
-        except ValueError as error:
-            self.add(join(place, name), str(error))
-            return None
-
-    def listed(
-        self,
-        entries: Mapping[str, Any],
-        name: str,
-        place: str,
-        read: Callable[[object, str], Item],
-    ) -> tuple[Item, ...]:
-        """A list of records, each read by `read`."""
-        raw = entries.get(name)
-        inner = join(place, name)
-        if not isinstance(raw, list):
-            self.add(inner, "expected a list")
-            return ()
-        return tuple(read(item, f"{inner}[{index}]") for index, item in enumerate(raw))
-
-    # Records
-
-    def insurers(self, data: object) -> tuple[dict[str, Insurer], tuple[Administration, ...]]:
-        entries = self.mapping(data, "", known=("insurers", "administrations"))
-        found: dict[str, Insurer] = {}
-        listed = self.listed(entries, "insurers", "", self.insurer)
-        for index, insurer in enumerate(listed):
-            if insurer.slug in found:
-                self.add(f"insurers[{index}].slug", f"{insurer.slug!r} stands twice; keep one")
-            found[insurer.slug] = insurer
-        for index, insurer in enumerate(listed):
-            if insurer.parent and insurer.parent not in found:
-                self.add(f"insurers[{index}].parent", f"there is no insurer {insurer.parent!r}")
-        links = self.listed(entries, "administrations", "", self.administration)
-        for index, link in enumerate(links):
-            for name in ("insurer", "administrator"):
-                if getattr(link, name) not in found:
-                    place = f"administrations[{index}].{name}"
-                    self.add(place, f"there is no insurer {getattr(link, name)!r}")
-        return found, links
-
-    def insurer(self, data: object, place: str) -> Insurer:
-        known = ("slug", "name", "kind", "states", "parent", "also_known_as", "pays_for", "note")
-        entries = self.mapping(data, place, known)
-        pays_for = (
-            self.choices({"pays_for": [entries["pays_for"]]}, "pays_for", place, LineOfBusiness)
-            if entries.get("pays_for") is not None
-            else ()
-        )
-        return Insurer(
-            slug=self.slug(entries, "slug", place),
-            name=self.text(entries, "name", place, wanted="the insurer's name"),
-            kind=self.choice(entries, "kind", place, InsurerKind),
-            states=self.states(entries, place),
-            parent=self.text(entries, "parent", place),
-            also_known_as=self.texts(entries, "also_known_as", place),
-            pays_for=pays_for[0] if pays_for else None,
-            note=self.text(entries, "note", place),
-        )
-
-    def administration(self, data: object, place: str) -> Administration:
-        known = (
-            "insurer",
-            "administrator",
-            "benefit",
-            "lines_of_business",
-            "source_url",
-            "quote",
-            "read_on",
-        )
-        entries = self.mapping(data, place, known)
-        return Administration(
-            insurer=self.slug(entries, "insurer", place),
-            administrator=self.slug(entries, "administrator", place),
-            benefit=self.text(entries, "benefit", place, wanted="medical, pharmacy or behavioral"),
-            source_url=self.text(
-                entries, "source_url", place, wanted="the document that links them"
-            ),
-            quote=self.text(entries, "quote", place, wanted="its words"),
-            read_on=self._required_date(entries, "read_on", place),
-            lines_of_business=self.choices(entries, "lines_of_business", place, LineOfBusiness),
-        )
-
-    def _required_date(self, entries: Mapping[str, Any], name: str, place: str) -> PrintedDate:
-        before = len(self.faults)
-        found = self.date(entries, name, place)
-        if found is None and len(self.faults) == before:
-            self.add(join(place, name), "missing: give a date like 2026-11-05 or 2026-11")
-        return found or PrintedDate("1900")
+class RecordReader(FieldReader):
+    """Reads whole records."""
 
     def document(self, data: object, insurers: Mapping[str, Insurer]) -> Document:
         known = (
@@ -360,7 +166,7 @@ class RecordReader(FaultList):
         return SourceReading(
             key=key,
             kind=self.choice(entries, "kind", place, ReadingKind),
-            read_on=self._required_date(entries, "read_on", place),
+            read_on=self.required_date(entries, "read_on", place),
             read_by=self.text(entries, "read_by", place, wanted="who read it"),
             description=self.text(
                 entries, "description", place, wanted="what was read, in our words"

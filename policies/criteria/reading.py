@@ -15,10 +15,10 @@ from policies.criteria import (
     Operator,
     ScaleCriterion,
     Source,
-    TrialDefinition,
     Unread,
 )
-from policies.faults import FaultList, InputError, join
+from policies.criteria.trials import TrialReader, listed
+from policies.faults import InputError, join
 from policies.vocabulary import FactDefinition, FactType
 
 KINDS = ("fact", "count", "scale", "judgement", "unread", *Operator)
@@ -44,7 +44,7 @@ def read_criteria(
     return node
 
 
-class CriteriaReader(FaultList):
+class CriteriaReader(TrialReader):
     """Reads nodes; a node with a fault comes back as None."""
 
     def __init__(self, origins: frozenset[str]) -> None:
@@ -56,13 +56,13 @@ class CriteriaReader(FaultList):
         """Read one node and all below it."""
         if not isinstance(data, Mapping):
             self.add(
-                place, "expected a criterion: an object with a label and one of " + _listed(KINDS)
+                place, "expected a criterion: an object with a label and one of " + listed(KINDS)
             )
             return None
         kinds = [kind for kind in KINDS if kind in data]
         if len(kinds) != 1:
-            found = _listed(kinds) if kinds else "none"
-            self.add(place, f"a criterion has exactly one of {_listed(KINDS)}; found {found}")
+            found = listed(kinds) if kinds else "none"
+            self.add(place, f"a criterion has exactly one of {listed(KINDS)}; found {found}")
             return None
         kind = kinds[0]
         readers: Mapping[str, Callable[[Mapping[str, Any], str], Node | None]] = {
@@ -80,11 +80,11 @@ class CriteriaReader(FaultList):
         entries = self.mapping(data, place, known=("id", "label", *own, "source", "note"))
         return {
             "id": self._id(entries.get("id"), join(place, "id")),
-            "label": self._text(
+            "label": self.text(
                 entries.get("label"), join(place, "label"), "a phrase a patient can read"
             ),
             "source": self.source(entries.get("source"), join(place, "source")),
-            "note": self._optional_text(entries.get("note"), join(place, "note")),
+            "note": self.optional_text(entries.get("note"), join(place, "note")),
         }
 
     def _id(self, raw: object, place: str) -> str:
@@ -98,27 +98,18 @@ class CriteriaReader(FaultList):
         self.ids.add(raw)
         return raw
 
-    def _text(self, raw: object, place: str, wanted: str) -> str:
-        if isinstance(raw, str) and raw.strip():
-            return raw.strip()
-        self.add(place, f"missing: give {wanted}")
-        return ""
-
-    def _optional_text(self, raw: object, place: str) -> str:
-        return "" if raw is None else self._text(raw, place, "a text, or leave it out")
-
     def source(self, raw: object, place: str) -> Source:
         if raw is None:
             return Source()
         entries = self.mapping(raw, place, known=("from", "section", "quote"))
-        origin = self._optional_text(entries.get("from"), join(place, "from"))
+        origin = self.optional_text(entries.get("from"), join(place, "from"))
         if origin and origin not in self.origins:
-            known = _listed(sorted(self.origins)) or "none is listed"
+            known = listed(sorted(self.origins)) or "none is listed"
             self.add(join(place, "from"), f"there is no source {origin!r}. Sources: {known}")
-        quote = self._optional_text(entries.get("quote"), join(place, "quote"))
+        quote = self.optional_text(entries.get("quote"), join(place, "quote"))
         if len(quote.split()) > QUOTE_WORDS:
             self.add(join(place, "quote"), f"longer than {QUOTE_WORDS} words; quote less")
-        section = self._optional_text(entries.get("section"), join(place, "section"))
+        section = self.optional_text(entries.get("section"), join(place, "section"))
         return Source(origin, section, quote)
 
     def _group(self, data: Mapping[str, Any], place: str, kind: str) -> Node | None:
@@ -157,7 +148,7 @@ class CriteriaReader(FaultList):
         name = data["fact"]
         definition = vocabulary.facts().get(name) if isinstance(name, str) else None
         if definition is None:
-            known = _listed(vocabulary.facts())
+            known = listed(vocabulary.facts())
             self.add(join(place, "fact"), f"there is no fact called {name!r}. Use one of: {known}")
             return None
         fitting = _tests_for(definition)
@@ -166,10 +157,10 @@ class CriteriaReader(FaultList):
             if test not in fitting:
                 self.add(
                     join(place, test),
-                    f"does not fit {name}, a {definition.type}; use {_listed(fitting)}",
+                    f"does not fit {name}, a {definition.type}; use {listed(fitting)}",
                 )
         if not given:
-            self.add(place, f"says nothing to test; use {_listed(fitting)}")
+            self.add(place, f"says nothing to test; use {listed(fitting)}")
         if any(test not in fitting for test in given) or not given:
             return None
         values = {
@@ -184,26 +175,20 @@ class CriteriaReader(FaultList):
 
     def _tested(self, raw: object, place: str, definition: FactDefinition, test: str) -> Any:
         if test == "includes" and definition.name == "conditions":
-            return self._known(raw, place, terms.conditions(), "condition")
+            return self.known(raw, place, terms.conditions(), "condition")
         if test in ("one_of", "includes"):
             items = raw if test == "one_of" else [raw]
             if not isinstance(items, list) or not items:
                 self.add(place, "expected a list of choices")
                 return None
             for item in items:
-                self._known(item, place, definition.choices or {}, "choice")
+                self.known(item, place, definition.choices or {}, "choice")
             return frozenset(map(str, items)) if test == "one_of" else raw
         try:
             return definition.read(raw)
         except ValueError as error:
             self.add(place, str(error))
             return None
-
-    def _known(self, raw: object, place: str, known: Mapping[str, object], what: str) -> str:
-        if isinstance(raw, str) and raw in known:
-            return raw
-        self.add(place, f"there is no {what} {raw!r}. Use one of: {_listed(known)}")
-        return ""
 
     def _count(self, data: Mapping[str, Any], place: str) -> Node | None:
         common = self._common(data, place, ("count", "where", "min", "min_classes"))
@@ -217,7 +202,7 @@ class CriteriaReader(FaultList):
         if not listed:
             self.add(where_place, "an empty list counts nothing; say what makes a trial count")
         where = tuple(
-            self._trial(item, f"{where_place}[{index}]" if isinstance(raw, list) else where_place)
+            self.trial(item, f"{where_place}[{index}]" if isinstance(raw, list) else where_place)
             for index, item in enumerate(listed)
         )
         classes = data.get("min_classes", 1)
@@ -228,43 +213,6 @@ class CriteriaReader(FaultList):
             **common,
         )
 
-    def _trial(self, data: object, place: str) -> TrialDefinition:
-        fields = vocabulary.treatment_fields()
-        entries = self.mapping(data, place, known=TrialDefinition.__slots__)
-        values: dict[str, Any] = {}
-        choices: Mapping[str, Mapping[str, object]] = {
-            "kind": fields["kind"].choices or {},
-            "drug": terms.drugs(),
-            "drug_class": terms.drug_classes(),
-            "outcome": fields["outcome"].choices or {},
-            "outcome_unclear": fields["outcome"].choices or {},
-        }
-        numbers = {"min_weeks": "weeks", "max_improvement_percent": "improvement_percent"}
-        for name, raw in entries.items():
-            inner = join(place, name)
-            if name in choices:
-                items = raw if isinstance(raw, list) else [raw]
-                if not items:
-                    self.add(inner, "an empty list would let every trial count; name at least one")
-                what = name.replace("_", " ").removesuffix(" unclear")
-                values[name] = frozenset(
-                    self._known(item, inner, choices[name], what) for item in items
-                )
-            elif name in numbers:
-                try:
-                    values[name] = fields[numbers[name]].read(raw)
-                except ValueError as error:
-                    self.add(inner, str(error))
-            elif name == "route":
-                values[name] = self._text(raw, inner, "a route, as oral")
-            elif raw is True:
-                values[name] = True
-            else:
-                self.add(inner, f"{raw!r} has no meaning here; write true, or leave it out")
-        if not values:
-            self.add(place, "says nothing to count by; name a kind, a drug or a drug_class")
-        return TrialDefinition(**values)
-
     def _scale(self, data: Mapping[str, Any], place: str) -> Node | None:
         common = self._common(data, place, ("scale", "min", "max", "within_days"))
         raw = data["scale"]
@@ -272,7 +220,7 @@ class CriteriaReader(FaultList):
         scales = terms.rating_scales()
         if not names:
             self.add(join(place, "scale"), "an empty list can never be met; name at least one")
-        known = tuple(self._known(name, join(place, "scale"), scales, "scale") for name in names)
+        known = tuple(self.known(name, join(place, "scale"), scales, "scale") for name in names)
         limits: dict[str, Any] = {}
         for test in ("min", "max", "within_days"):
             value = data.get(test)
@@ -294,7 +242,7 @@ class CriteriaReader(FaultList):
     def _judgement(self, data: Mapping[str, Any], place: str) -> Node | None:
         common = self._common(data, place, ("judgement",))
         if data["judgement"] not in list(Judge):
-            self.add(join(place, "judgement"), f"only one of {_listed(Judge)} can answer")
+            self.add(join(place, "judgement"), f"only one of {listed(Judge)} can answer")
             return None
         return Judgement(judge=Judge(data["judgement"]), **common)
 
@@ -315,7 +263,3 @@ def _tests_for(definition: FactDefinition) -> tuple[str, ...]:
             return ("includes",)
         case FactType.NUMBER | FactType.DATE:
             return ("min", "max", "above", "below")
-
-
-def _listed(names: Any) -> str:
-    return ", ".join(str(name) for name in names)

@@ -8,7 +8,7 @@ from django.db import models
 from django.urls import reverse
 
 from policies import catalogue, situation
-from policies.catalogue.reading import SLUG
+from policies.catalogue.fields import SLUG
 from policies.criteria.reading import read_criteria
 from policies.models.fields import choices_of, words_field
 from policies.models.insurers import Insurer

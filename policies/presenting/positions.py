@@ -61,6 +61,8 @@ def present_position_answer(
     can_be_met = answer.position.coverage in CAN_BE_MET
     return replace(
         _view(answer.position, edition, anchor),
+        # The person's own condition, among those that the position names.
+        heading=_heading(answer.position, answer.conditions or answer.position.indications),
         criteria=() if answer.findings is None else present_findings(answer.findings, edition),
         says="" if is_said else what_it_says(answer),
         # Where the plan decides case by case there is no list to meet, so nothing to count.
@@ -77,7 +79,7 @@ def _view(position: Position, edition: Edition, anchor: str) -> PositionView:
     }
     return PositionView(
         anchor=anchor,
-        heading=_heading(position),
+        heading=_heading(position, position.indications),
         conditions=conditions_named(position.indications) if _names_many(position) else "",
         coverage=position.coverage.value,
         coverage_label=POSITIONS[position.coverage],
@@ -95,7 +97,7 @@ def _names_many(position: Position) -> bool:
     return len(position.indications) > MOST_IN_A_HEADING
 
 
-def _heading(position: Position) -> str:
-    if _names_many(position):
-        return f"{position.treatment.label} for {len(position.indications)} conditions"
-    return f"{position.treatment.label} for {conditions_named(position.indications)}"
+def _heading(position: Position, conditions: tuple[str, ...]) -> str:
+    if len(conditions) > MOST_IN_A_HEADING:
+        return f"{position.treatment.label} for {len(conditions)} conditions"
+    return f"{position.treatment.label} for {conditions_named(conditions)}"

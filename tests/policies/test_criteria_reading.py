@@ -4,7 +4,9 @@ from typing import Any
 
 import pytest
 
-from policies.catalogue.reading import RecordError, read_document, read_edition, read_insurers
+from policies.catalogue.fields import RecordError
+from policies.catalogue.insurers import read_insurers
+from policies.catalogue.reading import read_document, read_edition
 from policies.criteria import (
     CountCriterion,
     FactCriterion,

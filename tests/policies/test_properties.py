@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from policies import terms
 from policies.catalogue import Catalogue, Document
-from policies.catalogue.reading import read_document, read_insurers
+from policies.catalogue.insurers import read_insurers
+from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document, write_insurers
 from policies.catalogue.yaml_text import read_yaml, write_yaml
 from policies.check import check
