@@ -4,7 +4,7 @@ import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 
-from policies.catalogue import Catalogue, Document, Edition, Insurer
+from policies.catalogue import Catalogue, Document, Edition, Insurer, InsurerKind
 from policies.facts import Facts
 from policies.matcher import evaluate
 from policies.situation import LineOfBusiness, Plan
@@ -89,10 +89,16 @@ def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
         return catalogue.insurers.get(plan.insurer)
     if plan.line_of_business is None or plan.insurer_name is not None:
         return None
-    return next(
-        (one for one in catalogue.insurers.values() if one.pays_for is plan.line_of_business),
-        None,
-    )
+    return next((one for one in catalogue.insurers.values() if _pays_alone(one, plan)), None)
+
+
+def _pays_alone(insurer: Insurer, plan: Plan) -> bool:
+    """Whether nobody else pays for such a plan: a program of the nation, or of the home state."""
+    if insurer.pays_for is not None:
+        return insurer.pays_for is plan.line_of_business
+    is_program = insurer.kind is InsurerKind.MEDICAID_PROGRAM
+    is_medicaid = plan.line_of_business is LineOfBusiness.MEDICAID
+    return is_program and is_medicaid and plan.residence_state in insurer.states
 
 
 def _role_of(

@@ -12,6 +12,7 @@ from policies.catalogue import Document, Edition
 from policies.catalogue.writing import write_position
 from policies.criteria.writing import write_criteria
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
+from policies.worked_cases import read_cases, run_case
 
 
 @transaction.atomic
@@ -112,6 +113,36 @@ def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion
     return version
 
 
+TO_BE_SAID = "Say here what changes."
+
+
+def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
+    """Publish from the desk: with a change note of its own, and every worked case as it was."""
+    if version.change_note == TO_BE_SAID:
+        raise ValidationError("Say in change_note what this revision changes.")
+    wrong = failing_cases(version)
+    if wrong:
+        raise ValidationError(
+            [f"{len(wrong)} worked cases come out otherwise with this edition.", *wrong[:10]]
+        )
+    return publish_version(version, by=by)
+
+
+def failing_cases(version: PolicyVersion) -> list[str]:
+    """The policy's worked cases that this draft would turn, each with what came out."""
+    policy = Policy.objects.with_record().get(pk=version.policy.pk)
+    published = policy.published_versions
+    if not published:
+        return []
+    # Read anew: the readings that came with the object may be those from before it was saved.
+    draft = PolicyVersion.objects.get(pk=version.pk)
+    editions = (*(one.edition() for one in published), draft.edition())
+    document = policy.record(editions)
+    newest = {case.name: case.content for case in published[0].cases.all()}
+    cases = read_cases([content for content in newest.values() if content is not None])
+    return [f"{case.name}: {wrong}" for case in cases for wrong in run_case(case, document)]
+
+
 @transaction.atomic
 def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Begin the next revision of a published edition, as a draft with the same words."""
@@ -119,7 +150,7 @@ def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     edition = replace(
         version.edition(),
         revision=(newest or version).revision + 1,
-        change_note="Say here what changes.",
+        change_note=TO_BE_SAID,
     )
     return save_draft(version.policy, edition, by=by)
 

@@ -6,7 +6,7 @@ from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
@@ -17,7 +17,7 @@ from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml, write_yaml
 from policies.faults import InputError
 from policies.models import PolicyVersion
-from policies.publishing import begin_draft, fill_version, publish_version, save_draft
+from policies.publishing import begin_draft, fill_version, publish_draft, save_draft
 from policies.sureness import sureness_of
 from policies.wording import conditions_named, edition_date
 from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
@@ -101,6 +101,10 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
     """Editions: drafts to write, published ones to read."""
 
     form = PolicyVersionForm
+
+    class Media:
+        css = {"all": ["css/desk.css"]}
+
     change_form_template = "admin/policies/policyversion/change_form.html"
     list_display = ["policy", "dated", "revision", "state", "sureness"]
     list_filter = [("published_at", admin.EmptyFieldListFilter), "policy__insurer"]
@@ -157,9 +161,9 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         if "_publish" in request.POST:
             if not self.has_publish_permission(request):
                 raise PermissionDenied
-            publish_version(obj, by=editor(request))
-            self.message_user(request, f"{obj} is published.", messages.SUCCESS)
-            return self.response_post_save_change(request, obj)
+            if self._publish(request, obj):
+                return self.response_post_save_change(request, obj)
+            return HttpResponseRedirect(request.get_full_path())
         return super().response_change(request, obj)
 
     def render_change_form(
@@ -185,8 +189,18 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
             if version.published_at is not None:
                 self.message_user(request, f"{version} is published already.", messages.WARNING)
                 continue
-            publish_version(version, by=editor(request))
-            self.message_user(request, f"{version} is published.", messages.SUCCESS)
+            self._publish(request, version)
+
+    def _publish(self, request: HttpRequest, version: PolicyVersion) -> bool:
+        """Publish, or say why not; the draft is kept either way."""
+        try:
+            publish_draft(version, by=editor(request))
+        except ValidationError as error:
+            for message in error.messages:
+                self.message_user(request, f"Not published: {message}", messages.ERROR)
+            return False
+        self.message_user(request, f"{version} is published.", messages.SUCCESS)
+        return True
 
     @admin.display(description="date", ordering="effective_on")
     def dated(self, version: PolicyVersion) -> str:

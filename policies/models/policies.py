@@ -1,5 +1,6 @@
 """Policies: the published documents, and the reads of them."""
 
+import re
 from typing import Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -31,13 +32,18 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         return self.filter(models.Exists(published)).with_record()
 
     def search(self, text: str) -> Self:
-        """Policies whose number, title or insurer has all the words."""
+        """Policies whose number, title or insurer has all the words, or beginnings of words."""
+        words = re.findall(r"\w+", text)
+        if not words:
+            return self
         vector = SearchVector(
             "number", "title", "insurer__name", "insurer__also_known_as", config="english"
         )
-        plain = models.Q(number__icontains=text) | models.Q(insurer__name__icontains=text)
-        query = SearchQuery(text, config="english", search_type="websearch")
-        return self.annotate(words=vector).filter(plain | models.Q(words=query))
+        query = SearchQuery(
+            " & ".join(f"{word}:*" for word in words), config="english", search_type="raw"
+        )
+        whole = models.Q(number__icontains=text) | models.Q(insurer__name__icontains=text)
+        return self.annotate(words=vector).filter(whole | models.Q(words=query))
 
     def on_treatment(self, treatment: str) -> Self:
         """Policies with a published position on the treatment."""

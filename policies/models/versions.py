@@ -87,7 +87,8 @@ class PolicyVersion(models.Model):
     def __str__(self) -> str:
         state = "" if self.published_at else ", draft"
         revision = f", revision {self.revision}" if self.revision > 1 else ""
-        return f"{self.policy} ({self.effective or 'undated'}{revision}{state})"
+        reviewed = f"reviewed {self.last_reviewed}" if self.last_reviewed else "undated"
+        return f"{self.policy} ({self.effective or reviewed}{revision}{state})"
 
     def data(self) -> dict[str, Any]:
         """The edition in its data form, without its sources."""

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from policies import terms
+from policies.catalogue import InsurerKind
 from policies.check import Answer, CheckedDocument
 from policies.presenting.positions import PositionView, present_position_answer
 from policies.presenting.sources import (
@@ -22,7 +23,8 @@ from policies.wording import (
     headline,
     reason,
 )
-from policies.wording.phrases import CAUTIONS, LEFT_OUT, ROLES, date
+from policies.wording.next_steps import call_script, next_steps
+from policies.wording.phrases import CAUTIONS, LEFT_OUT, ROLES, date, lower_first
 
 ACCENTS = {
     Verdict.APPEARS_TO_QUALIFY: "met",
@@ -58,6 +60,7 @@ class DocumentView:
     sureness: SurenessView
     sources: tuple[SourceView, ...]
     notes: tuple[str, ...]
+    notes_are_open: bool
     scope_note: str
     url: str
 
@@ -77,6 +80,7 @@ class AnswerView:
     left_out: tuple[DocumentLink, ...]
     told: tuple[tuple[str, str], ...]
     treatment_note: TreatmentNote
+    next_steps: tuple[str, ...]
     call_script: str
     asked_nothing: bool
     shows_help_line: bool
@@ -110,7 +114,8 @@ def present_answer(answer: Answer, *, asked_nothing: bool) -> AnswerView:
         ),
         told=_told(answer),
         treatment_note=NOTES[answer.situation.treatment],
-        call_script=_call_script(answer.situation),
+        next_steps=next_steps(answer),
+        call_script=call_script(answer, _asked_about(answer.situation)),
         asked_nothing=asked_nothing and answer.headline is not None,
         shows_help_line=_tells_of_suicidal_thoughts(answer.situation),
     )
@@ -128,7 +133,8 @@ def _present_document(
         verdict=document_verdict(checked),
         accent=ACCENTS.get(checked.answer.verdict, ""),
         date=edition_date(edition),
-        cautions=tuple(CAUTIONS[one] for one in checked.applied.cautions),
+        cautions=_document_cautions(checked),
+        notes_are_open=checked.answer.verdict in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD),
         positions=tuple(
             present_position_answer(
                 one,
@@ -144,6 +150,15 @@ def _present_document(
         scope_note=document.scope_note,
         url=document.url,
     )
+
+
+def _document_cautions(checked: CheckedDocument) -> tuple[str, ...]:
+    """What was not known when the document was taken to apply, and a note on who issued it."""
+    insurer = checked.applied.document.insurer
+    texts = tuple(CAUTIONS[one] for one in checked.applied.cautions)
+    # A region's contractor changes, and its page goes on speaking in the old one's name.
+    is_contractor = insurer.kind is InsurerKind.REGIONAL_CONTRACTOR
+    return (*texts, insurer.note) if is_contractor and insurer.note else texts
 
 
 def _told(answer: Answer) -> tuple[tuple[str, str], ...]:
@@ -168,6 +183,11 @@ def _conditions(situation: Situation) -> str:
     return conditions_named(tuple(sorted(stated))) if isinstance(stated, frozenset) else ""
 
 
+def _asked_about(situation: Situation) -> str:
+    condition = _conditions(situation)
+    return f"{lower_first(situation.treatment.label)}{f' for {condition}' if condition else ''}"
+
+
 def _tells_of_suicidal_thoughts(situation: Situation) -> bool:
     stated = situation.answers.get("conditions")
     is_diagnosis = isinstance(stated, frozenset) and "mdd_suicidal" in stated
@@ -178,15 +198,3 @@ def _tells_of_suicidal_thoughts(situation: Situation) -> bool:
 def _code_in_words(code: str) -> str:
     known = terms.icd10_codes().get(code)
     return f"{code}, {known.description}" if known else f"{code}, which is not in our list"
-
-
-def _call_script(situation: Situation) -> str:
-    """What to say to the plan on the phone, to get its rule in writing."""
-    condition = _conditions(situation)
-    about = f"{situation.treatment.label}{f' for {condition}' if condition else ''}"
-    return (
-        f"“I would like to know whether my plan covers {about}. Do you have a written medical "
-        "policy or coverage criteria for it? What is its number and its effective date, and can "
-        "you send me a copy? Is prior authorization required, and who decides? Does my plan "
-        "exclude it? May I have your name and a reference number for this call?”"
-    )

@@ -193,13 +193,13 @@ class SituationReader(FaultList):
                     choices = ", ".join(definitions[name].choices or ())
                     listed = f", one of: {choices}" if choices else ""
                     self.add(join(place, name), f"missing: give the {name}{listed}")
-            if len(self.faults) > before:
-                continue
-            limits = terms.rating_scales()[values["scale"]].range
-            if limits and not limits[0] <= values["score"] <= limits[1]:
-                label = terms.rating_scales()[values["scale"]].label
-                reach = f"{label} goes from {limits[0]} to {limits[1]}"
-                self.add(join(place, "score"), f"{values['score']} is out of range: {reach}")
-                continue
-            found.append(ScaleScore(**values))
+            known = terms.rating_scales().get(str(values.get("scale")))
+            score = values.get("score")
+            if known is not None and known.range is not None and score is not None:
+                low, high = known.range
+                if not low <= score <= high:
+                    reach = f"{known.label} goes from {low} to {high}"
+                    self.add(join(place, "score"), f"{score} is out of range: {reach}")
+            if len(self.faults) == before:
+                found.append(ScaleScore(**values))
         return found

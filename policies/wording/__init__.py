@@ -27,6 +27,8 @@ from policies.wording.phrases import (
     lower_first,
 )
 
+MOST_NAMED = 4
+
 
 def headline(answer: Answer) -> str:
     """The one sentence that opens an answer."""
@@ -102,10 +104,21 @@ def cautions(answer: Answer) -> tuple[str, ...]:
     return tuple(found)
 
 
+def failing_labels(answer: PositionAnswer) -> tuple[str, ...]:
+    """The top-level requirements that are not met."""
+    if answer.findings is None:
+        return ()
+    listed = answer.findings.members or (answer.findings,)
+    return tuple(one.node.label.rstrip(".") for one in listed if one.truth is Truth.NOT_MET)
+
+
 def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
     if not checked.answer.positions:
         return ""
     says = " " + what_it_says(checked.answer.positions[0])
+    failed = failing_labels(checked.answer.positions[0])
+    if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
+        says += f" Not met: {'; '.join(lower_first(label) for label in failed)}."
     others = stated - checked.answer.addresses
     if checked.answer.addresses and others:
         says += f" We read nothing in it about {conditions_named(tuple(sorted(others)))}."
@@ -129,6 +142,8 @@ def edition_date(edition: Edition) -> str:
 
 def conditions_named(indications: tuple[str, ...]) -> str:
     """The conditions that a position names, as a list in a sentence."""
+    if len(indications) > MOST_NAMED:
+        return f"{len(indications)} conditions"
     labels = [terms.conditions()[name].label for name in indications]
     labels = [lower_first(label) for label in labels]
     return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
@@ -140,7 +155,7 @@ def what_it_says(answer: PositionAnswer) -> str:
     treatment = lower_first(position.treatment.label)
     about = f"{treatment} for {conditions_named(answer.conditions or position.indications)}"
     if answer.ground is not None:
-        sentence = f"It calls {about} {GROUNDS[answer.ground]}."
+        sentence = GROUNDS[answer.ground].format(about=about)
     else:
         sentence = {
             CoveragePosition.COVERED: f"It covers {about}.",
@@ -149,7 +164,7 @@ def what_it_says(answer: PositionAnswer) -> str:
         }.get(position.coverage, f"It says nothing about {about}.")
     if answer.applies is Truth.UNKNOWN:
         sentence += (
-            " Whether that takes in your condition is not certain: ask your clinician and "
+            " Whether that includes your condition is not certain: ask your clinician and "
             "your plan."
         )
     return sentence

@@ -2,7 +2,7 @@
 
 from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
-from policies.criteria import CountCriterion, Judgement, Node, Source, Unread
+from policies.criteria import CountCriterion, Judge, Judgement, Node, Source, Unread
 from policies.facts import DoseHint, TriedFact
 from policies.matcher import CountGiven, Finding, ScaleGiven, trial_tests
 from policies.situation import ScaleScore
@@ -17,6 +17,10 @@ from policies.wording.phrases import (
     lower_first,
 )
 
+OUTCOMES = {
+    "": "what happened is not answered",
+    "ongoing": "still being taken",
+}
 DOSES = {
     DoseHint.BELOW: "dose below the usual range, clinician to say whether adequate",
     DoseHint.WITHIN: "dose within the usual range, clinician to confirm",
@@ -48,7 +52,9 @@ def given(found: Finding) -> str:
     if isinstance(node, Unread):
         return "We could not read this part. Ask the plan for the whole document."
     if isinstance(node, Judgement):
-        return f"Only the {node.judge} can answer this."
+        return (
+            "The plan weighs this." if node.judge is Judge.PLAN else "Your clinic can answer this."
+        )
     if isinstance(value, CountGiven) and isinstance(node, CountCriterion):
         return _count_given(node, value)
     if isinstance(value, ScaleGiven):
@@ -73,7 +79,10 @@ def _value(node: Node, value: object) -> str:
 def _count_given(node: CountCriterion, found: CountGiven) -> str:
     sentences = []
     if found.counted:
-        sentences.append(f"Counts: {', '.join(treatment_name(one) for one in found.counted)}.")
+        names = dict.fromkeys(treatment_name(one) for one in found.counted)
+        low = found.treatments.low
+        count = f"{low} of the {node.min} wanted" if low < node.min else f"{low}"
+        sentences.append(f"Counts ({count}): {', '.join(names)}.")
     if found.possible:
         listed = [f"{treatment_name(one)} ({open_points(node, one)})" for one in found.possible]
         sentences.append(f"May count: {'; '.join(listed)}.")
@@ -114,7 +123,9 @@ def _open_point(name: str, tried: TriedFact) -> str:
         "weeks": "length not answered",
         "maximum_dose": "clinician to say whether the dose was the highest usual one",
         "sufficient_length": "clinician to say whether it was long enough",
-        "outcome": "what happened is open, or the document does not say how it counts",
+        "outcome": OUTCOMES.get(
+            tried.row.outcome or "", "the document leaves open how this counts"
+        ),
         "this_episode": "not answered whether in this episode",
         "led_to_change": "not answered whether it was changed because of this",
         "dose_limiting_side_effects": "not answered whether side effects kept the dose low",

@@ -14,7 +14,7 @@ VERDICTS = {
     Verdict.COULD_QUALIFY: "You could qualify: nothing you told us rules it out.",
     Verdict.DOES_NOT_MEET: "You do not appear to meet your plan's written criteria.",
     Verdict.NOT_COVERED: "Your plan's written rule does not cover this.",
-    Verdict.CASE_BY_CASE: "There is no list to meet: this is decided case by case.",
+    Verdict.CASE_BY_CASE: "This is decided case by case.",
     Verdict.NOT_ADDRESSED: "The document says nothing about this.",
     Verdict.ANSWER_UNREAD: "Your plan has a document, but we could not read its answer.",
     Verdict.WITHDRAWN: "The document was withdrawn, and we hold nothing newer.",
@@ -35,13 +35,14 @@ HEDGES = {
     Sureness.CURRENT: "",
     Sureness.DATED: "",
     Sureness.OLD_OR_UNDATED: "In the copy we read, which may be out of date, ",
-    Sureness.SECOND_HAND: "By a second-hand account, ",
+    Sureness.SECOND_HAND: "Going by a second-hand account, ",
 }
 
 GROUNDS = {
-    Ground.INVESTIGATIONAL: "investigational (not proven enough, in the insurer's view)",
-    Ground.EXCLUDED: "excluded (not a covered benefit)",
-    Ground.NOT_MEDICALLY_NECESSARY: "not medically necessary",
+    Ground.INVESTIGATIONAL: "It calls {about} investigational (not proven enough, in the "
+    "insurer's view).",
+    Ground.EXCLUDED: "It excludes {about}: it is not a covered benefit.",
+    Ground.NOT_MEDICALLY_NECESSARY: "It calls {about} not medically necessary.",
 }
 
 POSITIONS = {
@@ -64,7 +65,7 @@ PRIOR_AUTHORIZATION = {
 }
 
 ROLES = {
-    Role.OWN: "Your plan's own document",
+    Role.OWN: "Your plan's document",
     Role.ADMINISTRATOR: "The document of the company that decides for your plan",
     Role.PROGRAM_RULE: "A federal rule that stands beside your plan's own documents",
 }

@@ -26,6 +26,7 @@ from tests.factories import (
     make_link,
     make_position,
     make_reading,
+    real_catalogue,
 )
 
 COMMERCIAL, MEDICAID = LineOfBusiness.COMMERCIAL, LineOfBusiness.MEDICAID
@@ -306,3 +307,21 @@ def test_own_documents_come_first_then_the_administrators_then_the_rules() -> No
         "vendor--ketamine",
         "medicare--rule",
     ]
+
+
+@pytest.mark.parametrize(
+    ("line", "state", "expected"),
+    [
+        pytest.param(LineOfBusiness.MEDICAID, "WI", "wisconsin-medicaid", id="the state's own"),
+        pytest.param(LineOfBusiness.MEDICAID, "TX", None, id="a state we hold nothing of"),
+        pytest.param(LineOfBusiness.MEDICAID, None, None, id="no state"),
+        pytest.param(LineOfBusiness.MEDICAID_MANAGED_CARE, "WI", None, id="a health plan's"),
+        pytest.param(LineOfBusiness.VA, None, "va", id="the nation's"),
+    ],
+)
+def test_the_only_payer_of_a_kind_of_coverage_need_not_be_named(
+    line: LineOfBusiness, state: str | None, expected: str | None
+) -> None:
+    plan = Plan(line_of_business=line, residence_state=state)
+    insurer = insurer_of(real_catalogue(), plan)
+    assert (insurer.slug if insurer else None) == expected

@@ -203,3 +203,33 @@ def test_a_published_edition_is_not_published_twice(chief: User) -> None:
     publish_version(draft, by=chief)
     with pytest.raises(Exception, match="published already"):
         publish_version(draft, by=chief)
+
+
+@pytest.mark.usefixtures("catalogue")
+@pytest.mark.parametrize(
+    ("wrong", "right", "expected"),
+    [
+        pytest.param(
+            "coverage: investigational", "coverage: covered", "worked cases come out", id="a case"
+        ),
+        pytest.param("x", "x", "Say in change_note what this revision changes", id="no note"),
+    ],
+)
+def test_a_draft_that_turns_a_worked_case_or_says_no_change_is_not_published(
+    desk: Client, chief: User, wrong: str, right: str, expected: str
+) -> None:
+    draft = begin_draft(version_of("mp-446"), by=chief)
+    text = text_of(draft.edition()).replace(wrong, right, 1)
+    if wrong != right:
+        text = text.replace("Say here what changes.", "The position was read again.")
+    address = reverse(CHANGE, args=[draft.pk])
+    page = desk.post(address, {"text": text, "_publish": "1"}, follow=True).content.decode()
+    assert "Not published" in page
+    assert expected in page
+    draft.refresh_from_db()
+    assert draft.published_at is None
+    assert text_of(PolicyVersion.objects.get(pk=draft.pk).edition()) == text
+    listing = reverse("admin:policies_policyversion_changelist")
+    chosen = {"action": "publish_drafts", "_selected_action": [draft.pk]}
+    assert "Not published" in desk.post(listing, chosen, follow=True).content.decode()
+    assert PolicyVersion.objects.drafts().count() == 1

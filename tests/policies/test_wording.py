@@ -239,7 +239,7 @@ def _walk(found: Finding) -> Iterator[Node]:
 
 def test_a_second_hand_or_old_source_always_hedges() -> None:
     hedges = {
-        Sureness.SECOND_HAND: "By a second-hand account, ",
+        Sureness.SECOND_HAND: "Going by a second-hand account, ",
         Sureness.OLD_OR_UNDATED: "In the copy we read, which may be out of date, ",
     }
     seen = set()
@@ -276,7 +276,7 @@ def test_a_headline_hedges_as_its_document_does() -> None:
         pytest.param(
             HEARSAY,
             "2026-01-01",
-            "By a second-hand account, you appear to meet every criterion in the document.",
+            "Going by a second-hand account, you appear to meet every criterion in the document.",
             id="second-hand",
         ),
     ],
@@ -345,7 +345,7 @@ def test_the_reason_names_the_document_its_own_date_and_what_it_says() -> None:
         (CoveragePosition.NOT_MEDICALLY_NECESSARY, "It calls {about} not medically necessary."),
         (
             CoveragePosition.EXCLUDED,
-            f"It calls {{about}} {phrases.GROUNDS[Ground.EXCLUDED]}.",
+            "It excludes {about}: it is not a covered benefit.",
         ),
     ],
 )
@@ -361,7 +361,7 @@ def test_what_is_not_certain_is_said_with_it() -> None:
     pain = make_position(indications=("chronic_pain",))
     (open_one,) = ask(pain, conditions=["crps"]).documents[0].answer.positions
     assert wording.what_it_says(open_one).endswith(
-        " Whether that takes in your condition is not certain: ask your clinician and your plan."
+        " Whether that includes your condition is not certain: ask your clinician and your plan."
     )
 
 
@@ -415,8 +415,7 @@ def test_a_disagreement_is_the_headline_and_names_both_sides() -> None:
     assert wording.headline(answer) == "The documents that apply to your plan disagree."
     assert wording.reason(answer) == (
         "Acme, K-1 (in effect from January 1, 2026): your plan's written rule does not cover this. "
-        "Medicare, M-2 (undated): by a second-hand account, there is no list to meet: this is "
-        "decided case by case."
+        "Medicare, M-2 (undated): going by a second-hand account, this is decided case by case."
     )
 
 
@@ -533,7 +532,7 @@ def test_lower_first(text: str, expected: str) -> None:
     ("indications", "expected"),
     [
         (("mdd",), "major depressive disorder"),
-        (("crps",), "complex regional pain syndrome type I"),
+        (("crps",), "complex regional pain syndrome (CRPS)"),
         (("ptsd", "mdd"), "post-traumatic stress disorder and major depressive disorder"),
         (
             ("ocd", "mdd", "fibromyalgia"),
@@ -548,7 +547,8 @@ def test_conditions_named(indications: tuple[str, ...], expected: str) -> None:
 def test_every_label_of_a_condition_goes_inside_a_sentence() -> None:
     for item in terms.conditions().values():
         inside = wording.conditions_named((item.id,))
-        assert inside[0].islower(), inside
+        # An abbreviation stays as it is.
+        assert inside[0].islower() or inside[1].isupper(), inside
         assert inside[1:] == item.label[1:]
 
 
@@ -614,13 +614,13 @@ CONDITION = FactCriterion("Depression", "conditions", includes="depression")
         pytest.param(
             CONDITION,
             {"conditions": frozenset({"mdd", "crps"})},
-            "You told us: complex regional pain syndrome type I, major depressive disorder.",
+            "You told us: complex regional pain syndrome (CRPS), major depressive disorder.",
             id="conditions",
         ),
         pytest.param(
             Judgement("Supervised", Judge.CLINIC),
             {},
-            "Only the clinic can answer this.",
+            "Your clinic can answer this.",
             id="what the clinic judges",
         ),
         pytest.param(
@@ -679,12 +679,17 @@ TRIALS = CountCriterion(label="Two trials", where=(ADEQUATE_TRIAL,), min=2)
         pytest.param(
             [], False, "None that you told us of counts. Your list is not finished.", id="none yet"
         ),
-        pytest.param([make_tried("Zoloft")], True, "Counts: sertraline.", id="one, by its name"),
+        pytest.param(
+            [make_tried("Zoloft")],
+            True,
+            "Counts (1 of the 2 wanted): sertraline.",
+            id="one, by its name",
+        ),
         pytest.param(
             [make_tried("Zoloft"), make_tried("venlafaxine", weeks=None)],
             False,
-            "Counts: sertraline. May count: venlafaxine (length not answered). Your list is not "
-            "finished.",
+            "Counts (1 of the 2 wanted): sertraline. May count: venlafaxine (length not answered). "
+            "Your list is not finished.",
             id="one that counts and one that may",
         ),
         pytest.param(
@@ -734,8 +739,7 @@ def test_what_was_given_of_treatments(
         pytest.param(
             "sertraline",
             {"weeks": None, "outcome": None},
-            "sertraline (what happened is open, or the document does not say how it counts, "
-            "length not answered)",
+            "sertraline (what happened is not answered, length not answered)",
             id="two things open",
         ),
         pytest.param("zzyzx", {}, "zzyzx (a medicine we do not know)", id="an unknown medicine"),

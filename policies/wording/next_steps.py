@@ -1,0 +1,102 @@
+"""What to do next, by verdict: plain steps that claim no right and promise nothing."""
+
+from policies.check import Answer
+from policies.criteria import is_cut_off
+from policies.situation import LineOfBusiness, Treatment
+from policies.verdict import Verdict
+
+KEEP_THE_NOTICE = (
+    "If the plan refuses in writing, keep the notice. It says why, and how and by when to appeal."
+)
+ASK_WHETHER_IN_FORCE = (
+    "Ask the plan whether this document is still in force, and for the newest version."
+)
+ASK_BEFORE = (
+    "Your clinic asks the plan before treatment begins, with the papers that the document wants."
+)
+WRITE_IT_DOWN = (
+    "Call the number on the back of the card. Ask for the written rule, and write down who "
+    "answered and when."
+)
+ASK_FOR_THE_WHOLE = "Ask the plan for the whole document, in writing, with its number and its date."
+
+STEPS = {
+    Verdict.APPEARS_TO_QUALIFY: (
+        ASK_WHETHER_IN_FORCE,
+        ASK_BEFORE,
+        KEEP_THE_NOTICE,
+    ),
+    Verdict.COULD_QUALIFY: (
+        "Find out what is marked “To find out”. Your clinic can answer most of it from the chart.",
+        ASK_WHETHER_IN_FORCE,
+        ASK_BEFORE,
+    ),
+    Verdict.DOES_NOT_MEET: (
+        "Look at what is marked “Not met”. If the chart says otherwise, change that answer.",
+        "Ask the plan whether it makes exceptions, and how your clinician asks for one.",
+        KEEP_THE_NOTICE,
+    ),
+    Verdict.NOT_COVERED: (ASK_WHETHER_IN_FORCE, KEEP_THE_NOTICE),
+    Verdict.CASE_BY_CASE: (
+        "Ask who decides, and what they want to see, before treatment begins.",
+        "Your clinician writes why the treatment is needed, and asks for the answer in writing.",
+    ),
+    Verdict.NOT_ADDRESSED: (
+        ASK_WHETHER_IN_FORCE,
+        "Ask how the plan decides where its documents say nothing, and for that answer in writing.",
+    ),
+    Verdict.ANSWER_UNREAD: (ASK_FOR_THE_WHOLE, KEEP_THE_NOTICE),
+    Verdict.WITHDRAWN: ("Ask the plan what took the place of the document, in writing.",),
+    Verdict.NO_DOCUMENT: (
+        WRITE_IT_DOWN,
+        "Ask the plan to send the rule in writing, with its number and its date.",
+    ),
+}
+WHICH_DOCUMENT = "Ask the plan which of these documents it goes by, and for the answer in writing."
+ASK_HR = "If an employer pays the claims, ask HR for the plan document as well."
+OTHER_TREATMENT = (
+    "Ask your clinician about other treatments. Many plans have a rule of its own for esketamine "
+    "(Spravato): you can check it here too."
+)
+
+
+def next_steps(answer: Answer) -> tuple[str, ...]:
+    """The steps for this answer, the first thing first."""
+    if answer.verdict is None:
+        return (WHICH_DOCUMENT, KEEP_THE_NOTICE)
+    steps = list(STEPS[answer.verdict])
+    is_cut = answer.headline is not None and any(
+        one.findings is not None and is_cut_off(one.findings.node)
+        for one in answer.headline.answer.positions
+    )
+    if is_cut and ASK_FOR_THE_WHOLE not in steps:
+        steps.insert(1, f"Part of the list is missing here. {ASK_FOR_THE_WHOLE}")
+    is_depression = answer.stated_conditions & {"treatment_resistant_depression", "mdd"}
+    is_other = answer.situation.treatment is not Treatment.ESKETAMINE_NASAL
+    if answer.verdict is Verdict.NOT_COVERED and is_depression and is_other:
+        steps.append(OTHER_TREATMENT)
+    if answer.situation.plan.line_of_business in (LineOfBusiness.COMMERCIAL, None):
+        steps.append(ASK_HR)
+    return tuple(steps)
+
+
+def call_script(answer: Answer, about: str) -> str:
+    """What to say to the plan on the phone, to get its rule in writing."""
+    if answer.headline is None:
+        opening = (
+            f"“I would like to know whether my plan covers {about}. Do you have a written medical "
+            "policy or coverage criteria for it? What is its number and its date, and can you "
+            "send me a copy? "
+        )
+    else:
+        document = answer.headline.applied.document
+        name = document.number or document.title
+        opening = (
+            f"“I would like to know whether my plan covers {about}. I have seen your document "
+            f"“{name}”. Is it in force for my plan? Is there a newer one, and can you send me the "
+            "whole of it? "
+        )
+    return (
+        f"{opening}Is prior authorization required, and who decides? Does my plan exclude it? May "
+        "I have your name and a reference number for this call?”"
+    )
