@@ -1,7 +1,9 @@
 """Which documents speak for a plan on a day, and why; a plan never borrows another's policy."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from enum import StrEnum
 
 from policies.catalogue import Catalogue, Document, Edition, Insurer, InsurerKind
@@ -9,6 +11,9 @@ from policies.facts import Facts
 from policies.matcher import evaluate
 from policies.situation import LineOfBusiness, Plan
 from policies.truth import Truth, truth_of
+
+# How alike two names must be, from 0 to 1, to be offered as what may have been meant.
+NEAR = 0.8
 
 
 class Role(StrEnum):
@@ -90,6 +95,30 @@ def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
     if plan.line_of_business is None or plan.insurer_name is not None:
         return None
     return next((one for one in catalogue.insurers.values() if _pays_alone(one, plan)), None)
+
+
+def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
+    """Insurers whose name has every word of the one given, else nearly its letters; at most 3."""
+    given = _words(plan.insurer_name or plan.insurer or "")
+    if not given:
+        return ()
+    names = {
+        insurer.slug: [_words(name) for name in (insurer.name, *insurer.also_known_as)]
+        for insurer in catalogue.insurers.values()
+    }
+    whole = [slug for slug, forms in names.items() if any(set(given) <= set(one) for one in forms)]
+    near = [slug for slug, forms in names.items() if any(_is_near(given, one) for one in forms)]
+    return tuple(catalogue.insurers[slug] for slug in (whole or near)[:3])
+
+
+def _words(name: str) -> list[str]:
+    """The words of a name; BCBS is what Blue Cross Blue Shield plans are called for short."""
+    spelled = name.casefold().replace("bcbs", "blue cross blue shield ").replace("&", " and ")
+    return [word for word in re.findall(r"\w+", spelled) if word not in {"of", "and", "the"}]
+
+
+def _is_near(given: list[str], words: list[str]) -> bool:
+    return SequenceMatcher(None, " ".join(given), " ".join(words)).ratio() >= NEAR
 
 
 def _pays_alone(insurer: Insurer, plan: Plan) -> bool:

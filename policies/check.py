@@ -11,6 +11,7 @@ from policies.applicability import (
     Role,
     Selection,
     select_documents,
+    similar_insurers,
 )
 from policies.catalogue import Catalogue, Document, Insurer
 from policies.facts import facts_from
@@ -55,7 +56,8 @@ class Answer:
 
     `headline` is the document whose rule stands first. `disagreeing` holds the documents that
     say otherwise: while there are any, `verdict` is None, and the disagreement is the headline.
-    `administrator_is_unproved` tells that a company was named as deciding, without a document.
+    `administrator_is_unproved` tells that a company was named as deciding, without a document;
+    `similar_insurers` have a name like one that we do not hold.
     """
 
     situation: Situation
@@ -72,6 +74,7 @@ class Answer:
     no_document: NoDocumentReason | None = None
     plan_caution: PlanCaution | None = None
     administrator_is_unproved: bool = False
+    similar_insurers: tuple[Insurer, ...] = ()
 
 
 def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
@@ -102,7 +105,13 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
         verdict=Verdict.NO_DOCUMENT,
     )
     if not speaking:
-        return replace(base, no_document=_why_none(situation, selection, silent))
+        return replace(
+            base,
+            no_document=_why_none(situation, selection, silent),
+            similar_insurers=()
+            if selection.insurer
+            else similar_insurers(catalogue, situation.plan),
+        )
     disagreement = _disagreement(speaking)
     headline, *disagreeing = disagreement or speaking[:1]
     verdict = None if disagreeing else headline.answer.verdict

@@ -76,7 +76,9 @@ def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
 def reason(answer: Answer) -> str:
     """Why: the rule that stands first, or why there is none."""
     if answer.no_document is not None:
-        return NO_DOCUMENT[answer.no_document]
+        similar = " or ".join(insurer.name for insurer in answer.similar_insurers)
+        hint = f" Did you mean {similar}?" if similar else ""
+        return NO_DOCUMENT[answer.no_document] + hint
     if answer.headline is None:
         return ""
     if answer.disagreeing:
@@ -154,7 +156,10 @@ def what_it_says(answer: PositionAnswer) -> str:
     position = answer.position
     treatment = lower_first(position.treatment.label)
     about = f"{treatment} for {conditions_named(answer.conditions or position.indications)}"
-    if answer.ground is not None:
+    wants_list = position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
+    if wants_list and answer.findings is None and not answer.is_continuation:
+        sentence = f"It covers {about} with criteria that we could not read."
+    elif answer.ground is not None:
         sentence = GROUNDS[answer.ground].format(about=about)
     else:
         sentence = {

@@ -55,7 +55,7 @@ STEPS = {
 WHICH_DOCUMENT = "Ask the plan which of these documents it goes by, and for the answer in writing."
 ASK_HR = "If an employer pays the claims, ask HR for the plan document as well."
 OTHER_TREATMENT = (
-    "Ask your clinician about other treatments. Many plans have a rule of its own for esketamine "
+    "Ask your clinician about other treatments. Many plans have a separate rule for esketamine "
     "(Spravato): you can check it here too."
 )
 

@@ -103,8 +103,8 @@ LEFT_OUT = {
 NO_DOCUMENT = {
     NoDocumentReason.INSURER_NOT_GIVEN: "You did not name an insurer, and no federal rule we hold "
     "applies to that kind of plan. The insurer's name is on the front of the card.",
-    NoDocumentReason.INSURER_NOT_HELD: "We hold no policy of this insurer. We do not answer from "
-    "another insurer's policy. Ask the plan for its written policy on this treatment.",
+    NoDocumentReason.INSURER_NOT_HELD: "We hold no policy under this insurer's name. We do not "
+    "answer from another insurer's policy. Ask the plan for its written policy on this treatment.",
     NoDocumentReason.NOTHING_ON_TREATMENT: "What we hold from this insurer is about other "
     "treatments.",
     NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for your "

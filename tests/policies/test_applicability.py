@@ -12,6 +12,7 @@ from policies.applicability import (
     Selection,
     insurer_of,
     select_documents,
+    similar_insurers,
 )
 from policies.catalogue import Catalogue, Document, EditionStatus, InsurerKind
 from policies.situation import LineOfBusiness, Plan
@@ -325,3 +326,20 @@ def test_the_only_payer_of_a_kind_of_coverage_need_not_be_named(
     plan = Plan(line_of_business=line, residence_state=state)
     insurer = insurer_of(real_catalogue(), plan)
     assert (insurer.slug if insurer else None) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        pytest.param("Blue Cross of Massachusetts", ["bcbs-ma"], id="fewer words"),
+        pytest.param("BCBS Alabama", ["bcbs-al"], id="for short"),
+        pytest.param("Atena", ["aetna"], id="a slip of the hand"),
+        pytest.param("Zephyr Mutual", [], id="nothing like it"),
+        pytest.param(None, [], id="no name"),
+    ],
+)
+def test_a_name_that_we_do_not_hold_is_answered_with_those_like_it(
+    name: str | None, expected: list[str]
+) -> None:
+    found = similar_insurers(real_catalogue(), Plan(insurer_name=name))
+    assert [insurer.slug for insurer in found] == expected

@@ -433,8 +433,8 @@ def test_without_a_document_the_reason_says_why_and_what_to_do() -> None:
     answer = ask(make_position(), insurer="nobody")
     assert wording.headline(answer) == "We hold no document from your plan."
     assert wording.reason(answer) == (
-        "We hold no policy of this insurer. We do not answer from another insurer's policy. Ask "
-        "the plan for its written policy on this treatment."
+        "We hold no policy under this insurer's name. We do not answer from another insurer's "
+        "policy. Ask the plan for its written policy on this treatment."
     )
 
 
