@@ -6,7 +6,7 @@ from policies import wording
 from policies.applicability import Applied
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread
-from policies.criteria.writing import write_source
+from policies.criteria.writing import write_source, write_test
 from policies.matcher import CountGiven, Finding
 from policies.verdict import PositionAnswer
 from policies.wording import phrases
@@ -59,6 +59,7 @@ def _document(checked: CheckedDocument) -> dict[str, Any]:
         "last_reviewed": edition.last_reviewed.text if edition.last_reviewed else None,
         "revision": edition.revision,
         "role": applied.role.value,
+        "role_meaning": phrases.ROLES[applied.role],
         "cautions": [caution.value for caution in applied.cautions],
         "sureness": checked.sureness.value,
         "sureness_meaning": checked.sureness.explanation,
@@ -126,6 +127,7 @@ def _finding(found: Finding, applied: Applied) -> dict[str, Any]:
     return {
         "id": node.id or None,
         "label": node.label,
+        "wanted": write_test(node),
         "truth": found.truth.value,
         "state": state(found),
         "is_exclusion": found.is_exclusion,

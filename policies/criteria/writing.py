@@ -34,6 +34,13 @@ def write_source(source: Source) -> dict[str, str]:
     return {name: value for name, value in named.items() if value}
 
 
+def write_test(node: Node) -> dict[str, Any]:
+    """What a criterion tests, in its data form; of a group, how many of its members must hold."""
+    if isinstance(node, Group):
+        return {"operator": node.operator.value, "needed": node.threshold}
+    return _own(node)
+
+
 def _own(node: Node) -> dict[str, Any]:
     match node:
         case Group():
