@@ -23,7 +23,7 @@ test: .venv/requirements-dev
 	@$(DATABASE) .ci/checks
 
 bench: .venv/requirements-dev
-	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave tests/benchmarks
 
 format: .venv/requirements-dev
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
