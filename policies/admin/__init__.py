@@ -1,7 +1,13 @@
 """The editors' desk: insurers, policies, and drafts of their versions."""
 
+from django.contrib import admin
+
 from policies.admin.policies import AdministrationAdmin, InsurerAdmin, PolicyAdmin, PolicyEventAdmin
 from policies.admin.versions import PolicyVersionAdmin
+
+admin.site.site_header = "Ketamine Coverage: the editors' desk"
+admin.site.site_title = "Editors' desk"
+admin.site.index_title = "Insurers, policies and editions"
 
 __all__ = [
     "AdministrationAdmin",

@@ -156,8 +156,7 @@ class PolicyAdmin(DeskAdmin):
     """Which documents there are, and which need a look."""
 
     form = PolicyForm
-    list_display = ["insurer", "number", "title", "newest_edition", "sureness", "drafts"]
-    list_display_links = ["number", "title"]
+    list_display = ["__str__", "newest_edition", "sureness", "drafts"]
     list_filter = ["insurer", "kind"]
     search_fields = ["number", "title", "insurer__name"]
 
