@@ -34,6 +34,7 @@ from policies.situation import (
     Treatment,
     TreatmentTried,
 )
+from policies.truth import Truth
 
 ON = dt.date(2026, 11, 25)
 DATA = Path(policies.__file__).parent / "data"
@@ -96,6 +97,11 @@ def make_facts(*, on: dt.date = ON, **situation: Any) -> Facts:
 ADULT = FactCriterion(label="18 years or older", fact="age", min=18)
 SEVERE = FactCriterion(label="A severe episode", fact="episode_severity", equals="severe")
 REST = Unread(label="The rest of the list")
+MET, NOT_MET, UNKNOWN = Truth.MET, Truth.NOT_MET, Truth.UNKNOWN
+
+
+def fact(name: str, **tests: Any) -> FactCriterion:
+    return FactCriterion(label=name, fact=name, **tests)
 
 
 def all_of(*members: Node) -> Group:
@@ -120,6 +126,8 @@ def at_least_of(needed: int, *members: Node) -> Group:
 
 
 # The catalogue
+
+COPY, HEARSAY = ReadingKind.STORED_COPY, ReadingKind.SECOND_HAND
 
 
 def make_insurer(slug: str = "acme", **fields: Any) -> Insurer:

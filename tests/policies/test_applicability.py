@@ -5,66 +5,38 @@ from typing import Any
 
 import pytest
 
-from policies.applicability import (
-    Caution,
-    LeftOutReason,
-    Role,
-    Selection,
-    insurer_of,
-    select_documents,
-    similar_insurers,
-)
-from policies.catalogue import Catalogue, Document, EditionStatus, InsurerKind
-from policies.situation import LineOfBusiness, Plan
+from policies.applicability import Caution, LeftOutReason, Role
+from policies.catalogue import Document, EditionStatus
+from policies.situation import LineOfBusiness
 from tests.factories import (
     ADULT,
     ON,
     make_catalogue,
     make_document,
     make_edition,
-    make_facts,
     make_insurer,
     make_link,
     make_position,
     make_reading,
-    real_catalogue,
 )
-
-COMMERCIAL, MEDICAID = LineOfBusiness.COMMERCIAL, LineOfBusiness.MEDICAID
-ADVANTAGE, ORIGINAL = LineOfBusiness.MEDICARE_ADVANTAGE, LineOfBusiness.ORIGINAL_MEDICARE
-
-ACME, OTHER = make_insurer("acme"), make_insurer("other")
-VENDOR = make_insurer("vendor", kind=InsurerKind.VENDOR)
-MEDICARE = make_insurer("medicare", kind=InsurerKind.FEDERAL_PROGRAM, pays_for=ORIGINAL)
-
-ACME_DOCUMENT = make_document(insurer=ACME)
-OTHER_DOCUMENT = make_document(insurer=OTHER)
-VENDOR_DOCUMENT = make_document(insurer=VENDOR)
-RULE = make_document(insurer=MEDICARE, slug="rule", lines=(ORIGINAL, ADVANTAGE), binds_line=True)
-
-
-def select(
-    catalogue: Catalogue, *, on: dt.date = ON, age: int | None = None, **plan: Any
-) -> Selection:
-    facts = make_facts(on=on, answers={} if age is None else {"age": age})
-    fields: dict[str, Any] = {"insurer": "acme", "line_of_business": COMMERCIAL}
-    return select_documents(catalogue, Plan(**(fields | plan)), facts, on=on)
-
-
-def roles(selection: Selection) -> list[tuple[str, Role]]:
-    return [(one.document.insurer.slug, one.role) for one in selection.applied]
-
-
-def cautions(selection: Selection) -> tuple[Caution, ...]:
-    (applied,) = selection.applied
-    return applied.cautions
-
-
-def reason(selection: Selection) -> LeftOutReason:
-    assert selection.applied == ()
-    (left_out,) = selection.left_out
-    return left_out.reason
-
+from tests.policies.selecting import (
+    ACME,
+    ACME_DOCUMENT,
+    ADVANTAGE,
+    COMMERCIAL,
+    MEDICAID,
+    MEDICARE,
+    ORIGINAL,
+    OTHER,
+    OTHER_DOCUMENT,
+    RULE,
+    VENDOR,
+    VENDOR_DOCUMENT,
+    cautions,
+    reason,
+    roles,
+    select,
+)
 
 # Whose documents
 
@@ -158,23 +130,21 @@ def test_a_programs_document_that_binds_nobody_else_is_for_its_own_plans() -> No
     ]
 
 
-@pytest.mark.parametrize(
-    ("plan", "expected"),
-    [
-        pytest.param(Plan(line_of_business=ORIGINAL), MEDICARE, id="the only payer of its line"),
-        pytest.param(Plan(insurer="acme"), ACME, id="the insurer named"),
-        pytest.param(
-            Plan(insurer="acme", line_of_business=ORIGINAL), ACME, id="the named one wins"
-        ),
-        pytest.param(
-            Plan(insurer_name="Zenith", line_of_business=ORIGINAL), None, id="a name we do not hold"
-        ),
-        pytest.param(Plan(line_of_business=COMMERCIAL), None, id="a line with many payers"),
-        pytest.param(Plan(), None, id="nothing given"),
-    ],
-)
-def test_the_insurer_of_a_plan(plan: Plan, expected: object) -> None:
-    assert insurer_of(make_catalogue(RULE, ACME_DOCUMENT), plan) == expected
+def test_own_documents_come_first_then_the_administrators_then_the_rules() -> None:
+    catalogue = make_catalogue(
+        RULE,
+        make_document(insurer=VENDOR, lines=(ADVANTAGE,)),
+        make_document(insurer=ACME, slug="b", lines=(ADVANTAGE,)),
+        make_document(insurer=ACME, slug="a", lines=(ADVANTAGE,)),
+        administrations=(make_link("acme", "vendor"),),
+    )
+    found = select(catalogue, line_of_business=ADVANTAGE)
+    assert [one.document.stem for one in found.applied] == [
+        "acme--a",
+        "acme--b",
+        "vendor--ketamine",
+        "medicare--rule",
+    ]
 
 
 # For which plans
@@ -291,55 +261,3 @@ def test_edition_in_force(editions: list[Any], on: dt.date, expected: Any) -> No
         )
     else:
         assert [one.edition for one in found.applied] == [expected]
-
-
-def test_own_documents_come_first_then_the_administrators_then_the_rules() -> None:
-    catalogue = make_catalogue(
-        RULE,
-        make_document(insurer=VENDOR, lines=(ADVANTAGE,)),
-        make_document(insurer=ACME, slug="b", lines=(ADVANTAGE,)),
-        make_document(insurer=ACME, slug="a", lines=(ADVANTAGE,)),
-        administrations=(make_link("acme", "vendor"),),
-    )
-    found = select(catalogue, line_of_business=ADVANTAGE)
-    assert [one.document.stem for one in found.applied] == [
-        "acme--a",
-        "acme--b",
-        "vendor--ketamine",
-        "medicare--rule",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("line", "state", "expected"),
-    [
-        pytest.param(LineOfBusiness.MEDICAID, "WI", "wisconsin-medicaid", id="the state's own"),
-        pytest.param(LineOfBusiness.MEDICAID, "TX", None, id="a state we hold nothing of"),
-        pytest.param(LineOfBusiness.MEDICAID, None, None, id="no state"),
-        pytest.param(LineOfBusiness.MEDICAID_MANAGED_CARE, "WI", None, id="a health plan's"),
-        pytest.param(LineOfBusiness.VA, None, "va", id="the nation's"),
-    ],
-)
-def test_the_only_payer_of_a_kind_of_coverage_need_not_be_named(
-    line: LineOfBusiness, state: str | None, expected: str | None
-) -> None:
-    plan = Plan(line_of_business=line, residence_state=state)
-    insurer = insurer_of(real_catalogue(), plan)
-    assert (insurer.slug if insurer else None) == expected
-
-
-@pytest.mark.parametrize(
-    ("name", "expected"),
-    [
-        pytest.param("Blue Cross of Massachusetts", ["bcbs-ma"], id="fewer words"),
-        pytest.param("BCBS Alabama", ["bcbs-al"], id="for short"),
-        pytest.param("Atena", ["aetna"], id="a slip of the hand"),
-        pytest.param("Zephyr Mutual", [], id="nothing like it"),
-        pytest.param(None, [], id="no name"),
-    ],
-)
-def test_a_name_that_we_do_not_hold_is_answered_with_those_like_it(
-    name: str | None, expected: list[str]
-) -> None:
-    found = similar_insurers(real_catalogue(), Plan(insurer_name=name))
-    assert [insurer.slug for insurer in found] == expected

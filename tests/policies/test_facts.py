@@ -1,17 +1,12 @@
-"""Conditions and how they lie within one another, the terms, and the vocabulary."""
+"""Conditions and how they lie within one another, and treatments tried."""
 
-from itertools import chain
 from typing import Any
 
 import pytest
 
-from policies import terms, vocabulary
-from policies.facts import DRUG_KINDS, DoseHint, TriedFact
+from policies.facts import DoseHint, TriedFact
 from policies.truth import Truth
-from policies.vocabulary import FactType, SettledBy, Speak
-from tests.factories import make_facts, make_tried
-
-MET, NOT_MET, UNKNOWN = Truth.MET, Truth.NOT_MET, Truth.UNKNOWN
+from tests.factories import MET, NOT_MET, UNKNOWN, make_facts, make_tried
 
 
 @pytest.mark.parametrize(
@@ -144,13 +139,6 @@ def test_what_a_diagnosis_or_code_carries_with_it(
     assert make_facts(**({"conditions": []} | asked)).values.get(fact) is expected
 
 
-def test_every_fact_that_is_implied_is_a_yes_or_no_of_the_vocabulary() -> None:
-    for implied in terms.implied_facts():
-        assert vocabulary.fact(implied.fact).type is FactType.BOOLEAN
-        assert implied.conditions <= terms.conditions().keys()
-        assert implied.conditions or implied.codes
-
-
 # Treatments tried
 
 
@@ -196,177 +184,3 @@ def test_a_dose_beside_the_usual_range(
 def _tried(drug: str | None, **fields: object) -> TriedFact:
     (tried,) = make_facts(tried=[make_tried(drug, **fields)]).treatments or ()
     return tried
-
-
-# The terms
-
-
-def test_every_condition_that_another_names_exists() -> None:
-    known = terms.conditions()
-    for item in known.values():
-        assert item.within | item.perhaps_within | item.overlaps <= known.keys(), item.id
-        assert item.label, item.id
-
-
-def test_no_condition_lies_within_itself() -> None:
-    for name in terms.conditions():
-        above = chain.from_iterable(
-            terms.conditions()[wider].within for wider in terms.wider_conditions(name)
-        )
-        assert name not in above
-
-
-def test_distances_count_the_steps() -> None:
-    assert terms.wider_conditions("treatment_resistant_depression") == {
-        "treatment_resistant_depression": 0,
-        "mdd": 1,
-        "depression": 2,
-        "psychiatric_disorders": 3,
-    }
-
-
-def test_every_code_of_a_condition_is_a_billable_code_that_we_hold() -> None:
-    held = terms.icd10_codes()
-    wrong = [
-        code
-        for item in terms.conditions().values()
-        for code in item.icd10
-        if code not in held or not held[code].billable
-    ]
-    assert wrong == []
-
-
-def test_every_code_too_vague_for_an_appeal_is_one_that_we_hold() -> None:
-    held = terms.icd10_codes()
-    vague = [code for item in terms.conditions().values() for code in item.too_vague_for_appeal]
-    assert vague
-    assert [code for code in vague if code not in held] == []
-
-
-def test_no_code_states_two_conditions() -> None:
-    codes = list(chain.from_iterable(item.icd10 for item in terms.conditions().values()))
-    assert len(codes) == len(set(codes))
-
-
-def test_no_two_drugs_share_a_name() -> None:
-    names = [
-        name.casefold()
-        for drug in terms.drugs().values()
-        for name in (drug.name, *drug.brands, *drug.also)
-    ]
-    assert len(names) == len(set(names))
-
-
-def test_every_drug_class_is_of_a_kind_that_a_row_can_have() -> None:
-    kinds = vocabulary.treatment_fields()["kind"].choices or {}
-    assert {item.kind for item in terms.drug_classes().values()} <= kinds.keys()
-    assert {item.kind for item in terms.drug_classes().values()} <= DRUG_KINDS <= kinds.keys()
-
-
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        pytest.param("sertraline", "sertraline", id="generic"),
-        pytest.param("Zoloft 100 mg", "sertraline", id="brand and strength"),
-        pytest.param("ZOLOFT", "sertraline", id="capitals"),
-        pytest.param("  zoloft  ", "sertraline", id="spaces"),
-        pytest.param("sertraline hcl", "sertraline", id="salt"),
-        pytest.param("Sertraline 50mg tablets", "sertraline", id="strength and form"),
-        pytest.param("Wellbutrin XL", "bupropion", id="release form"),
-        pytest.param("Effexor XR 150 mg", "venlafaxine", id="release form and strength"),
-        pytest.param("Lithium carbonate ER", "lithium", id="salt and release form"),
-        pytest.param("T3", "liothyronine", id="another name, with a digit"),
-        pytest.param("Tofranil-PM", "imipramine", id="a brand with a hyphen"),
-        pytest.param("MS Contin", "morphine", id="a brand of two words"),
-        pytest.param("divalproex sodium", "valproic acid", id="another salt"),
-        pytest.param("Symbyax", None, id="a combination is no drug of ours"),
-        pytest.param("Auvelity", None, id="nor is another"),
-        pytest.param("Tylenol with Codeine", None, id="nor one that begins like a drug"),
-        pytest.param("sertraline and lithium", None, id="two in one row"),
-        pytest.param("zzyzx", None, id="a name nobody knows"),
-        pytest.param("", None, id="nothing"),
-        pytest.param("100 mg", None, id="only a strength"),
-        pytest.param("xl", None, id="only a release form"),
-    ],
-)
-def test_find_drug(typed: str, expected: str | None) -> None:
-    found = terms.find_drug(typed)
-    assert (found.name if found else None) == expected
-
-
-def test_bupropion_and_mirtazapine_stand_in_the_one_class_whose_members_differ() -> None:
-    differing = [item.id for item in terms.drug_classes().values() if item.members_differ]
-    members = {drug.name for drug in terms.drugs().values() if drug.drug_class.id in differing}
-    assert members == {"bupropion", "mirtazapine"}
-
-
-def test_every_usual_dose_goes_from_less_to_more() -> None:
-    doses = [drug.usual_dose_mg_day for drug in terms.drugs().values() if drug.usual_dose_mg_day]
-    assert len(doses) > 20
-    assert all(0 < least < most for least, most in doses)
-
-
-def test_every_scale_goes_from_less_to_more_and_qids_c_is_one_of_its_own() -> None:
-    ranges = {item.id: item.range for item in terms.rating_scales().values()}
-    assert all(limits is None or limits[0] < limits[1] for limits in ranges.values())
-    assert ranges["phq9"] == (0, 27)
-    assert ranges["madrs"] == (0, 60)
-    assert ranges["hamd17"] == (0, 52)
-    assert ranges["qids_c16"] is None
-    assert ranges["qids_sr16"] == (0, 27)
-
-
-def test_the_code_list_says_its_year_and_that_the_next_was_not_checked() -> None:
-    assert terms.ICD10_RELEASE == "FY2026, not checked for FY2027"
-
-
-# The vocabulary
-
-
-def test_every_fact_has_a_question_a_label_and_who_settles_it() -> None:
-    for definition in vocabulary.facts().values():
-        assert definition.question.endswith("?"), definition.name
-        assert definition.label, definition.name
-        assert definition.group, definition.name
-        assert definition.speak in Speak
-        assert definition.settled_by in SettledBy
-
-
-def test_every_field_of_a_row_has_a_question_and_a_label() -> None:
-    for fields in (vocabulary.treatment_fields(), vocabulary.score_fields()):
-        for definition in fields.values():
-            assert definition.question.endswith("?"), definition.name
-            assert definition.label, definition.name
-
-
-def test_every_number_has_a_range_and_every_choice_its_choices() -> None:
-    for definition in vocabulary.facts().values():
-        if definition.type is FactType.NUMBER:
-            assert definition.min is not None, definition.name
-            assert definition.max is not None, definition.name
-        if definition.type in (FactType.CHOICE, FactType.SET):
-            assert definition.choices, definition.name
-
-
-@pytest.mark.parametrize("name", ["age", "conditions", "suicidal_ideation", "episode_severity"])
-def test_nobody_is_told_to_change_what_must_never_be_suggested(name: str) -> None:
-    assert vocabulary.fact(name).speak is Speak.NEVER_SUGGEST
-
-
-def test_no_safety_condition_is_ever_suggested() -> None:
-    safety = [one for one in vocabulary.facts().values() if one.group == "safety"]
-    assert len(safety) > 5
-    assert {one.speak for one in safety} == {Speak.NEVER_SUGGEST}
-
-
-def test_nobody_is_diagnosed_with_a_group() -> None:
-    choices = vocabulary.fact("conditions").choices or {}
-    groups = {item.id for item in terms.conditions().values() if item.is_group}
-    assert groups
-    assert not groups & choices.keys()
-    assert choices.keys() | groups == terms.conditions().keys()
-
-
-def test_a_fact_nobody_knows_is_not_looked_up() -> None:
-    with pytest.raises(KeyError):
-        vocabulary.fact("wieght")

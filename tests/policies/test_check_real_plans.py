@@ -1,0 +1,179 @@
+"""The check of real plans against the real catalogue."""
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from policies.applicability import LeftOutReason, Role
+from policies.check import Answer, NoDocumentReason, PlanCaution, check
+from policies.situation import LineOfBusiness, Treatment
+from policies.sureness import Sureness
+from policies.verdict import Ground, Score, Verdict
+from tests.factories import ON, make_score, make_situation, make_tried, real_catalogue
+from tests.policies.checking import ADVANTAGE, COMMERCIAL, ORIGINAL
+
+
+def really(
+    line: LineOfBusiness,
+    *,
+    on: dt.date = ON,
+    conditions: tuple[str, ...] = ("treatment_resistant_depression",),
+    **situation: Any,
+) -> Answer:
+    asked = make_situation(conditions=conditions, line_of_business=line, **situation)
+    return check(asked, catalogue=real_catalogue(), on=on)
+
+
+def stems(documents: Any) -> list[str]:
+    return [one.applied.document.stem for one in documents]
+
+
+def test_a_member_in_massachusetts_with_resistant_depression_is_answered_from_087() -> None:
+    answer = really(
+        COMMERCIAL,
+        insurer="bcbs-ma",
+        issue_state="MA",
+        answers={
+            "age": 45,
+            "structured_interview": True,
+            "concurrent_antidepressant": "oral",
+        },
+        tried=[
+            make_tried(name)
+            for name in ("sertraline", "escitalopram", "venlafaxine", "bupropion", "aripiprazole")
+        ],
+        complete=True,
+        scores=[make_score("madrs", 30)],
+    )
+    assert answer.verdict is Verdict.COULD_QUALIFY
+    assert stems(answer.documents) == ["bcbs-ma--087"]
+    assert [one.stem for one in answer.silent] == ["bcbs-ma--291"]
+    assert answer.documents[0].sureness is Sureness.SECOND_HAND
+    assert answer.plan_caution is PlanCaution.FUNDING_UNKNOWN
+    score = answer.documents[0].answer.positions[0].score
+    assert score == Score(met=7, not_met=0, to_find_out=2, at_least=True)
+
+
+def test_chronic_pain_in_medicare_advantage_is_a_disagreement() -> None:
+    answer = really(
+        ADVANTAGE, insurer="bcbs-ma", residence_state="MA", conditions=("chronic_pain",)
+    )
+    assert answer.verdict is None
+    assert answer.headline is not None
+    assert stems([answer.headline]) == ["bcbs-ma--291"]
+    assert answer.headline.answer.ground is Ground.INVESTIGATIONAL
+    assert stems(answer.disagreeing) == ["medicare--benefit-policy-manual-ch15"]
+    assert answer.disagreeing[0].answer.verdict is Verdict.CASE_BY_CASE
+    assert answer.disagreeing[0].applied.role is Role.PROGRAM_RULE
+
+
+def test_crps_at_aetna_stands_in_another_bulletin_that_was_not_read() -> None:
+    answer = really(COMMERCIAL, insurer="aetna", conditions=("crps",))
+    assert (answer.verdict, answer.ground) == (Verdict.ANSWER_UNREAD, None)
+    depressed = really(COMMERCIAL, insurer="aetna")
+    assert (depressed.verdict, depressed.ground) == (Verdict.NOT_COVERED, Ground.INVESTIGATIONAL)
+
+
+@pytest.mark.parametrize(
+    ("treatment", "verdict", "ground"),
+    [
+        (Treatment.IV_KETAMINE, Verdict.NOT_COVERED, Ground.EXCLUDED),
+        (Treatment.ORAL_KETAMINE, Verdict.NOT_COVERED, Ground.EXCLUDED),
+        (Treatment.ESKETAMINE_NASAL, Verdict.APPEARS_TO_QUALIFY, None),
+    ],
+)
+def test_tricare_west(treatment: Treatment, verdict: Verdict, ground: Ground | None) -> None:
+    answer = really(
+        LineOfBusiness.TRICARE, insurer="tricare-west", treatment=treatment, answers={"age": 40}
+    )
+    assert (answer.verdict, answer.ground) == (verdict, ground)
+    assert answer.documents[0].sureness is Sureness.OLD_OR_UNDATED
+
+
+def test_tricare_without_a_region_is_not_answered_from_the_west() -> None:
+    answer = really(LineOfBusiness.TRICARE)
+    assert answer.no_document is NoDocumentReason.INSURER_NOT_GIVEN
+
+
+def test_the_va_answers_from_its_own_guidance_without_being_named() -> None:
+    answer = really(LineOfBusiness.VA)
+    assert answer.verdict is Verdict.COULD_QUALIFY
+    assert stems(answer.documents) == ["va--iv-ketamine"]
+    assert answer.insurer is not None
+    assert answer.insurer.slug == "va"
+    refused = really(LineOfBusiness.VA, answers={"bipolar_history": True})
+    assert refused.verdict is Verdict.DOES_NOT_MEET
+
+
+@pytest.mark.parametrize(
+    ("condition", "treatment", "verdict"),
+    [
+        ("treatment_resistant_depression", Treatment.IV_KETAMINE, Verdict.CASE_BY_CASE),
+        ("crps", Treatment.IV_KETAMINE, Verdict.CASE_BY_CASE),
+        ("anesthesia", Treatment.IV_KETAMINE, Verdict.COULD_QUALIFY),
+        ("treatment_resistant_depression", Treatment.ESKETAMINE_NASAL, Verdict.NO_DOCUMENT),
+    ],
+)
+def test_original_medicare(condition: str, treatment: Treatment, verdict: Verdict) -> None:
+    answer = really(ORIGINAL, conditions=(condition,), treatment=treatment)
+    assert answer.verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("ideation", "verdict"),
+    [
+        ("none", Verdict.COULD_QUALIFY),  # the other conditions of its list were not read
+        ("with_intent", Verdict.COULD_QUALIFY),  # the clinic must say that they need control
+    ],
+)
+def test_wisconsin_medicaid_has_a_way_for_thoughts_of_suicide(
+    ideation: str, verdict: Verdict
+) -> None:
+    answer = really(
+        LineOfBusiness.MEDICAID,
+        insurer="wisconsin-medicaid",
+        residence_state="WI",
+        answers={
+            "age": 40,
+            "suicidal_ideation": ideation,
+            "substance_use_disorder": "none",
+            "concurrent_antidepressant": "oral",
+        },
+        tried=[make_tried("sertraline"), make_tried("venlafaxine")],
+        complete=True,
+    )
+    assert answer.verdict is verdict
+    named = {
+        name for one in answer.documents[0].answer.positions for name in one.position.indications
+    }
+    assert ("mdd_suicidal" in named) is (ideation == "with_intent")
+    assert stems(answer.documents) == ["wisconsin-medicaid--iv-ketamine-mdd"]
+    assert answer.documents[0].sureness is Sureness.SECOND_HAND
+
+
+def test_wisconsin_before_its_rule_began() -> None:
+    answer = really(
+        LineOfBusiness.MEDICAID,
+        insurer="wisconsin-medicaid",
+        residence_state="WI",
+        on=dt.date(2024, 12, 31),
+    )
+    assert answer.no_document is NoDocumentReason.BEFORE_FIRST_EDITION
+
+
+def test_wisconsin_medicaid_is_not_for_a_resident_of_another_state() -> None:
+    answer = really(
+        LineOfBusiness.MEDICAID,
+        insurer="wisconsin-medicaid",
+        residence_state="IL",
+        issue_state="WI",
+    )
+    assert answer.no_document is NoDocumentReason.NOTHING_FOR_PLAN
+    assert [one.reason for one in answer.left_out] == [LeftOutReason.OTHER_STATE]
+
+
+def test_an_insurer_we_do_not_hold_gets_no_answer_of_another() -> None:
+    answer = really(COMMERCIAL, insurer_name="Zenith Mutual", issue_state="MA")
+    assert answer.no_document is NoDocumentReason.INSURER_NOT_HELD
+    assert answer.documents == ()
