@@ -27,7 +27,7 @@ from policies.publishing import (
     save_policy,
 )
 from policies.worked_cases import WorkedCase as CaseRecord
-from policies.worked_cases import read_cases, write_case
+from policies.worked_cases import read_cases, run_case, write_case
 
 
 @dataclass
@@ -117,7 +117,7 @@ def _load_document(document: Document, cases: tuple[CaseRecord, ...], loaded: Lo
             faults += _compare_edition(version, edition, document, loaded)
     newest = policy.versions.published().first()
     if newest is not None:
-        loaded.cases += _append_cases(newest, cases)
+        loaded.cases += _append_cases(policy, newest, cases, loaded)
     return faults
 
 
@@ -137,9 +137,9 @@ def _compare_edition(
 ) -> list[str]:
     """The edition is held already: the same, the desk's own, or a file changed after publishing."""
     ours = version.edition()
-    later = tuple(one for one in ours.readings if one not in edition.readings)
+    differing = tuple(one for one in ours.readings if one not in edition.readings)
     if _words_of(ours) == _words_of(edition) and version.published_at is not None:
-        changed = {one.key for one in later} & {one.key for one in edition.readings}
+        changed = {one.key for one in differing} & {one.key for one in edition.readings}
         if changed:
             return [
                 f"{document.stem}.yaml: sources.{key}: never changed; give the new one its own key"
@@ -171,11 +171,19 @@ def _words_of(edition: Edition) -> tuple[object, ...]:
     )
 
 
-def _append_cases(version: PolicyVersion, cases: tuple[CaseRecord, ...]) -> int:
-    held = {row.name: row.content for row in version.cases.all()}
+def _append_cases(
+    policy: Policy, version: PolicyVersion, cases: tuple[CaseRecord, ...], loaded: Loaded
+) -> int:
+    held = policy.current_cases()
     wanted = {case.name: write_case(case) for case in cases}
-    gone = [name for name, content in held.items() if content is not None and name not in wanted]
+    gone = [name for name in held if name not in wanted]
     new = [name for name, content in wanted.items() if held.get(name) != content]
+    if (new or gone) and version.created_by is not None:
+        # The file's cases were proved against the file's editions, not against the desk's.
+        document = Policy.objects.with_record().get(pk=policy.pk).document()
+        if any(run_case(case, document) for case in cases):
+            loaded.kept.append(f"the worked cases of {document.stem}")
+            return 0
     WorkedCase.objects.bulk_create(
         WorkedCase(version=version, name=name, content=wanted.get(name)) for name in (*new, *gone)
     )
@@ -187,13 +195,10 @@ def take_out() -> Folder:
     insurers = Insurer.objects.select_related("parent")
     links = Administration.objects.select_related("insurer__parent", "administrator__parent")
     policies = Policy.objects.listed()
-    cases = {}
-    for policy in policies:
-        newest = policy.versions.published().first()
-        rows = WorkedCase.objects.filter(version=newest)
-        held = {row.name: row.content for row in rows}
-        current = [content for content in held.values() if content is not None]
-        cases[f"{policy.insurer.slug}--{policy.slug}"] = read_cases(current)
+    cases = {
+        f"{policy.insurer.slug}--{policy.slug}": read_cases(list(policy.current_cases().values()))
+        for policy in policies
+    }
     return Folder(
         insurers={one.slug: one.record() for one in insurers.order_by("slug")},
         administrations=tuple(link.record() for link in links),

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
@@ -13,6 +13,8 @@ from policies.catalogue.writing import write_position
 from policies.criteria.writing import write_criteria
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
 from policies.worked_cases import read_cases, run_case
+
+WRITERS = 20261125  # names the lock that writers of the catalogue take; any number would do
 
 
 @transaction.atomic
@@ -51,8 +53,11 @@ def save_draft(
     policy: Policy, edition: Edition, *, by: User | None, version: PolicyVersion | None = None
 ) -> PolicyVersion:
     """Write an edition as a draft: a new one, or `version` with other words."""
-    version = version or PolicyVersion()
-    is_new = version.pk is None
+    is_new = version is None or version.pk is None
+    if version is None:
+        version = PolicyVersion()
+    elif version.pk is not None:
+        _lock_draft(version)
     version.policy = policy
     # A draft that came with a file is the desk's own once someone has edited it.
     version.created_by = version.created_by or by
@@ -64,6 +69,14 @@ def save_draft(
     kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
     record_event(kind, str(version), by=by)
     return version
+
+
+def _lock_draft(version: PolicyVersion) -> PolicyVersion:
+    """The draft as it stands now, held against other writers until the transaction ends."""
+    draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
+    if draft.published_at is not None:
+        raise ValidationError("This edition is published already.")
+    return draft
 
 
 def fill_version(version: PolicyVersion, edition: Edition) -> None:
@@ -97,49 +110,48 @@ def append_readings(version: PolicyVersion, edition: Edition) -> int:
         )
         row.full_clean()
         row.save()
+    if new:
+        keys = ", ".join(reading.key for reading in new)
+        record_event(PolicyEvent.Kind.READ, f"{version}: {keys}", by=None)
     return len(new)
 
 
 @transaction.atomic
 def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion:
-    """Freeze a draft and show it to patients from its effective date on."""
-    if version.published_at is not None:
-        raise ValidationError("This edition is published already.")
-    version.published_at = timezone.now()
-    version.published_by = by
-    version.full_clean()
-    version.save()
-    record_event(PolicyEvent.Kind.PUBLISHED, str(version), by=by)
-    return version
+    """Freeze a draft as it stands now, and show it to patients from its effective date on."""
+    draft = _lock_draft(version)
+    draft.edition()  # what can't be read is never frozen
+    draft.published_at = timezone.now()
+    draft.published_by = by
+    draft.full_clean()
+    draft.save(update_fields=["published_at", "published_by"])
+    record_event(PolicyEvent.Kind.PUBLISHED, str(draft), by=by)
+    return draft
 
 
 TO_BE_SAID = "Say here what changes."
 
 
+@transaction.atomic
 def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Publish from the desk: with a change note of its own, and every worked case as it was."""
-    if version.change_note == TO_BE_SAID:
+    draft = _lock_draft(version)
+    if draft.change_note == TO_BE_SAID:
         raise ValidationError("Say in change_note what this revision changes.")
-    wrong = failing_cases(version)
+    wrong = failing_cases(draft)
     if wrong:
         raise ValidationError(
             [f"{len(wrong)} worked cases come out otherwise with this edition.", *wrong[:10]]
         )
-    return publish_version(version, by=by)
+    return publish_version(draft, by=by)
 
 
-def failing_cases(version: PolicyVersion) -> list[str]:
+def failing_cases(draft: PolicyVersion) -> list[str]:
     """The policy's worked cases that this draft would turn, each with what came out."""
-    policy = Policy.objects.with_record().get(pk=version.policy.pk)
-    published = policy.published_versions
-    if not published:
-        return []
-    # Read anew: the readings that came with the object may be those from before it was saved.
-    draft = PolicyVersion.objects.get(pk=version.pk)
-    editions = (*(one.edition() for one in published), draft.edition())
+    policy = Policy.objects.with_record().get(pk=draft.policy.pk)
+    editions = (*(one.edition() for one in policy.published_versions), draft.edition())
     document = policy.record(editions)
-    newest = {case.name: case.content for case in published[0].cases.all()}
-    cases = read_cases([content for content in newest.values() if content is not None])
+    cases = read_cases(list(policy.current_cases().values()))
     return [f"{case.name}: {wrong}" for case in cases for wrong in run_case(case, document)]
 
 
@@ -156,5 +168,11 @@ def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
 
 
 def record_event(kind: PolicyEvent.Kind, what: str, *, by: User | None) -> None:
-    """Leave a trace of a write; readers of the catalogue notice by it."""
-    PolicyEvent.objects.create(kind=kind, what=what, by=by)
+    """Leave a trace of a write; readers of the catalogue notice by it.
+
+    Writers take turns until their transaction ends: were a later event seen before an earlier
+    one, a reader would take what it then read for the newest.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
+    PolicyEvent.objects.create(kind=kind, what=what[:500], by=by)

@@ -5,8 +5,10 @@ from typing import Any
 from django import forms
 from django.contrib import admin
 from django.contrib.auth.models import User
+from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db.models import Count, Model, Q, QuerySet
+from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -58,9 +60,30 @@ class DeskAdmin(admin.ModelAdmin[Any]):
         super().save_model(request, obj, form, change)
         record_event(PolicyEvent.Kind.EDITED, str(obj), by=editor(request))
 
+    def delete_model(self, request: HttpRequest, obj: Model) -> None:
+        record_event(PolicyEvent.Kind.DELETED, str(obj), by=editor(request))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
+        for obj in queryset:
+            self.delete_model(request, obj)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Model | None = None) -> list[str]:
+        """What a row is known by stays, or the files would bring it back under the old name."""
+        return [] if obj is None else self.identity
+
+    identity: list[str] = []
+
 
 class InsurerForm(forms.ModelForm[Insurer]):
     states = states_field()
+    also_known_as = SimpleArrayField(
+        forms.CharField(max_length=200),
+        delimiter="\n",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="Other names, one on each line.",
+    )
 
     class Meta:
         model = Insurer
@@ -72,6 +95,7 @@ class InsurerAdmin(DeskAdmin):
     """Who pays, or decides for those who do."""
 
     form = InsurerForm
+    identity = ["slug"]
     list_display = ["name", "kind", "states", "parent", "policies_held"]
     list_filter = ["kind"]
     list_select_related = ["parent"]
@@ -111,9 +135,41 @@ class AdministrationAdmin(DeskAdmin):
     form = AdministrationForm
     list_display = ["insurer", "administrator", "benefit", "read_on"]
     list_select_related = ["insurer", "administrator"]
+    identity = ["insurer", "administrator", "benefit"]
+
+    def has_delete_permission(
+        self, request: HttpRequest, obj: Administration | None = None
+    ) -> bool:
+        """The files would bring a deleted link back; it is removed there."""
+        return False
+
+
+class TreeField(forms.JSONField):
+    """A criteria tree as JSON; what can't be read is told and not an error page."""
+
+    def to_python(self, value: Any) -> Any:
+        try:
+            return super().to_python(value)
+        except (RecursionError, ValueError) as error:
+            raise ValidationError("This is not JSON that can be read.") from error
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        try:
+            return super().bound_data(data, initial)
+        except (RecursionError, ValueError):
+            return InvalidJSONInput(data)  # shown again as it was typed
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return super().has_changed(initial, data)
+        except (RecursionError, ValueError):
+            return True
 
 
 class PolicyForm(forms.ModelForm[Policy]):
+    applies_if = TreeField(
+        required=False, help_text="Conditions for applying at all, as a criteria tree."
+    )
     lines_of_business = lines_field()
     url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
     states = states_field()
@@ -156,6 +212,7 @@ class PolicyAdmin(DeskAdmin):
     """Which documents there are, and which need a look."""
 
     form = PolicyForm
+    identity = ["insurer", "slug"]
     list_display = ["__str__", "newest_edition", "sureness", "drafts"]
     list_filter = ["insurer", "kind"]
     search_fields = ["number", "title", "insurer__name"]

@@ -16,8 +16,8 @@ from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml, write_yaml
 from policies.faults import InputError
-from policies.models import PolicyVersion
-from policies.publishing import begin_draft, fill_version, publish_draft, save_draft
+from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.publishing import begin_draft, fill_version, publish_draft, record_event, save_draft
 from policies.sureness import sureness_of
 from policies.wording import conditions_named, edition_date
 from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
@@ -89,10 +89,18 @@ class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        if self.edition is not None and cleaned.get("policy"):
-            self.instance.policy = cleaned["policy"]
+        chosen: Policy | None = cleaned.get("policy")
+        # Only a new version has its policy in the form; that of a held one stays.
+        is_held = self.instance.pk is not None
+        if self.edition is not None and (chosen is not None or is_held):
+            if chosen is not None:
+                self.instance.policy = chosen
             fill_version(self.instance, self.edition)
-            self.instance.full_clean()
+            try:
+                self.instance.full_clean()
+            except ValidationError as error:
+                # The columns are not fields of this form, so their faults stand above it.
+                raise ValidationError(error.messages) from error
         return cleaned
 
 
@@ -156,6 +164,14 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         if form.edition is None:
             raise ValidationError("The edition was not read.")
         save_draft(obj.policy, form.edition, by=editor(request), version=obj)
+
+    def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
+        record_event(PolicyEvent.Kind.DELETED, str(obj), by=editor(request))
+        super().delete_model(request, obj)
+
+    def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PolicyVersion]) -> None:
+        for version in queryset:
+            self.delete_model(request, version)
 
     def response_change(self, request: HttpRequest, obj: PolicyVersion) -> HttpResponse:
         if "_publish" in request.POST:

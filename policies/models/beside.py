@@ -6,7 +6,7 @@ import pgtrigger
 from django.db import models
 
 from policies import catalogue
-from policies.models.fields import choices_of
+from policies.models.fields import choices_of, validate_printed_date
 from policies.models.versions import PolicyVersion
 
 
@@ -35,7 +35,11 @@ class SourceReading(models.Model):
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="readings")
     key = models.SlugField(help_text="A short name that criteria may refer to.")
     kind = models.CharField(max_length=20, choices=choices_of(catalogue.ReadingKind))
-    read_on = models.CharField(max_length=10, help_text="A date like 2026-11-05 or 2026-11.")
+    read_on = models.CharField(
+        max_length=10,
+        validators=[validate_printed_date],
+        help_text="A date like 2026-11-05 or 2026-11.",
+    )
     read_by = models.CharField(max_length=200)
     description = models.TextField(help_text="What was read, in our words.")
     url = models.URLField(max_length=500, blank=True)

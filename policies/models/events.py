@@ -13,6 +13,8 @@ class PolicyEvent(models.Model):
         EDITED = "edited", "Edited at the desk"
         DRAFTED = "drafted", "Draft begun"
         PUBLISHED = "published", "Published"
+        READ = "read", "Reading appended"
+        DELETED = "deleted", "Deleted at the desk"
 
     kind = models.CharField(max_length=20, choices=Kind.choices)
     what = models.CharField(max_length=500)

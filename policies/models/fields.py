@@ -3,7 +3,10 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
+from django.core.exceptions import ValidationError
 from django.db import models
+
+from policies.catalogue import PrintedDate
 
 
 def choices_of(enumeration: type[Any]) -> list[tuple[str, str]]:
@@ -12,6 +15,14 @@ def choices_of(enumeration: type[Any]) -> list[tuple[str, str]]:
         (member.value, getattr(member, "label", member.value.replace("_", " ").capitalize()))
         for member in enumeration
     ]
+
+
+def validate_printed_date(text: str) -> None:
+    """Refuse what is no date, month or year."""
+    try:
+        PrintedDate(text)
+    except ValueError as error:
+        raise ValidationError(str(error)) from error
 
 
 def words_field(choices: list[tuple[str, str]] | None = None) -> "ArrayField[Any, Any]":

@@ -1,15 +1,22 @@
 """Insurers, and the documents' word on who decides for whom."""
 
+from django.core.exceptions import ValidationError
+from django.core.validators import RegexValidator
 from django.db import models
 
 from policies import catalogue, situation
-from policies.models.fields import choices_of, words_field
+from policies.catalogue.fields import SLUG
+from policies.models.fields import choices_of, validate_printed_date, words_field
 
 
 class Insurer(models.Model):
     """Who pays, or decides for those who do."""
 
-    slug = models.SlugField(unique=True, help_text="As in the address, for example bcbs-ma.")
+    slug = models.SlugField(
+        unique=True,
+        validators=[RegexValidator(SLUG, "Use small letters, digits and hyphens, as bcbs-ma.")],
+        help_text="As in the address, for example bcbs-ma.",
+    )
     name = models.CharField(max_length=200, unique=True)
     kind = models.CharField(max_length=40, choices=choices_of(catalogue.InsurerKind))
     states = words_field()
@@ -31,6 +38,10 @@ class Insurer(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        if self.parent is not None and self.parent.pk == self.pk:
+            raise ValidationError({"parent": "An insurer is not its own parent."})
 
     def record(self) -> catalogue.Insurer:
         """The plain record that the rules work on; the parent must have been fetched."""
@@ -55,7 +66,11 @@ class Administration(models.Model):
     lines_of_business = words_field(choices_of(situation.LineOfBusiness))
     source_url = models.URLField(max_length=500, help_text="The document that links them.")
     quote = models.TextField(help_text="Its words.")
-    read_on = models.CharField(max_length=10, help_text="A date like 2026-11-05 or 2026-11.")
+    read_on = models.CharField(
+        max_length=10,
+        validators=[validate_printed_date],
+        help_text="A date like 2026-11-05 or 2026-11.",
+    )
 
     class Meta:
         constraints = [

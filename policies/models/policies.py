@@ -1,7 +1,7 @@
 """Policies: the published documents, and the reads of them."""
 
 import re
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.core.exceptions import ValidationError
@@ -11,6 +11,7 @@ from django.urls import reverse
 from policies import catalogue, situation
 from policies.catalogue.fields import SLUG
 from policies.criteria.reading import read_criteria
+from policies.models.beside import WorkedCase
 from policies.models.fields import choices_of, words_field
 from policies.models.insurers import Insurer
 from policies.models.versions import PolicyVersion
@@ -37,10 +38,10 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         if not words:
             return self
         vector = SearchVector(
-            "number", "title", "insurer__name", "insurer__also_known_as", config="english"
+            "number", "title", "insurer__name", "insurer__also_known_as", config="simple"
         )
         query = SearchQuery(
-            " & ".join(f"{word}:*" for word in words), config="english", search_type="raw"
+            " & ".join(f"{word}:*" for word in words), config="simple", search_type="raw"
         )
         whole = models.Q(number__icontains=text) | models.Q(insurer__name__icontains=text)
         return self.annotate(words=vector).filter(whole | models.Q(words=query))
@@ -112,6 +113,12 @@ class Policy(models.Model):
     def clean(self) -> None:
         if not SLUG.fullmatch(self.slug):
             raise ValidationError({"slug": "Use small letters, digits and hyphens, as mp-446."})
+
+    def current_cases(self) -> dict[str, Any]:
+        """The worked cases by name: the newest of each over all versions, without the withdrawn."""
+        rows = WorkedCase.objects.filter(version__policy=self)
+        newest = {row.name: row.content for row in rows}
+        return {name: content for name, content in newest.items() if content is not None}
 
     def document(self) -> catalogue.Document:
         """The plain record with its published editions; fetch it by `with_record`."""

@@ -1,0 +1,147 @@
+"""Ordinary slips at the desk: each is told, nothing breaks, and nothing typed is lost."""
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+
+from policies.admin.versions import text_of
+from policies.catalogue.reading import read_edition
+from policies.catalogue.yaml_text import read_yaml
+from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
+from policies.published import published_catalogue
+from policies.publishing import begin_draft, publish_draft, publish_version, save_draft
+
+pytestmark = pytest.mark.django_db
+
+CHANGE = "admin:policies_policyversion_change"
+
+
+@pytest.fixture
+def chief() -> User:
+    call_command("load_policies", verbosity=0)
+    return User.objects.create_superuser("chief")
+
+
+@pytest.fixture
+def desk(chief: User, client: Client) -> Client:
+    client.force_login(chief)
+    return client
+
+
+def version_of(slug: str) -> PolicyVersion:
+    return PolicyVersion.objects.published().get(policy__slug=slug)
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "expected"),
+    [
+        pytest.param("revision: 2\n", "", "A correction takes the next revision", id="taken"),
+        pytest.param("revision: 2", "revision: 99999", "from 1 to 1000", id="a huge revision"),
+        pytest.param("  page:", "  the page:", "letters, digits, hyphens", id="a key with a space"),
+        pytest.param("read_by: Catalogue", f"read_by: {'x' * 201}", "longer than 200", id="long"),
+        pytest.param("url: https:", 'url: "javascript:', "is not an address", id="no address"),
+        pytest.param("read_by: Catalogue", 'read_by: "a\\0b', "can&#x27;t be shown", id="a null"),
+        pytest.param("positions:", "positions: &a\n  - *a\n", "an alias is not taken", id="alias"),
+    ],
+)
+def test_a_slip_in_a_draft_is_told_and_the_text_comes_back(
+    desk: Client, chief: User, wrong: str, right: str, expected: str
+) -> None:
+    draft = begin_draft(version_of("mp-446"), by=chief)
+    held = text_of(draft.edition())
+    assert wrong in held
+    text = held.replace(wrong, right, 1)
+    if right.count('"') == 1:  # close the quote that the slip opened
+        text = "\n".join(
+            f'{line}"' if line.count('"') == 1 and right.split(":", maxsplit=1)[0] in line else line
+            for line in text.splitlines()
+        )
+    page = desk.post(reverse(CHANGE, args=[draft.pk]), {"text": text})
+    assert page.status_code == 200
+    assert expected in page.content.decode()
+    assert text_of(PolicyVersion.objects.get(pk=draft.pk).edition()) == held
+
+
+def test_what_another_editor_saved_in_the_meantime_is_what_is_published(chief: User) -> None:
+    seen = begin_draft(version_of("mp-446"), by=chief)
+    other = PolicyVersion.objects.get(pk=seen.pk)
+    text = text_of(other.edition()).replace("Say here what changes.", "The key was renamed.")
+    renamed = text.replace("  page:", "  copy:").replace("from: page", "from: copy")
+    save_draft(other.policy, read_edition(read_yaml(renamed).data), by=chief, version=other)
+    published = publish_draft(seen, by=chief)
+    edition = PolicyVersion.objects.get(pk=published.pk).edition()
+    assert [reading.key for reading in edition.readings] == ["copy"]
+    assert edition.change_note == "The key was renamed."
+
+
+def test_a_draft_published_in_the_meantime_can_not_be_saved_over(chief: User) -> None:
+    seen = begin_draft(version_of("087"), by=chief)
+    edition = seen.edition()
+    publish_version(PolicyVersion.objects.get(pk=seen.pk), by=chief)
+    with pytest.raises(ValidationError, match="published already"):
+        save_draft(seen.policy, edition, by=chief, version=seen)
+
+
+def test_worked_cases_go_on_proving_after_an_edition_of_the_desk(chief: User) -> None:
+    first = begin_draft(version_of("mp-446"), by=chief)
+    PolicyVersion.objects.filter(pk=first.pk).update(change_note="Read again.")
+    publish_draft(first, by=chief)
+    assert len(Policy.objects.get(slug="mp-446").current_cases()) > 20
+    second = begin_draft(PolicyVersion.objects.get(pk=first.pk), by=chief)
+    PolicyVersion.objects.filter(pk=second.pk).update(change_note="Emptied.", positions=[])
+    with pytest.raises(ValidationError, match="worked cases come out otherwise"):
+        publish_draft(second, by=chief)
+
+
+def test_a_date_that_is_none_is_refused_where_two_insurers_are_linked(desk: Client) -> None:
+    insurer, vendor = Insurer.objects.all()[:2]
+    fields = {
+        "insurer": insurer.pk,
+        "administrator": vendor.pk,
+        "benefit": "pharmacy",
+        "source_url": "https://example.org/contract",
+        "quote": "decides",
+        "read_on": "last week",
+    }
+    page = desk.post(reverse("admin:policies_administration_add"), fields)
+    assert "is not a date like" in page.content.decode()
+    assert not Administration.objects.exists()
+    assert published_catalogue().administrations == ()
+
+
+def test_what_a_row_is_known_by_can_not_be_changed_at_the_desk(desk: Client) -> None:
+    insurer = Insurer.objects.get(slug="aetna")
+    address = reverse("admin:policies_insurer_change", args=[insurer.pk])
+    names = "Aetna Life\nBlue Cross, Inc."
+    fields = {"slug": "other", "name": "Aetna", "kind": "commercial", "also_known_as": names}
+    assert desk.post(address, fields).status_code == 302
+    insurer.refresh_from_db()
+    assert insurer.slug == "aetna"
+    assert insurer.also_known_as == ["Aetna Life", "Blue Cross, Inc."]
+
+
+def test_a_deleted_draft_leaves_a_trace(desk: Client, chief: User) -> None:
+    draft = begin_draft(version_of("087"), by=chief)
+    address = reverse("admin:policies_policyversion_delete", args=[draft.pk])
+    assert desk.post(address, {"post": "yes"}).status_code == 302
+    event = PolicyEvent.objects.first()
+    assert event is not None
+    assert (event.kind, event.by) == ("deleted", chief)
+
+
+@pytest.mark.parametrize("tree", ["[" * 5000, '{"label": "a\\u0000b", "unread": true}', "1" * 5000])
+def test_a_condition_for_applying_that_can_not_be_read_is_told(desk: Client, tree: str) -> None:
+    policy = Policy.objects.get(slug="087")
+    fields = {
+        "title": policy.title,
+        "kind": policy.kind,
+        "lines_of_business": ["commercial"],
+        "applies_if": tree,
+    }
+    page = desk.post(reverse("admin:policies_policy_change", args=[policy.pk]), fields)
+    assert page.status_code == 200
+    policy.refresh_from_db()
+    assert policy.applies_if is None
