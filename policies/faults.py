@@ -1,5 +1,6 @@
 """Faults of an input: every one of them at once, each with its place and what would be right."""
 
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -21,6 +22,15 @@ class InputError(ValueError):
     def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = tuple(faults)
         super().__init__("\n".join(str(fault) for fault in self.faults))
+
+
+def is_printable(text: str) -> bool:
+    """Whether a text holds nothing that a page or a database can't take.
+
+    >>> is_printable("two\\nlines"), is_printable("a\\x00b"), is_printable("\\ud800")
+    (True, False, False)
+    """
+    return all(char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") for char in text)
 
 
 def join(place: str, name: str) -> str:

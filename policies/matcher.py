@@ -18,6 +18,7 @@ from policies.criteria import (
     ScaleCriterion,
     TrialDefinition,
     Unread,
+    requirements,
 )
 from policies.facts import Facts, TriedFact
 from policies.situation import ScaleScore
@@ -74,6 +75,12 @@ def evaluate(node: Node, facts: Facts) -> Finding:
             return _evaluate_scale(node, facts)
         case Judgement() | Unread():
             return Finding(node, Truth.UNKNOWN)
+
+
+def top_level(findings: Finding) -> tuple[Finding, ...]:
+    """The findings of the top-level requirements, which a score counts; an `any_of` is one."""
+    is_list = requirements(findings.node) != (findings.node,)
+    return findings.members if is_list else (findings,)
 
 
 def _evaluate_group(group: Group, facts: Facts) -> Finding:

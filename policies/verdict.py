@@ -8,9 +8,9 @@ from enum import StrEnum
 
 from policies import terms
 from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus, Position
-from policies.criteria import is_cut_off, is_wholly_unread, requirements
+from policies.criteria import is_cut_off, is_wholly_unread
 from policies.facts import Facts
-from policies.matcher import Finding, evaluate
+from policies.matcher import Finding, evaluate, top_level
 from policies.situation import Treatment
 from policies.truth import Truth, every
 
@@ -159,17 +159,14 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
     """Hold one position against the facts."""
     applies, distance, conditions = match_condition(position, facts)
     is_continuation = (
-        position.coverage in CAN_BE_MET and facts.values.get("request_phase") == "continuing"
+        position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
+        and facts.values.get("request_phase") == "continuing"
     )
     tree = position.continuation if is_continuation else position.criteria
     findings = evaluate(tree, facts) if tree is not None else None
     if is_continuation and findings is None:
         # No rule for going on was read; it may stand in the part that is missing.
-        is_cut = (
-            position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
-            if position.criteria is None
-            else is_cut_off(position.criteria)
-        )
+        is_cut = position.criteria is None or is_cut_off(position.criteria)
         verdict = Verdict.ANSWER_UNREAD if is_cut else Verdict.NOT_ADDRESSED
     elif position.coverage in CAN_BE_MET:
         verdict = _criteria_verdict(position, findings, applies)
@@ -216,8 +213,7 @@ def match_condition(position: Position, facts: Facts) -> tuple[Truth, int, tuple
 
 def score_of(findings: Finding, applies: Truth) -> Score:
     """Count the top-level requirements; an unread rest or an open condition is one to find out."""
-    is_list = requirements(findings.node) != (findings.node,)
-    truths = [found.truth for found in (findings.members if is_list else (findings,))]
+    truths = [found.truth for found in top_level(findings)]
     if applies is Truth.UNKNOWN:
         truths.append(Truth.UNKNOWN)
     return Score(

@@ -7,12 +7,15 @@ from typing import Any, TypeVar
 
 from policies import terms
 from policies.catalogue import PrintedDate
-from policies.faults import FaultList, InputError, join
+from policies.faults import FaultList, InputError, is_printable, join
 
 Choice = TypeVar("Choice", bound=StrEnum)
 Item = TypeVar("Item")
 
-SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+SLUG = re.compile(r"\A[a-z0-9]+(-[a-z0-9]+)*\Z")
+
+URL = re.compile(r"https?://[^\s<>\"]+\.[^\s<>\"]+")
+LONGEST = 4000
 
 
 class RecordError(InputError):
@@ -27,15 +30,39 @@ class FieldReader(FaultList):
         if self.faults:
             raise RecordError(self.faults)
 
-    def text(self, entries: Mapping[str, Any], name: str, place: str, *, wanted: str = "") -> str:
+    def text(
+        self,
+        entries: Mapping[str, Any],
+        name: str,
+        place: str,
+        *,
+        wanted: str = "",
+        longest: int = LONGEST,
+    ) -> str:
         """A text; without `wanted` it may be missing or null."""
         raw = entries.get(name)
         if raw is None and not wanted:
             return ""
         if isinstance(raw, str) and raw.strip():
+            self._check_text(raw.strip(), join(place, name), longest)
             return raw.strip()
         self.add(join(place, name), f"missing: give {wanted or 'a text, or leave it out'}")
         return ""
+
+    def _check_text(self, text: str, place: str, longest: int) -> None:
+        if len(text) > longest:
+            self.add(place, f"longer than {longest} characters; shorten it")
+        if not is_printable(text):
+            self.add(place, "holds characters that can't be shown; remove them")
+
+    def url(self, entries: Mapping[str, Any], name: str, place: str) -> str:
+        """A web address, or nothing."""
+        raw = self.text(entries, name, place, longest=500)
+        if raw and not URL.fullmatch(raw):
+            self.add(
+                join(place, name), f"{raw!r} is not an address like https://example.org/policy"
+            )
+        return raw
 
     def texts(self, entries: Mapping[str, Any], name: str, place: str) -> tuple[str, ...]:
         """A list of texts; missing is none."""
@@ -43,6 +70,8 @@ class FieldReader(FaultList):
         if raw is None:
             return ()
         if isinstance(raw, list) and all(isinstance(item, str) and item.strip() for item in raw):
+            for index, item in enumerate(raw):
+                self._check_text(item, f"{join(place, name)}[{index}]", LONGEST)
             return tuple(item.strip() for item in raw)
         self.add(join(place, name), "expected a list of texts (quote what looks like a number)")
         return ()

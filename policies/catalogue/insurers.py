@@ -45,7 +45,7 @@ class InsurerReader(FieldReader):
         )
         return Insurer(
             slug=self.slug(entries, "slug", place),
-            name=self.text(entries, "name", place, wanted="the insurer's name"),
+            name=self.text(entries, "name", place, wanted="the insurer's name", longest=200),
             kind=self.choice(entries, "kind", place, InsurerKind),
             states=self.states(entries, place),
             parent=self.text(entries, "parent", place),

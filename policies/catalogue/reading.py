@@ -1,5 +1,6 @@
 """Reads catalogue records from their data form, and names every fault at once."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -41,6 +42,9 @@ def read_edition(data: object) -> Edition:
     return edition
 
 
+KEY = re.compile(r"[A-Za-z0-9_-]{1,50}")
+
+
 class RecordReader(FieldReader):
     """Reads whole records."""
 
@@ -73,14 +77,14 @@ class RecordReader(FieldReader):
         return Document(
             insurer=insurers.get(slug, unknown),
             slug=self.slug(entries, "slug", ""),
-            title=self.text(entries, "title", "", wanted="the title as printed"),
+            title=self.text(entries, "title", "", wanted="the title as printed", longest=300),
             kind=self.choice(entries, "kind", "", DocumentKind),
             lines_of_business=lines,
             editions=editions,
-            number=self.text(entries, "number", ""),
-            short_title=self.text(entries, "short_title", ""),
+            number=self.text(entries, "number", "", longest=200),
+            short_title=self.text(entries, "short_title", "", longest=100),
             states=self.states(entries, ""),
-            url=self.text(entries, "url", ""),
+            url=self.url(entries, "url", ""),
             binds_line=self.flag(entries, "binds_line", ""),
             scope_note=self.text(entries, "scope_note", ""),
             applies_if=self.tree(entries, "applies_if", "", frozenset()),
@@ -115,9 +119,10 @@ class RecordReader(FieldReader):
         entries = self.mapping(data, place, known)
         readings = self.readings(entries, place)
         origins = frozenset(reading.key for reading in readings)
-        revision = entries.get("revision", 1)
-        if not isinstance(revision, int) or isinstance(revision, bool) or revision < 1:
-            self.add(join(place, "revision"), f"{revision!r} is not a whole number of 1 or more")
+        revision: Any = entries.get("revision", 1)
+        is_whole = isinstance(revision, int) and not isinstance(revision, bool)
+        if not is_whole or not 1 <= revision <= 1000:
+            self.add(join(place, "revision"), f"{revision!r} is not a whole number from 1 to 1000")
             revision = 1
         change_note = self.text(entries, "change_note", place)
         if revision > 1 and not change_note:
@@ -125,7 +130,7 @@ class RecordReader(FieldReader):
         positions = self.listed(
             entries, "positions", place, lambda item, at: self.position(item, at, origins)
         )
-        self._check_ids(positions, place)
+        self._check_positions(positions, place)
         return Edition(
             positions=positions,
             readings=readings,
@@ -138,7 +143,7 @@ class RecordReader(FieldReader):
             notes=self.texts(entries, "notes", place),
         )
 
-    def _check_ids(self, positions: tuple[Position, ...], place: str) -> None:
+    def _check_positions(self, positions: tuple[Position, ...], place: str) -> None:
         seen = set()
         for index, position in enumerate(positions):
             key = (position.treatment, position.indications)
@@ -160,6 +165,8 @@ class RecordReader(FieldReader):
         )
 
     def reading(self, key: str, data: object, place: str) -> SourceReading:
+        if not KEY.fullmatch(key):
+            self.add(place, f"{key!r}: use at most 50 letters, digits, hyphens and _ as a key")
         entries = self.mapping(
             data, place, known=("kind", "read_on", "read_by", "description", "url")
         )
@@ -167,11 +174,11 @@ class RecordReader(FieldReader):
             key=key,
             kind=self.choice(entries, "kind", place, ReadingKind),
             read_on=self.required_date(entries, "read_on", place),
-            read_by=self.text(entries, "read_by", place, wanted="who read it"),
+            read_by=self.text(entries, "read_by", place, wanted="who read it", longest=200),
             description=self.text(
                 entries, "description", place, wanted="what was read, in our words"
             ),
-            url=self.text(entries, "url", place),
+            url=self.url(entries, "url", place),
         )
 
     def position(self, data: object, place: str, origins: frozenset[str]) -> Position:

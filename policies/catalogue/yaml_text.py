@@ -85,6 +85,11 @@ class YamlText:
 def read_yaml(text: str) -> YamlText:
     """Read a YAML text; YamlError says line and cause when it is not YAML or repeats a field."""
     try:
+        # An alias can make a short text mean a huge one, or one without an end.
+        for event in yaml.parse(text, Loader=_Loader):
+            if isinstance(event, yaml.AliasEvent):
+                line = event.start_mark.line + 1 if event.start_mark else 1
+                raise YamlError([Fault(f"line {line}", "write it out; an alias is not taken here")])
         loader = _Loader(text)
         node = loader.get_single_node()
         data = None if node is None else loader.construct_document(node)
@@ -93,8 +98,10 @@ def read_yaml(text: str) -> YamlText:
         if node is not None:
             _note_lines(node, "", lines, repeated)
     except RecursionError as error:
-        fault = Fault("line 1", "goes on without an end: an alias stands inside its own anchor")
+        fault = Fault("line 1", "is nested too deeply to be a record")
         raise YamlError([fault]) from error
+    except YamlError:
+        raise
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
         where = f"line {mark.line + 1}" if mark else "line 1"

@@ -261,5 +261,7 @@ def _tests_for(definition: FactDefinition) -> tuple[str, ...]:
             return ("is", "one_of")
         case FactType.SET:
             return ("includes",)
-        case FactType.NUMBER | FactType.DATE:
+        case FactType.NUMBER:
             return ("min", "max", "above", "below")
+        case FactType.DATE:
+            return ()  # no criterion tests a date yet

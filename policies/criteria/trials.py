@@ -5,7 +5,7 @@ from typing import Any
 
 from policies import terms, vocabulary
 from policies.criteria import TrialDefinition
-from policies.faults import FaultList, join
+from policies.faults import FaultList, is_printable, join
 
 
 class TrialReader(FaultList):
@@ -13,6 +13,8 @@ class TrialReader(FaultList):
 
     def text(self, raw: object, place: str, wanted: str) -> str:
         if isinstance(raw, str) and raw.strip():
+            if not is_printable(raw):
+                self.add(place, "holds characters that can't be shown; remove them")
             return raw.strip()
         self.add(place, f"missing: give {wanted}")
         return ""

@@ -4,6 +4,7 @@ import datetime as dt
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from django import forms
@@ -36,6 +37,8 @@ FACT_GROUPS = {
     "request": "The treatment asked for",
 }
 ROW = re.compile(rf"{TRIED}-(\d{{1,3}})-")
+# More than anyone has tried; a page of thousands would cost the server seconds.
+MOST_ROWS = 40
 PLACE = re.compile(r"(?P<list>treatments_tried|scores)\[(?P<row>\d+)\](\.(?P<name>\w+))?")
 
 
@@ -165,9 +168,11 @@ class QuestionForms:
         self.facts = FactsForm(questions.facts, **filled(FACTS))
         self.list = ListForm(**filled(TRIED))
         numbers = _rows_in(data)
+        self.has_too_many = len(numbers) > MOST_ROWS
+        numbers = numbers[:MOST_ROWS]
         if not (is_checked or adds_row):
             numbers = [number for number in numbers if not _is_empty(data, number)]
-        if adds_row or not numbers:
+        if (adds_row and len(numbers) < MOST_ROWS) or not numbers:
             numbers.append(max(numbers, default=-1) + 1)
         self.rows = [
             TriedForm(questions.treatment_fields, row=number, **filled(f"{TRIED}-{number}"))
@@ -187,12 +192,18 @@ class QuestionForms:
         """Whether a field is on the page, or belongs to a treatment that was left out as empty."""
         row = ROW.match(name)
         is_dropped = row is not None and int(row[1]) not in {form.row for form in self.rows}
-        shown = {field.html_name for form in self.all for field in form}
-        return name in shown or (bool(self.rows) and is_dropped)
+        return name in self._shown or (bool(self.rows) and is_dropped)
+
+    @cached_property
+    def _shown(self) -> frozenset[str]:
+        return frozenset(field.html_name for form in self.all for field in form)
 
     def is_valid(self) -> bool:
         """Check each form, and then the whole by the rules of a situation."""
         are_valid = [form.is_valid() for form in self.all]
+        if self.has_too_many:
+            self.list.add_error(None, f"More than {MOST_ROWS} treatments. Leave some out.")
+            return False
         try:
             self.situation()
         except SituationError as error:

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from policies.catalogue import Edition
 from policies.criteria import Group, Judgement, Node, Operator, Unread, requirements
-from policies.matcher import Finding
+from policies.matcher import Finding, top_level
 from policies.presenting.sources import WordsView, present_words
+from policies.truth import Truth
 from policies.wording import findings as wording
 
 
@@ -26,9 +27,7 @@ class ChecklistItem:
 
 def present_findings(found: Finding, edition: Edition) -> tuple[ChecklistItem, ...]:
     """The requirements that a score counts, each with its finding."""
-    is_list = requirements(found.node) != (found.node,)
-    top = found.members if is_list else (found,)
-    return tuple(_present_finding(one, edition) for one in top)
+    return tuple(_present_finding(one, edition) for one in top_level(found))
 
 
 def _present_finding(found: Finding, edition: Edition) -> ChecklistItem:
@@ -50,11 +49,9 @@ def present_outline(tree: Node, edition: Edition, *, anchor: str) -> tuple[Check
 
 
 def _present_node(node: Node, edition: Edition, anchor: str) -> ChecklistItem:
-    told = ""
-    if isinstance(node, Unread):
-        told = "We could not read this part. Ask the plan for the whole document."
-    elif isinstance(node, Judgement):
-        told = f"Only the {node.judge} can answer this."
+    # What no answer can settle is said here as it is in an answer.
+    is_open = isinstance(node, Unread | Judgement)
+    told = wording.given(Finding(node, Truth.UNKNOWN)) if is_open else ""
     members = node.members if isinstance(node, Group) else ()
     return ChecklistItem(
         label=node.label,

@@ -229,10 +229,18 @@ def implied_facts() -> tuple[Implied, ...]:
     )
 
 
-@cache
 def conditions_of_code(code: str) -> frozenset[str]:
     """The conditions that an ICD-10-CM code stands for; empty when it is none of ours."""
-    return frozenset(item.id for item in conditions().values() if code in item.icd10)
+    return _conditions_by_code().get(code, frozenset())
+
+
+@cache
+def _conditions_by_code() -> Mapping[str, frozenset[str]]:
+    found: dict[str, frozenset[str]] = {}
+    for item in conditions().values():
+        for code in item.icd10:
+            found[code] = found.get(code, frozenset()) | {item.id}
+    return found
 
 
 @cache

@@ -8,6 +8,7 @@ from policies.applicability import Role
 from policies.catalogue import CoveragePosition, Document, Edition
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread, is_cut_off
+from policies.matcher import top_level
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, PositionAnswer, Score, Verdict
 from policies.wording.phrases import (
@@ -68,7 +69,7 @@ def _verdict_sentence(answer: DocumentAnswer) -> str:
 def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
     if answer.findings is None or answer.applies is Truth.UNKNOWN:
         return False
-    open_ones = [one.node for one in answer.findings.members if one.truth is not Truth.MET]
+    open_ones = [one.node for one in top_level(answer.findings) if one.truth is not Truth.MET]
     is_rest_met = all(isinstance(node, Unread) for node in open_ones)
     return is_rest_met and is_cut_off(answer.findings.node)
 
@@ -110,8 +111,8 @@ def failing_labels(answer: PositionAnswer) -> tuple[str, ...]:
     """The top-level requirements that are not met."""
     if answer.findings is None:
         return ()
-    listed = answer.findings.members or (answer.findings,)
-    return tuple(one.node.label.rstrip(".") for one in listed if one.truth is Truth.NOT_MET)
+    failed = (one for one in top_level(answer.findings) if one.truth is Truth.NOT_MET)
+    return tuple(one.node.label.rstrip(".") for one in failed)
 
 
 def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from policies import wording
 from policies.catalogue import Edition
 from policies.check import Answer, CheckedDocument
-from policies.matcher import Finding
+from policies.matcher import Finding, top_level
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
 from policies.wording import phrases
@@ -74,7 +74,7 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
     if answer.score is not None:
         yield wording.score(answer.score) + "."
     if answer.findings is not None:
-        for member in answer.findings.members or (answer.findings,):
+        for member in top_level(answer.findings):
             yield from _finding(member, edition, depth=1)
     yield from _wrapped(
         f"{phrases.PRIOR_AUTHORIZATION[position.prior_authorization]} "

@@ -29,6 +29,7 @@ printed_dates = st.one_of(
     st.dates(dt.date(2019, 1, 1), dt.date(2027, 12, 31)).map(lambda day: day.isoformat()),
     st.sampled_from(["2024-11", "2021-04", "2023"]),
 ).map(PrintedDate)
+addresses = st.sampled_from(["", "https://example.org/a", "http://example.com/p?x=1&y=2"])
 readings = st.tuples(
     *(
         st.builds(
@@ -38,7 +39,7 @@ readings = st.tuples(
             read_on=printed_dates,
             read_by=texts,
             description=texts,
-            url=st.just("") | texts,
+            url=addresses,
         )
         for key in ORIGINS
     )
@@ -104,7 +105,7 @@ def documents(draw: st.DrawFn) -> Document:
         editions=tuple(sorted(draw(listed), key=lambda one: one.order)),
         number=draw(st.sampled_from(["", "087", "0x1F", "1.5e+3", "2024-13-45", "null"])),
         states=draw(st.sampled_from([(), ("MA",), ("NY", "WI")])),
-        url=draw(st.just("") | texts),
+        url=draw(addresses),
         binds_line=draw(st.booleans()),
         scope_note=draw(st.just("") | texts),
         applies_if=draw(st.none() | trees.map(_without_sources)),

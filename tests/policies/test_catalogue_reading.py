@@ -134,7 +134,7 @@ def test_a_list_that_is_wanted_is_given_or_null() -> None:
         ),
         pytest.param(
             {"revision": True},
-            "revision: True is not a whole number of 1 or more",
+            "revision: True is not a whole number from 1 to 1000",
             id="a revision that is true",
         ),
     ],

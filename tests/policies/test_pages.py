@@ -192,7 +192,9 @@ def test_a_score_out_of_range_comes_back_as_it_was_typed(client: Client) -> None
         pytest.param({"tried-0-weeks": "9" * 30}, "at most 20 characters", id="weeks"),
         pytest.param({"scores-madrs-taken_on": "soon"}, "Enter a date", id="date"),
         pytest.param(
-            {f"tried-{row}-drug": "lithium" for row in range(201)}, "More than 200 rows", id="rows"
+            {f"tried-{row}-drug": "lithium" for row in range(201)},
+            "More than 40 treatments",
+            id="rows",
         ),
     ],
 )

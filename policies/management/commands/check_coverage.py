@@ -55,13 +55,12 @@ class Command(BaseCommand):
                 f"{name}, line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}",
                 returncode=2,
             ) from error
-        except RecursionError as error:
-            raise CommandError(
-                f"{name}: nested too deeply to be a situation", returncode=2
-            ) from error
         except InputError as error:
             lines = [f"{name}: {fault}" for fault in error.faults]
             raise CommandError("\n".join(lines), returncode=2) from error
+        except (RecursionError, ValueError) as error:
+            message = f"{name}: nested too deeply, or a number too long, to be a situation"
+            raise CommandError(message, returncode=2) from error
 
     def _read(self, name: str) -> str:
         try:
