@@ -11,21 +11,6 @@ from policies.terms import Drug
 from policies.truth import Truth, every, truth_of
 from policies.vocabulary import Value
 
-# Kinds that are medicines: without a name that we know the kind itself stays open, since what
-# was called an antidepressant may be something else.
-DRUG_KINDS = frozenset(
-    {
-        "antidepressant",
-        "augmentation",
-        "esketamine",
-        "ketamine",
-        "benzodiazepine",
-        "analgesic",
-        "anticonvulsant",
-        "other",
-    }
-)
-
 
 class DoseHint(StrEnum):
     """How a dose lies to the usual adult daily range."""
@@ -118,8 +103,7 @@ class Facts:
 
 def facts_from(situation: Situation, *, on: dt.date) -> Facts:
     """Derive the facts that hold on the day `on`; a score dated later is not yet one."""
-    stated = situation.answers.get("conditions")
-    conditions = stated if isinstance(stated, frozenset) else frozenset()
+    conditions = situation.conditions
     coded: frozenset[str] = frozenset()
     for code in situation.icd10_codes:
         coded |= terms.conditions_of_code(code)
@@ -158,4 +142,7 @@ def _tried_fact(row: TreatmentTried) -> TriedFact:
         kind = drug.drug_class.kind
         is_certain = row.kind == kind or not drug.has_other_uses
         return TriedFact(row=row, drug=drug, kind=kind if is_certain else None)
-    return TriedFact(row=row, drug=None, kind=None if row.kind in DRUG_KINDS else row.kind)
+    # Without a name that we know the kind of a medicine stays open: what was called an
+    # antidepressant may be something else.
+    is_medicine = row.kind in terms.medicine_kinds()
+    return TriedFact(row=row, drug=None, kind=None if is_medicine else row.kind)

@@ -56,6 +56,19 @@ FIXED_VERDICTS = {
 }
 
 
+# Of alternative ways in one document the first of these decides: an answer that was not read comes
+# before a refusal or silence, for it may be the way in.
+WAYS_FIRST = (
+    Verdict.APPEARS_TO_QUALIFY,
+    Verdict.COULD_QUALIFY,
+    Verdict.CASE_BY_CASE,
+    Verdict.ANSWER_UNREAD,
+    Verdict.DOES_NOT_MEET,
+    Verdict.NOT_COVERED,
+    Verdict.NOT_ADDRESSED,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Score:
     """Of the top-level requirements so many met, not met, and to find out.
@@ -184,6 +197,7 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         verdict=verdict,
         ground=Ground(position.coverage.value) if is_refusal else None,
         findings=findings,
+        # Where the plan decides case by case there is no list to meet, so nothing to count.
         score=score_of(findings, applies) if position.coverage in CAN_BE_MET and findings else None,
         is_continuation=is_continuation,
     )
@@ -234,12 +248,7 @@ def _deciding(judged: list[PositionAnswer]) -> list[PositionAnswer]:
     unsettled = [one for one in judged if one.applies is Truth.UNKNOWN]
     if not certain:
         return unsettled
-    ways = (
-        Verdict.APPEARS_TO_QUALIFY,
-        Verdict.COULD_QUALIFY,
-        Verdict.CASE_BY_CASE,
-        Verdict.ANSWER_UNREAD,
-    )
+    ways = WAYS_FIRST[: WAYS_FIRST.index(Verdict.DOES_NOT_MEET)]
     closest = min(one.distance for one in certain)
     others = [one for one in unsettled if one.verdict in ways and one.ground is None]
     return [one for one in certain if one.distance == closest] + others
@@ -250,17 +259,11 @@ def _joint_verdict(judged: list[PositionAnswer]) -> Verdict:
     verdicts = {one.verdict for one in judged}
     if len(verdicts) == 1:
         return verdicts.pop()
-    order = list(Verdict)
-    # The order of the enumeration, with an open case before a failed list, and an answer that was
-    # not read before a refusal or silence: it may be the way in.
-    for verdict in (Verdict.CASE_BY_CASE, Verdict.ANSWER_UNREAD):
-        order.remove(verdict)
-        order.insert(order.index(Verdict.DOES_NOT_MEET), verdict)
-    if all(one.applies is Truth.UNKNOWN for one in judged):
+    is_any_certain = any(one.applies is Truth.MET for one in judged)
+    if Verdict.CASE_BY_CASE in verdicts and not is_any_certain:
         # Nothing is known to apply, so an open case is no worse than a list.
-        order.remove(Verdict.CASE_BY_CASE)
-        order.insert(0, Verdict.CASE_BY_CASE)
-    joint = min(verdicts, key=order.index)
+        return Verdict.CASE_BY_CASE
+    joint = min(verdicts, key=WAYS_FIRST.index)
     is_other_way_open = joint is Verdict.ANSWER_UNREAD and Verdict.DOES_NOT_MEET in verdicts
     return Verdict.COULD_QUALIFY if is_other_way_open else joint
 

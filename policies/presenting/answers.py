@@ -179,8 +179,8 @@ def _told(answer: Answer) -> tuple[tuple[str, str], ...]:
 
 
 def _conditions(situation: Situation) -> str:
-    stated = situation.answers.get("conditions")
-    return conditions_named(tuple(sorted(stated))) if isinstance(stated, frozenset) else ""
+    stated = sorted(situation.conditions)
+    return conditions_named(tuple(stated)) if stated else ""
 
 
 def _asked_about(situation: Situation) -> str:
@@ -189,8 +189,7 @@ def _asked_about(situation: Situation) -> str:
 
 
 def _tells_of_suicidal_thoughts(situation: Situation) -> bool:
-    stated = situation.answers.get("conditions")
-    is_diagnosis = isinstance(stated, frozenset) and "mdd_suicidal" in stated
+    is_diagnosis = "mdd_suicidal" in situation.conditions
     is_answer = situation.answers.get("suicidal_ideation") in ("without_intent", "with_intent")
     return is_diagnosis or is_answer or "R45.851" in situation.icd10_codes
 

@@ -7,7 +7,7 @@ from policies.criteria import Source
 from policies.presenting.checklists import ChecklistItem, present_findings, present_outline
 from policies.presenting.sources import WordsView, present_words
 from policies.truth import Truth
-from policies.verdict import CAN_BE_MET, PositionAnswer, Score
+from policies.verdict import PositionAnswer, Score
 from policies.wording import conditions_named, what_it_says
 from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
 
@@ -58,15 +58,13 @@ def present_position_answer(
     answer: PositionAnswer, edition: Edition, *, anchor: str, is_said: bool
 ) -> PositionView:
     """A position held against a situation; `is_said` when the answer's reason says its words."""
-    can_be_met = answer.position.coverage in CAN_BE_MET
     return replace(
         _view(answer.position, edition, anchor),
         # The person's own condition, among those that the position names.
         heading=_heading(answer.position, answer.conditions or answer.position.indications),
         criteria=() if answer.findings is None else present_findings(answer.findings, edition),
         says="" if is_said else what_it_says(answer),
-        # Where the plan decides case by case there is no list to meet, so nothing to count.
-        score=answer.score if can_be_met else None,
+        score=answer.score,
         score_adds_condition=answer.score is not None and answer.applies is Truth.UNKNOWN,
     )
 

@@ -60,6 +60,12 @@ class Situation:
     treatments_complete: bool | None = None
     scores: tuple[ScaleScore, ...] = ()
 
+    @property
+    def conditions(self) -> frozenset[str]:
+        """The conditions that were stated; none where that was not answered."""
+        stated = self.answers.get("conditions")
+        return stated if isinstance(stated, frozenset) else frozenset()
+
     @classmethod
     def from_json(cls, data: object) -> "Situation":
         """Read the JSON form (already decoded); SituationError names every fault."""

@@ -134,9 +134,8 @@ def contradictions(row: TreatmentTried) -> list[str]:
         found.append("a dose below adequate can't be the maximum dose; correct one of them")
     if row.outcome == "no_response" and (row.improvement_percent or 0) >= 50:
         found.append("an improvement of 50 percent or more is a response; correct one of them")
-    medicines = {item.kind for item in terms.drug_classes().values()}
     drug = terms.find_drug(row.drug) if row.drug else None
-    if drug is not None and row.kind is not None and row.kind not in medicines:
+    if drug is not None and row.kind is not None and row.kind not in terms.medicine_kinds():
         # The drug would turn the row into another kind, and a settled count with it.
         label = (vocabulary.treatment_fields()["kind"].choices or {}).get(row.kind, row.kind)
         found.append(

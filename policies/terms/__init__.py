@@ -154,6 +154,12 @@ def drug_classes() -> Mapping[str, DrugClass]:
 
 
 @cache
+def medicine_kinds() -> frozenset[str]:
+    """The kinds of treatment that are medicines; the others are no drug."""
+    return frozenset(item.kind for item in drug_classes().values())
+
+
+@cache
 def drugs() -> Mapping[str, Drug]:
     """Every drug by its generic name."""
     classes = drug_classes()

@@ -87,7 +87,7 @@ def reason(answer: Answer) -> str:
         return " ".join(
             f"{document_line(one.applied.document, one.applied.edition)}: "
             f"{lower_first(document_verdict(one))}"
-            for one in dict.fromkeys(sides)
+            for one in sides
         )
     return (
         document_line(answer.headline.applied.document, answer.headline.applied.edition)
