@@ -4,11 +4,12 @@ What was edited at the desk is never replaced: a file's new edition arrives as a
 anything else in which file and desk differ is kept as the desk has it, and said.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from django.db import transaction
 
 from policies.catalogue import Document, Edition
+from policies.catalogue.writing import write_head
 from policies.folder import Folder, FolderError
 from policies.models import (
     Administration,
@@ -20,7 +21,6 @@ from policies.models import (
 )
 from policies.publishing import (
     append_readings,
-    policy_fields,
     publish_version,
     record_event,
     save_draft,
@@ -101,7 +101,7 @@ def _load_document(document: Document, cases: tuple[CaseRecord, ...], loaded: Lo
     policy = Policy.objects.filter(insurer__slug=document.insurer.slug, slug=document.slug).first()
     if policy is None:
         policy = save_policy(document, by=None)
-    elif any(getattr(policy, name) != value for name, value in policy_fields(document).items()):
+    elif any(getattr(policy, name) != value for name, value in write_head(document).items()):
         if policy.edited_at_desk:
             loaded.kept.append(f"what stands about {document.stem}")
         else:
@@ -138,14 +138,19 @@ def _compare_edition(
     """The edition is held already: the same, the desk's own, or a file changed after publishing."""
     ours = version.edition()
     differing = tuple(one for one in ours.readings if one not in edition.readings)
-    if _words_of(ours) == _words_of(edition) and version.published_at is not None:
+    is_same = replace(ours, readings=()) == replace(edition, readings=())
+    if is_same and version.published_at is not None:
         changed = {one.key for one in differing} & {one.key for one in edition.readings}
         if changed:
             return [
                 f"{document.stem}.yaml: sources.{key}: never changed; give the new one its own key"
                 for key in sorted(changed)
             ]
-        loaded.readings += append_readings(version, edition)
+        appended = append_readings(version, edition)
+        if appended:
+            keys = ", ".join(appended)
+            record_event(PolicyEvent.Kind.READ, f"{version}: {keys}", by=None)
+        loaded.readings += len(appended)
         loaded.unchanged += 1
         return []
     if version.created_by is not None or version.published_at is None:
@@ -157,18 +162,6 @@ def _compare_edition(
         f"{version.revision + 1} and a change_note, and keep the published one beside it."
     )
     return [frozen]
-
-
-def _words_of(edition: Edition) -> tuple[object, ...]:
-    return (
-        edition.positions,
-        edition.effective,
-        edition.last_reviewed,
-        edition.status,
-        edition.is_read_whole,
-        edition.change_note,
-        edition.notes,
-    )
 
 
 def _append_cases(

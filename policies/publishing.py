@@ -1,7 +1,6 @@
 """The writes to the catalogue: each one transaction, checked whole, with an event naming who."""
 
 from dataclasses import replace
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -9,8 +8,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
-from policies.catalogue.writing import write_position
-from policies.criteria.writing import write_criteria
+from policies.catalogue.writing import write_head, write_position
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
 from policies.worked_cases import read_cases, run_case
 
@@ -22,7 +20,7 @@ def save_policy(document: Document, *, by: User | None, policy: Policy | None = 
     """Write what stands about a document outside its editions."""
     policy = policy or Policy()
     policy.insurer = Insurer.objects.get(slug=document.insurer.slug)
-    for name, value in policy_fields(document).items():
+    for name, value in write_head(document).items():
         setattr(policy, name, value)
     policy.edited_at_desk = by is not None
     policy.full_clean()
@@ -31,32 +29,14 @@ def save_policy(document: Document, *, by: User | None, policy: Policy | None = 
     return policy
 
 
-def policy_fields(document: Document) -> dict[str, Any]:
-    """The columns of a policy that a document's record fills, its insurer aside."""
-    return {
-        "slug": document.slug,
-        "number": document.number,
-        "title": document.title,
-        "short_title": document.short_title,
-        "kind": document.kind.value,
-        "lines_of_business": [line.value for line in document.lines_of_business],
-        "states": list(document.states),
-        "url": document.url,
-        "binds_line": document.binds_line,
-        "scope_note": document.scope_note,
-        "applies_if": None if document.applies_if is None else write_criteria(document.applies_if),
-    }
-
-
 @transaction.atomic
 def save_draft(
     policy: Policy, edition: Edition, *, by: User | None, version: PolicyVersion | None = None
 ) -> PolicyVersion:
     """Write an edition as a draft: a new one, or `version` with other words."""
-    is_new = version is None or version.pk is None
-    if version is None:
-        version = PolicyVersion()
-    elif version.pk is not None:
+    version = version or PolicyVersion()
+    is_new = version.pk is None
+    if not is_new:
         _lock_draft(version)
     version.policy = policy
     # A draft that came with a file is the desk's own once someone has edited it.
@@ -94,8 +74,8 @@ def fill_version(version: PolicyVersion, edition: Edition) -> None:
     version.notes = list(edition.notes)
 
 
-def append_readings(version: PolicyVersion, edition: Edition) -> int:
-    """Append the readings that the version does not have yet; return how many."""
+def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
+    """Append the readings that the version does not have yet; return their keys."""
     known = {reading.key for reading in version.readings.all()}
     new = [reading for reading in edition.readings if reading.key not in known]
     for reading in new:
@@ -110,16 +90,16 @@ def append_readings(version: PolicyVersion, edition: Edition) -> int:
         )
         row.full_clean()
         row.save()
-    if new:
-        keys = ", ".join(reading.key for reading in new)
-        record_event(PolicyEvent.Kind.READ, f"{version}: {keys}", by=None)
-    return len(new)
+    return [reading.key for reading in new]
 
 
 @transaction.atomic
 def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion:
     """Freeze a draft as it stands now, and show it to patients from its effective date on."""
-    draft = _lock_draft(version)
+    return _freeze(_lock_draft(version), by=by)
+
+
+def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     draft.edition()  # what can't be read is never frozen
     draft.published_at = timezone.now()
     draft.published_by = by
@@ -143,7 +123,7 @@ def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
         raise ValidationError(
             [f"{len(wrong)} worked cases come out otherwise with this edition.", *wrong[:10]]
         )
-    return publish_version(draft, by=by)
+    return _freeze(draft, by=by)
 
 
 def failing_cases(draft: PolicyVersion) -> list[str]:

@@ -11,16 +11,16 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from policies.admin.policies import editor
-from policies.catalogue import CoveragePosition, Edition, PriorAuthorization
+from policies.catalogue import Edition
 from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml, write_yaml
 from policies.faults import InputError
 from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.presenting.positions import present_position
 from policies.publishing import begin_draft, fill_version, publish_draft, record_event, save_draft
 from policies.sureness import sureness_of
-from policies.wording import conditions_named, edition_date
-from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
+from policies.wording import edition_date
 
 EXAMPLE = """\
 effective: 2026-01-01      # as printed: a day, a month (2026-01), or leave the line out
@@ -234,17 +234,8 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
     def preview(self, version: PolicyVersion) -> str:
         edition = version.edition()
         positions = [
-            {
-                "treatment": one.treatment.label,
-                "conditions": conditions_named(one.indications),
-                "coverage": POSITIONS[CoveragePosition(one.coverage)],
-                "prior_authorization": PRIOR_AUTHORIZATION[
-                    PriorAuthorization(one.prior_authorization)
-                ],
-                "criteria": one.criteria,
-                "continuation": one.continuation,
-            }
-            for one in edition.positions
+            present_position(one, edition, number=number)
+            for number, one in enumerate(edition.positions, 1)
         ]
         return render_to_string(
             "admin/policies/policyversion/_preview.html", {"positions": positions}

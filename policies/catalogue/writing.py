@@ -56,8 +56,14 @@ def write_insurer(insurer: Insurer) -> dict[str, Any]:
 
 def write_document(document: Document) -> dict[str, Any]:
     """The data form of a document, its editions oldest first."""
-    head = {
-        "insurer": document.insurer.slug,
+    head = {"insurer": document.insurer.slug, **write_head(document)}
+    editions = sorted(document.editions, key=lambda one: one.order)
+    return {**_kept(head), "editions": [write_edition(one) for one in editions]}
+
+
+def write_head(document: Document) -> dict[str, Any]:
+    """What stands about a document outside its editions, what is empty included."""
+    return {
         "slug": document.slug,
         "number": document.number,
         "title": document.title,
@@ -70,8 +76,6 @@ def write_document(document: Document) -> dict[str, Any]:
         "scope_note": document.scope_note,
         "applies_if": write_criteria(document.applies_if) if document.applies_if else None,
     }
-    editions = sorted(document.editions, key=lambda one: one.order)
-    return {**_kept(head), "editions": [write_edition(one) for one in editions]}
 
 
 def write_edition(edition: Edition) -> dict[str, Any]:
