@@ -22,7 +22,7 @@ class DoseHint(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TriedFact:
-    """A treatment tried, with the drug that its name stands for (None: not one we know).
+    """A treatment tried, with the drug that its name stands for (None: not one we know), on a day.
 
     `kind` is the drug's own where the drug is known, whatever kind was chosen, and None where a
     medicine's name is unknown, or where it has other uses and its kind was not named.
@@ -31,6 +31,7 @@ class TriedFact:
     row: TreatmentTried
     drug: Drug | None
     kind: str | None
+    on: dt.date
 
     @property
     def identity(self) -> str | None:
@@ -53,6 +54,16 @@ class TriedFact:
             return Truth.NOT_MET
         return Truth.MET if self.row.outcome or self.row.weeks else Truth.UNKNOWN
 
+    def ended_within(self, years: int) -> Truth:
+        """Whether it ended at most so many years ago; what still runs has not ended, so it did."""
+        if self.row.outcome == "ongoing":
+            return Truth.MET
+        if self.row.ended_on is None:
+            return Truth.UNKNOWN
+        # February 29 has its anniversary on February 28.
+        day = min(self.on.day, 28) if self.on.month == 2 else self.on.day
+        return truth_of(self.row.ended_on >= dt.date(self.on.year - years, self.on.month, day))
+
     @property
     def dose_hint(self) -> DoseHint | None:
         """How the dose lies to the usual range; for the clinician to judge, never an answer."""
@@ -74,6 +85,7 @@ class Facts:
     treatments: tuple[TriedFact, ...] | None
     treatments_complete: bool
     scores: tuple[ScaleScore, ...]
+    icd10_codes: tuple[str, ...] = ()
 
     def condition(self, condition_id: str) -> Truth:
         """Whether the person has this condition, by what was stated and what lies within what."""
@@ -117,11 +129,12 @@ def facts_from(situation: Situation, *, on: dt.date) -> Facts:
         on=on,
         values=_with_implied(situation, conditions | coded),
         stated_conditions=(conditions | coded) or None,
-        treatments=None if tried is None else tuple(_tried_fact(row) for row in tried),
+        treatments=None if tried is None else tuple(_tried_fact(row, on) for row in tried),
         treatments_complete=situation.treatments_complete is True,
         scores=tuple(
             score for score in situation.scores if score.taken_on is None or score.taken_on <= on
         ),
+        icd10_codes=situation.icd10_codes,
     )
 
 
@@ -136,13 +149,13 @@ def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str,
     return {**implied, **answers}
 
 
-def _tried_fact(row: TreatmentTried) -> TriedFact:
+def _tried_fact(row: TreatmentTried, on: dt.date) -> TriedFact:
     drug = terms.find_drug(row.drug) if row.drug else None
     if drug is not None:
         kind = drug.drug_class.kind
         is_certain = row.kind == kind or not drug.has_other_uses
-        return TriedFact(row=row, drug=drug, kind=kind if is_certain else None)
+        return TriedFact(row=row, drug=drug, kind=kind if is_certain else None, on=on)
     # Without a name that we know the kind of a medicine stays open: what was called an
     # antidepressant may be something else.
     is_medicine = row.kind in terms.medicine_kinds()
-    return TriedFact(row=row, drug=None, kind=None if is_medicine else row.kind)
+    return TriedFact(row=row, drug=None, kind=None if is_medicine else row.kind, on=on)

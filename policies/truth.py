@@ -43,14 +43,25 @@ def at_least(needed: int, truths: Iterable[Truth]) -> Truth:
 
 
 def every(truths: Iterable[Truth]) -> Truth:
-    """Settle "all of these"; of none at all it is true."""
-    truths = list(truths)
-    return at_least(len(truths), truths)
+    """Settle "all of these", looking no further than the first that fails; of none it is true."""
+    found = Truth.MET
+    for truth in truths:
+        if truth is Truth.NOT_MET:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
 
 
 def some(truths: Iterable[Truth]) -> Truth:
-    """Settle "any one of these"; of none at all it is false."""
-    return at_least(1, truths)
+    """Settle "any one of these", looking no further than the first; of none it is false."""
+    found = Truth.NOT_MET
+    for truth in truths:
+        if truth is Truth.MET:
+            return truth
+        if truth is Truth.UNKNOWN:
+            found = truth
+    return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,16 @@ from typing import TypeAlias
 
 
 class Operator(StrEnum):
-    """How a group joins its members. `all_of` and `any_of` are the two ends of `at_least`."""
+    """How a group joins its members. `all_of` and `any_of` are the two ends of `at_least`.
+
+    `first_list` stands in a list for going on: its one member is the whole first list.
+    """
 
     ALL_OF = "all_of"
     ANY_OF = "any_of"
     AT_LEAST = "at_least"
     NONE_OF = "none_of"
+    FIRST_LIST = "first_list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +56,9 @@ class TrialDefinition:
     """What makes a treatment tried count; every test set must hold for the same trial.
 
     `drug_class` is a closed list of classes, `drug` a closed list of drugs; with both, either
-    will do. An outcome in `outcome_unclear` is one the document leaves open. Weeks are inclusive.
+    will do. An outcome in `outcome_unclear` is one the document leaves open, and so are lengths
+    from `weeks_unclear_from` up to `min_weeks`. What begins with `min` or `max` is inclusive, with
+    `above` or `below` strict; weeks, years, and percent.
     """
 
     kind: frozenset[str] = frozenset()
@@ -60,15 +66,23 @@ class TrialDefinition:
     drug_class: frozenset[str] = frozenset()
     route: str = ""
     min_weeks: float | None = None
+    weeks_unclear_from: float | None = None
+    above_weeks: float | None = None
     adequate_dose: bool = False
     maximum_dose: bool = False
+    highest_tolerated_dose: bool = False
     sufficient_length: bool = False
+    min_adherence_percent: float | None = None
+    adequate_adherence: bool = False
     outcome: frozenset[str] = frozenset()
     outcome_unclear: frozenset[str] = frozenset()
     max_improvement_percent: float | None = None
+    below_improvement_percent: float | None = None
+    above_improvement_percent: float | None = None
     dose_limiting_side_effects: bool = False
     led_to_change: bool = False
     this_episode: bool = False
+    ended_within_years: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,14 +105,28 @@ class CountCriterion:
 class ScaleCriterion:
     """The latest charted score on one of `scales`: within the limits, or that there is one at all.
 
-    `within_days` wants the score that recent on the day asked about.
+    `min` and `max` are inclusive, `above` and `below` strict; `within_days` wants the score that
+    recent on the day asked about.
     """
 
     label: str
     scales: tuple[str, ...]
     min: float | None = None
     max: float | None = None
+    above: float | None = None
+    below: float | None = None
     within_days: int | None = None
+    id: str = ""
+    source: Source = Source()
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CodeCriterion:
+    """One of the ICD-10-CM codes that the document lists; the list is closed."""
+
+    label: str
+    icd10: frozenset[str]
     id: str = ""
     source: Source = Source()
     note: str = ""
@@ -152,7 +180,9 @@ class Group:
         return 1 if self.operator is Operator.ANY_OF else len(self.members)
 
 
-Leaf: TypeAlias = FactCriterion | CountCriterion | ScaleCriterion | Judgement | Unread
+Leaf: TypeAlias = (
+    FactCriterion | CountCriterion | ScaleCriterion | CodeCriterion | Judgement | Unread
+)
 Node: TypeAlias = Leaf | Group
 
 

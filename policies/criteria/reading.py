@@ -6,6 +6,7 @@ from typing import Any
 
 from policies import terms, vocabulary
 from policies.criteria import (
+    CodeCriterion,
     CountCriterion,
     FactCriterion,
     Group,
@@ -21,7 +22,7 @@ from policies.criteria.trials import TrialReader, listed
 from policies.faults import InputError, join
 from policies.vocabulary import FactDefinition, FactType
 
-KINDS = ("fact", "count", "scale", "judgement", "unread", *Operator)
+KINDS = ("fact", "count", "scale", "icd10", "judgement", "unread", *Operator)
 QUOTE_WORDS = 25
 ID = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -45,11 +46,15 @@ def read_criteria(
 
 
 class CriteriaReader(TrialReader):
-    """Reads nodes; a node with a fault comes back as None."""
+    """Reads nodes; a node with a fault comes back as None.
 
-    def __init__(self, origins: frozenset[str]) -> None:
+    `first_list` is the list that one for going on may stand for as a whole.
+    """
+
+    def __init__(self, origins: frozenset[str], first_list: Node | None = None) -> None:
         super().__init__()
         self.origins = origins
+        self.first_list = first_list
         self.ids: set[str] = set()
 
     def node(self, data: object, place: str) -> Node | None:
@@ -69,8 +74,10 @@ class CriteriaReader(TrialReader):
             "fact": self._fact,
             "count": self._count,
             "scale": self._scale,
+            "icd10": self._codes,
             "judgement": self._judgement,
             "unread": self._unread,
+            Operator.FIRST_LIST: self._first_list,
         }
         before = len(self.faults)
         node = readers[kind](data, place) if kind in readers else self._group(data, place, kind)
@@ -120,7 +127,7 @@ class CriteriaReader(TrialReader):
         members_name = kind
         if operator is Operator.AT_LEAST:
             members_name = "of"
-            needed = self._whole_number(data.get(kind), join(place, kind))
+            needed = self.whole_number(data.get(kind), join(place, kind))
         raw = data.get(members_name)
         members_place = join(place, members_name)
         if not isinstance(raw, list) or not raw:
@@ -136,11 +143,15 @@ class CriteriaReader(TrialReader):
             self.add(members_place, "holds a group; list what must not apply one by one")
         return Group(operator=operator, members=kept, needed=needed, **common)
 
-    def _whole_number(self, raw: object, place: str) -> int:
-        if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
-            return raw
-        self.add(place, f"{raw!r} is not a whole number of 1 or more")
-        return 1
+    def _first_list(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, (Operator.FIRST_LIST,))
+        at = join(place, Operator.FIRST_LIST)
+        if data[Operator.FIRST_LIST] is not True:
+            self.add(at, "write true, or leave the criterion out")
+        if self.first_list is None:
+            self.add(at, "there is no first list to stand for; it goes in a list for going on")
+            return None
+        return Group(operator=Operator.FIRST_LIST, members=(self.first_list,), **common)
 
     def _fact(self, data: Mapping[str, Any], place: str) -> Node | None:
         tests = ("is", "one_of", "includes", "min", "max", "above", "below")
@@ -208,13 +219,14 @@ class CriteriaReader(TrialReader):
         classes = data.get("min_classes", 1)
         return CountCriterion(
             where=where,
-            min=self._whole_number(data.get("min"), join(place, "min")),
-            min_classes=self._whole_number(classes, join(place, "min_classes")),
+            min=self.whole_number(data.get("min"), join(place, "min")),
+            min_classes=self.whole_number(classes, join(place, "min_classes")),
             **common,
         )
 
     def _scale(self, data: Mapping[str, Any], place: str) -> Node | None:
-        common = self._common(data, place, ("scale", "min", "max", "within_days"))
+        tests = ("min", "max", "above", "below", "within_days")
+        common = self._common(data, place, ("scale", *tests))
         raw = data["scale"]
         names = raw if isinstance(raw, list) else [raw]
         scales = terms.rating_scales()
@@ -222,7 +234,7 @@ class CriteriaReader(TrialReader):
             self.add(join(place, "scale"), "an empty list can never be met; name at least one")
         known = tuple(self.known(name, join(place, "scale"), scales, "scale") for name in names)
         limits: dict[str, Any] = {}
-        for test in ("min", "max", "within_days"):
+        for test in tests:
             value = data.get(test)
             if value is None:
                 continue
@@ -238,6 +250,18 @@ class CriteriaReader(TrialReader):
                         f"{value} is outside {scales[name].label}, {bounds[0]} to {bounds[1]}",
                     )
         return ScaleCriterion(scales=known, **limits, **common)
+
+    def _codes(self, data: Mapping[str, Any], place: str) -> Node | None:
+        common = self._common(data, place, ("icd10",))
+        raw = data["icd10"]
+        at = join(place, "icd10")
+        if not isinstance(raw, list) or not raw:
+            self.add(at, "expected a list of ICD-10-CM codes, like [F33.1, F33.2]")
+            return None
+        for code in raw:
+            if not isinstance(code, str) or code not in terms.icd10_codes():
+                self.add(at, f"{code!r} is not an ICD-10-CM code that we hold, like F33.2")
+        return CodeCriterion(icd10=frozenset(map(str, raw)), **common)
 
     def _judgement(self, data: Mapping[str, Any], place: str) -> Node | None:
         common = self._common(data, place, ("judgement",))

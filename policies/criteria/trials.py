@@ -7,6 +7,18 @@ from policies import terms, vocabulary
 from policies.criteria import TrialDefinition
 from policies.faults import FaultList, is_printable, join
 
+# The field of a treatment tried that a limit measures.
+MEASURED_BY = {
+    "min_weeks": "weeks",
+    "weeks_unclear_from": "weeks",
+    "above_weeks": "weeks",
+    "min_adherence_percent": "adherence_percent",
+    "max_improvement_percent": "improvement_percent",
+    "below_improvement_percent": "improvement_percent",
+    "above_improvement_percent": "improvement_percent",
+    "ended_within_years": "ended_on",
+}
+
 
 class TrialReader(FaultList):
     """Reads trial definitions, keeping every fault with its place."""
@@ -28,10 +40,25 @@ class TrialReader(FaultList):
         self.add(place, f"there is no {what} {raw!r}. Use one of: {listed(known)}")
         return ""
 
+    def whole_number(self, raw: object, place: str) -> int:
+        if isinstance(raw, int) and not isinstance(raw, bool) and raw >= 1:
+            return raw
+        self.add(place, f"{raw!r} is not a whole number of 1 or more")
+        return 1
+
     def trial(self, data: object, place: str) -> TrialDefinition:
-        fields = vocabulary.treatment_fields()
         entries = self.mapping(data, place, known=TrialDefinition.__slots__)
-        values: dict[str, Any] = {}
+        values = {name: self._value(name, raw, join(place, name)) for name, raw in entries.items()}
+        low, high = values.get("weeks_unclear_from"), values.get("min_weeks")
+        if low is not None and (high is None or low >= high):
+            self.add(join(place, "weeks_unclear_from"), "goes with a higher min_weeks")
+        if not values:
+            self.add(place, "says nothing to count by; name a kind, a drug or a drug_class")
+        return TrialDefinition(**values)
+
+    def _value(self, name: str, raw: object, place: str) -> Any:
+        """One test of a definition; None where it is at fault."""
+        fields = vocabulary.treatment_fields()
         choices: Mapping[str, Mapping[str, object]] = {
             "kind": fields["kind"].choices or {},
             "drug": terms.drugs(),
@@ -39,31 +66,26 @@ class TrialReader(FaultList):
             "outcome": fields["outcome"].choices or {},
             "outcome_unclear": fields["outcome"].choices or {},
         }
-        numbers = {"min_weeks": "weeks", "max_improvement_percent": "improvement_percent"}
-        for name, raw in entries.items():
-            inner = join(place, name)
-            if name in choices:
-                items = raw if isinstance(raw, list) else [raw]
-                if not items:
-                    self.add(inner, "an empty list would let every trial count; name at least one")
-                what = name.replace("_", " ").removesuffix(" unclear")
-                values[name] = frozenset(
-                    self.known(item, inner, choices[name], what) for item in items
-                )
-            elif name in numbers:
-                try:
-                    values[name] = fields[numbers[name]].read(raw)
-                except ValueError as error:
-                    self.add(inner, str(error))
-            elif name == "route":
-                values[name] = self.text(raw, inner, "a route, as oral")
-            elif raw is True:
-                values[name] = True
-            else:
-                self.add(inner, f"{raw!r} has no meaning here; write true, or leave it out")
-        if not values:
-            self.add(place, "says nothing to count by; name a kind, a drug or a drug_class")
-        return TrialDefinition(**values)
+        if name in choices:
+            items = raw if isinstance(raw, list) else [raw]
+            if not items:
+                self.add(place, "an empty list would let every trial count; name at least one")
+            what = name.replace("_", " ").removesuffix(" unclear")
+            return frozenset(self.known(item, place, choices[name], what) for item in items)
+        if name == "route":
+            return self.text(raw, place, "a route, as oral")
+        if name == "ended_within_years":
+            return self.whole_number(raw, place)
+        if name in MEASURED_BY:
+            try:
+                return fields[MEASURED_BY[name]].read(raw)
+            except ValueError as error:
+                self.add(place, str(error))
+        elif raw is True:
+            return True
+        else:
+            self.add(place, f"{raw!r} has no meaning here; write true, or leave it out")
+        return None
 
 
 def listed(names: Any) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 from policies.criteria import (
+    CodeCriterion,
     CountCriterion,
     FactCriterion,
     Group,
@@ -44,10 +45,7 @@ def write_test(node: Node) -> dict[str, Any]:
 def _own(node: Node) -> dict[str, Any]:
     match node:
         case Group():
-            members = [write_criteria(one) for one in node.members]
-            if node.operator is Operator.AT_LEAST:
-                return {"at_least": node.needed, "of": members}
-            return {node.operator.value: members}
+            return _group(node)
         case FactCriterion():
             return {"fact": node.fact, **_tests(node)}
         case CountCriterion():
@@ -55,13 +53,24 @@ def _own(node: Node) -> dict[str, Any]:
             counted = {"count": "treatments_tried", "where": _one_or_list(where), "min": node.min}
             return counted | ({"min_classes": node.min_classes} if node.min_classes > 1 else {})
         case ScaleCriterion():
-            limits = {"min": node.min, "max": node.max, "within_days": node.within_days}
-            scale = {"scale": _one_or_list(list(node.scales))}
-            return scale | {name: value for name, value in limits.items() if value is not None}
+            return {"scale": _one_or_list(list(node.scales)), **_limits(node)}
+        case CodeCriterion():
+            return {"icd10": sorted(node.icd10)}
         case Judgement() | Unread():
             return (
                 {"judgement": node.judge.value} if isinstance(node, Judgement) else {"unread": True}
             )
+
+
+def _group(node: Group) -> dict[str, Any]:
+    members = [write_criteria(one) for one in node.members]
+    match node.operator:
+        case Operator.FIRST_LIST:
+            return {node.operator.value: True}
+        case Operator.AT_LEAST:
+            return {node.operator.value: node.needed, "of": members}
+        case _:
+            return {node.operator.value: members}
 
 
 def _one_or_list(values: list[Any]) -> Any:
@@ -73,12 +82,14 @@ def _tests(node: FactCriterion) -> dict[str, Any]:
         "is": node.equals,
         "one_of": None if node.one_of is None else sorted(node.one_of),
         "includes": node.includes,
-        "min": node.min,
-        "max": node.max,
-        "above": node.above,
-        "below": node.below,
     }
-    return {name: value for name, value in tests.items() if value is not None}
+    return {name: value for name, value in tests.items() if value is not None} | _limits(node)
+
+
+def _limits(node: FactCriterion | ScaleCriterion) -> dict[str, Any]:
+    names = ("min", "max", "above", "below", "within_days")
+    values = {name: getattr(node, name, None) for name in names}
+    return {name: value for name, value in values.items() if value is not None}
 
 
 def _trial(trial: TrialDefinition) -> dict[str, Any]:

@@ -95,7 +95,7 @@ class Plan:
 class TreatmentTried:
     """One treatment tried. Doses in mg a day, lengths in weeks, improvement in percent.
 
-    `adequate_dose`, `maximum_dose` and `sufficient_length` are the clinician's word, not ours.
+    What is called adequate, sufficient, maximum or tolerated is the clinician's word, not ours.
     """
 
     kind: str | None = None
@@ -104,7 +104,10 @@ class TreatmentTried:
     highest_dose_mg: float | None = None
     adequate_dose: bool | None = None
     maximum_dose: bool | None = None
+    highest_tolerated_dose: bool | None = None
     sufficient_length: bool | None = None
+    adherence_percent: float | None = None
+    adequate_adherence: bool | None = None
     outcome: str | None = None
     improvement_percent: float | None = None
     dose_limiting_side_effects: bool | None = None

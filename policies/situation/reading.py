@@ -149,7 +149,7 @@ class SituationReader(FaultList):
         for implied in terms.implied_facts():
             named = implied.carried_by(conditions, codes, answers)
             if named and answers.get(implied.fact, implied.value) != implied.value:
-                says = "true" if implied.value else "false"
+                says = str(implied.value).lower()
                 self.add(
                     join("answers", implied.fact),
                     f"{named[0]} means {says}; correct one of them",

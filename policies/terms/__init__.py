@@ -81,10 +81,10 @@ class RatingScale:
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """A yes or no that a diagnosis, a code or another yes carries with it."""
+    """An answer that a diagnosis, a code or another yes carries with it."""
 
     fact: str
-    value: bool
+    value: bool | str
     conditions: frozenset[str]
     codes: tuple[str, ...]
     facts: frozenset[str]

@@ -4,7 +4,7 @@ from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
 from policies.criteria import CountCriterion, Judge, Judgement, Node, Source, Unread
 from policies.facts import DoseHint, TriedFact
-from policies.matcher import CountGiven, Finding, ScaleGiven, trial_tests
+from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, trial_tests
 from policies.situation import ScaleScore
 from policies.truth import Truth
 from policies.wording.phrases import (
@@ -49,19 +49,31 @@ def whose_words(source: Source, edition: Edition) -> str:
 def given(found: Finding) -> str:
     """What the person told us that bears on this criterion; empty for a group."""
     node, value = found.node, found.given
+    fixed = _told_of_what_nobody_answers(node)
+    if fixed:
+        return fixed
+    match value:
+        case CountGiven() if isinstance(node, CountCriterion):
+            return _count_given(node, value)
+        case ScaleGiven():
+            return _scale_given(value)
+        case CodesGiven():
+            codes = ", ".join(value.codes)
+            return f"You told us: {codes}." if codes else "No diagnosis code given yet."
+        case None:
+            return "" if found.members else "Not answered yet."
+        case _:
+            return f"You told us: {_value(node, value)}."
+
+
+def _told_of_what_nobody_answers(node: Node) -> str:
     if isinstance(node, Unread):
         return "We could not read this part. Ask the plan for the whole document."
     if isinstance(node, Judgement):
         return (
             "The plan weighs this." if node.judge is Judge.PLAN else "Your clinic can answer this."
         )
-    if isinstance(value, CountGiven) and isinstance(node, CountCriterion):
-        return _count_given(node, value)
-    if isinstance(value, ScaleGiven):
-        return _scale_given(value)
-    if found.members:
-        return ""
-    return f"You told us: {_value(node, value)}." if value is not None else "Not answered yet."
+    return ""
 
 
 def _value(node: Node, value: object) -> str:
@@ -120,8 +132,15 @@ def _open_point(name: str, tried: TriedFact) -> str:
         return DOSES[tried.dose_hint]
     return {
         "drug": _open_name(tried),
-        "weeks": "length not answered",
+        "weeks": "length not answered"
+        if tried.row.weeks is None
+        else "the document leaves open whether this length is enough",
         "maximum_dose": "clinician to say whether the dose was the highest usual one",
+        "highest_tolerated_dose": "clinician to say whether the dose was the highest tolerated one",
+        "adherence_percent": "share of doses taken not answered",
+        "adequate_adherence": "clinician to say whether it was taken regularly enough",
+        "improvement_percent": "improvement in percent not answered",
+        "ended_on": "when it ended is not answered",
         "sufficient_length": "clinician to say whether it was long enough",
         "outcome": OUTCOMES.get(
             tried.row.outcome or "", "the document leaves open how this counts"

@@ -27,7 +27,7 @@ def test_an_unknown_fact_is_named_with_those_that_exist() -> None:
         pytest.param(
             "age",
             "criteria: expected a criterion: an object with a label and one of fact, count, scale, "
-            "judgement, unread, all_of, any_of, at_least, none_of",
+            "icd10, judgement, unread, all_of, any_of, at_least, none_of, first_list",
             id="a word",
         ),
         pytest.param(
@@ -42,14 +42,14 @@ def test_an_unknown_fact_is_named_with_those_that_exist() -> None:
         ),
         pytest.param(
             ADULT | {"unread": True},
-            "criteria: a criterion has exactly one of fact, count, scale, judgement, unread, "
-            "all_of, any_of, at_least, none_of; found fact, unread",
+            "criteria: a criterion has exactly one of fact, count, scale, icd10, judgement, "
+            "unread, all_of, any_of, at_least, none_of, first_list; found fact, unread",
             id="two kinds",
         ),
         pytest.param(
             {"label": "Nothing"},
-            "criteria: a criterion has exactly one of fact, count, scale, judgement, unread, "
-            "all_of, any_of, at_least, none_of; found none",
+            "criteria: a criterion has exactly one of fact, count, scale, icd10, judgement, "
+            "unread, all_of, any_of, at_least, none_of, first_list; found none",
             id="no kind",
         ),
         pytest.param(

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from policies import terms, vocabulary
 from policies.criteria import (
+    CodeCriterion,
     CountCriterion,
     FactCriterion,
     Group,
@@ -84,6 +85,10 @@ trial_definitions: st.SearchStrategy[TrialDefinition] = (
     )
     | st.just({"outcome": frozenset({"no_response"})})
     | st.just({"kind": frozenset({"antidepressant"}), "adequate_dose": True, "min_weeks": 6})
+    | st.just({"min_weeks": 6, "weeks_unclear_from": 4, "ended_within_years": 5})
+    | st.just({"above_weeks": 4, "highest_tolerated_dose": True, "adequate_adherence": True})
+    | st.just({"below_improvement_percent": 25, "min_adherence_percent": 80})
+    | st.just({"above_improvement_percent": 50, "outcome": frozenset({"contraindicated"})})
 ).map(lambda values: TrialDefinition(**values))
 count_criteria = st.builds(
     CountCriterion,
@@ -97,7 +102,14 @@ scale_criteria = st.builds(
     scales=st.lists(st.sampled_from(SCALES), min_size=1, max_size=3, unique=True).map(tuple),
     min=st.none() | st.integers(0, 27),
     max=st.none() | st.integers(0, 27),
+    above=st.none() | st.integers(0, 27),
+    below=st.none() | st.integers(0, 27),
     within_days=st.none() | st.integers(0, 90),
+    **_words,
+)
+code_criteria = st.builds(
+    CodeCriterion,
+    icd10=st.frozensets(st.sampled_from(["F33.1", "F33.2", "F43.10", "F32.2"]), min_size=1),
     **_words,
 )
 leaves: st.SearchStrategy[Node] = st.one_of(
@@ -105,6 +117,7 @@ leaves: st.SearchStrategy[Node] = st.one_of(
     fact_criteria(),
     count_criteria,
     scale_criteria,
+    code_criteria,
     st.builds(Judgement, judge=st.sampled_from(Judge), **_words),
     st.builds(Unread, **_words),
 )
@@ -112,7 +125,8 @@ leaves: st.SearchStrategy[Node] = st.one_of(
 
 @st.composite
 def groups(draw: st.DrawFn, children: st.SearchStrategy[Node]) -> Group:
-    operator = draw(st.sampled_from(Operator))
+    # What stands for the first list is no group of its own: documents are given one apart.
+    operator = draw(st.sampled_from(Operator).filter(lambda one: one is not Operator.FIRST_LIST))
     member = leaves if operator is Operator.NONE_OF else children
     members = tuple(draw(st.lists(member, min_size=1, max_size=4)))
     needed = draw(st.integers(1, len(members))) if operator is Operator.AT_LEAST else None
