@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from policies.catalogue import Catalogue, Document, Edition, Insurer, InsurerKind
 from policies.facts import Facts
-from policies.matcher import evaluate
+from policies.matcher import decide
 from policies.situation import LineOfBusiness, Plan
 from policies.truth import Truth, truth_of
 
@@ -37,6 +37,7 @@ class LeftOutReason(StrEnum):
 
     OTHER_LINE = "other_line"
     OTHER_STATE = "other_state"
+    STATE_NOT_GIVEN = "state_not_given"
     BEFORE_FIRST_EDITION = "before_first_edition"
     UNDATED = "undated"
     CONDITION_FOR_APPLYING_FAILS = "condition_for_applying_fails"
@@ -135,8 +136,8 @@ def _role_of(
 ) -> Role | None:
     is_own = insurer is not None and document.insurer.slug == insurer.slug
     # Another program's rule stays a rule beside the plan, whoever was named as the insurer.
-    pays_alone = document.insurer.pays_for
-    if is_own and (not document.binds_line or plan.line_of_business in (None, pays_alone)):
+    pays_for = document.insurer.pays_for or plan.line_of_business
+    if is_own and (not document.binds_line or plan.line_of_business in (None, pays_for)):
         return Role.OWN
     if document.binds_line and plan.line_of_business in document.lines_of_business:
         return Role.PROGRAM_RULE
@@ -158,9 +159,12 @@ def _apply(
     state = _state_fits(document, plan)
     if state is Truth.NOT_MET:
         return LeftOut(document, LeftOutReason.OTHER_STATE)
+    if state is Truth.UNKNOWN and role is Role.PROGRAM_RULE:
+        # Every region has its rule: without a state, none of them is known to be the plan's.
+        return LeftOut(document, LeftOutReason.STATE_NOT_GIVEN)
     condition = Truth.MET
     if document.applies_if is not None:
-        condition = evaluate(document.applies_if, facts).truth
+        condition = decide(document.applies_if, facts)
     if condition is Truth.NOT_MET:
         return LeftOut(document, LeftOutReason.CONDITION_FOR_APPLYING_FAILS)
     edition = document.edition_in_force(on)

@@ -17,6 +17,7 @@ from policies.catalogue import Catalogue, Document, Insurer
 from policies.facts import facts_from
 from policies.situation import Funding, LineOfBusiness, Situation
 from policies.sureness import Sureness, sureness_of
+from policies.truth import Truth
 from policies.verdict import DocumentAnswer, Ground, Verdict, judge_document
 
 
@@ -37,6 +38,9 @@ class NoDocumentReason(StrEnum):
     BEFORE_FIRST_EDITION = "before_first_edition"
     NOT_HANDLED = "not_handled"
 
+
+HAS_A_WAY = (Verdict.APPEARS_TO_QUALIFY, Verdict.COULD_QUALIFY, Verdict.CASE_BY_CASE)
+SAYS_NOTHING = (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD, Verdict.WITHDRAWN)
 
 NOT_HANDLED = (LineOfBusiness.WORKERS_COMPENSATION, LineOfBusiness.CHIP)
 
@@ -91,7 +95,7 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
         )
         for applied in selection.applied
     ]
-    speaking = tuple(_that_speak(checked))
+    speaking = tuple(sorted(_that_speak(checked), key=_standing))
     silent = tuple(one.applied.document for one in checked if one not in speaking)
     base = Answer(
         situation=situation,
@@ -137,6 +141,24 @@ def _that_speak(checked: list[CheckedDocument]) -> list[CheckedDocument]:
     ]
 
 
+def _standing(checked: CheckedDocument) -> tuple[int, bool, bool, int]:
+    """The order of documents: a payer's own first, and of these the one that answers most closely.
+
+    A payer's own silence stands behind a rule of its program that speaks.
+    """
+    answer = checked.answer
+    first = answer.positions[0] if answer.positions else None
+    is_rule = checked.applied.role is Role.PROGRAM_RULE
+    is_silent = answer.verdict is Verdict.NOT_ADDRESSED
+    says_nothing = answer.verdict in SAYS_NOTHING
+    return (
+        (3 if says_nothing else 1) if is_rule else (2 if is_silent else 0),
+        says_nothing,
+        first is None or first.applies is not Truth.MET,
+        first.distance if first else 0,
+    )
+
+
 def _disagreement(documents: tuple[CheckedDocument, ...]) -> tuple[CheckedDocument, ...]:
     """The first document that others contradict on a condition, and those others; or none.
 
@@ -150,10 +172,15 @@ def _disagreement(documents: tuple[CheckedDocument, ...]) -> tuple[CheckedDocume
 
 
 def _contradict(first: CheckedDocument, other: CheckedDocument) -> bool:
-    pair = (first.answer.verdict, other.answer.verdict)
-    has_way = any(one.is_favorable or one is Verdict.CASE_BY_CASE for one in pair)
-    has_refusal = any(one.is_refusal for one in pair)
-    return has_way and has_refusal and bool(first.answer.addresses & other.answer.addresses)
+    pair = (first, other)
+    refusing = [one for one in pair if one.answer.verdict.is_refusal]
+    open_ones = [one for one in pair if one.answer.verdict in HAS_A_WAY]
+    # A program's rule that covers a use contradicts a flat refusal; whoever fails a plan's list, or
+    # is left to the plan by the rule, is refused in keeping with it.
+    if any(one.applied.role is Role.PROGRAM_RULE for one in open_ones):
+        refusing = [one for one in refusing if one.answer.verdict is Verdict.NOT_COVERED]
+        open_ones = [one for one in open_ones if one.answer.verdict.is_favorable]
+    return bool(refusing and open_ones and first.answer.addresses & other.answer.addresses)
 
 
 def _plan_caution(

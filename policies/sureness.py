@@ -44,13 +44,20 @@ def sureness_of(edition: Edition, *, on: dt.date) -> Sureness:
     """Place an edition on the scale as of the day `on`.
 
     Readings after `on` do not count yet, unless there are no others: for a day in the past, what
-    was read later still shows whose words they are. A printed month means its first day.
+    was read later still shows whose words they are. A printed month means its first day. Where the
+    positions name their readings, a copy of an old version beside them makes them no surer.
     """
-    readings = [reading for reading in edition.readings if reading.read_on.first_day <= on]
-    live = [one.read_on.first_day for one in readings if one.kind is ReadingKind.LIVE_DOCUMENT]
+    live = [
+        one.read_on.first_day
+        for one in edition.readings
+        if one.kind is ReadingKind.LIVE_DOCUMENT and one.read_on.first_day <= on
+    ]
     if live and (on - max(live)).days <= CURRENT_FOR_DAYS:
         return Sureness.CURRENT
-    if all(one.kind is ReadingKind.SECOND_HAND for one in readings or edition.readings):
+    named = {position.source.origin for position in edition.positions}
+    behind = [one for one in edition.readings if one.key in named] or list(edition.readings)
+    readings = [reading for reading in behind if reading.read_on.first_day <= on]
+    if all(one.kind is ReadingKind.SECOND_HAND for one in readings or behind):
         return Sureness.SECOND_HAND
     printed = [date.first_day for date in (edition.effective, edition.last_reviewed) if date]
     if printed and max(printed) >= _years_before(on, DATED_FOR_YEARS):

@@ -10,7 +10,7 @@ from policies import terms
 from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus, Position
 from policies.criteria import is_cut_off, is_wholly_unread
 from policies.facts import Facts
-from policies.matcher import Finding, evaluate, top_level
+from policies.matcher import Finding, decide, evaluate, top_level
 from policies.situation import Treatment
 from policies.truth import Truth, every
 
@@ -53,6 +53,7 @@ FIXED_VERDICTS = {
     CoveragePosition.NOT_MEDICALLY_NECESSARY: Verdict.NOT_COVERED,
     CoveragePosition.INDIVIDUAL_CONSIDERATION: Verdict.CASE_BY_CASE,
     CoveragePosition.NOT_ADDRESSED: Verdict.NOT_ADDRESSED,
+    CoveragePosition.UNREAD: Verdict.ANSWER_UNREAD,
 }
 
 
@@ -91,7 +92,8 @@ class PositionAnswer:
     """One position held against the situation.
 
     `conditions` are those of its indications that cover the person's condition, or may. `applies`
-    is unknown where the condition may or may not be one that the position names;
+    is unknown where the condition may or may not be one that the position names, or where
+    (`scope_is_open`) it is not known whether the position is for this plan;
     `findings` is None where there is no list to hold the situation against.
     """
 
@@ -104,6 +106,8 @@ class PositionAnswer:
     findings: Finding | None = None
     score: Score | None = None
     is_continuation: bool = False
+    scope_is_open: bool = False
+    priorities: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +131,13 @@ def judge_document(
     document: Document, edition: Edition, *, treatment: Treatment, facts: Facts
 ) -> DocumentAnswer:
     """Hold every position on the treatment that may cover the condition against the facts."""
+    on_treatment = [one for one in edition.positions if one.treatment is treatment]
     if edition.status is EditionStatus.WITHDRAWN:
-        return DocumentAnswer(document, edition, Verdict.WITHDRAWN)
+        # What a withdrawn edition still names is what the document was about.
+        was_about = bool(on_treatment) or not edition.positions
+        return DocumentAnswer(document, edition, Verdict.WITHDRAWN, speaks_of_treatment=was_about)
     if not edition.positions:
         return DocumentAnswer(document, edition, Verdict.ANSWER_UNREAD)
-    on_treatment = [one for one in edition.positions if one.treatment is treatment]
     if not on_treatment:
         return DocumentAnswer(document, edition, _silence(edition), speaks_of_treatment=False)
     judged = _deciding([judge_position(edition, one, facts) for one in on_treatment])
@@ -139,7 +145,13 @@ def judge_document(
         return DocumentAnswer(document, edition, _silence(edition))
     verdict = _joint_verdict(judged)
     lead = sorted(
-        judged, key=lambda one: (one.applies is not Truth.MET, one.verdict is not verdict)
+        judged,
+        key=lambda one: (
+            one.applies is not Truth.MET,
+            one.verdict is not verdict,
+            # Of several refusals the ground must not hang on the order of a list.
+            list(CoveragePosition).index(one.position.coverage),
+        ),
     )
     return DocumentAnswer(
         document=document,
@@ -170,7 +182,9 @@ def _silence(edition: Edition) -> Verdict:
 
 def judge_position(edition: Edition, position: Position, facts: Facts) -> PositionAnswer:
     """Hold one position against the facts."""
-    applies, distance, conditions = match_condition(position, facts)
+    matches, distance, conditions = match_condition(position, facts)
+    scope = Truth.MET if position.applies_if is None else decide(position.applies_if, facts)
+    applies = every([matches, scope])
     is_continuation = (
         position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
         and facts.values.get("request_phase") == "continuing"
@@ -178,15 +192,15 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
     tree = position.continuation if is_continuation else position.criteria
     findings = evaluate(tree, facts) if tree is not None else None
     if is_continuation and findings is None:
-        # No rule for going on was read; it may stand in the part that is missing.
-        is_cut = position.criteria is None or is_cut_off(position.criteria)
-        verdict = Verdict.ANSWER_UNREAD if is_cut else Verdict.NOT_ADDRESSED
+        # No rule for going on was read; it may stand in a part that was not.
+        verdict = _silence(edition)
     elif position.coverage in CAN_BE_MET:
         verdict = _criteria_verdict(position, findings, applies)
     else:
         verdict = FIXED_VERDICTS[position.coverage]
-    if verdict is Verdict.NOT_COVERED and applies is Truth.UNKNOWN and facts.stated_conditions:
-        # It refuses other conditions; whether this one too, what we read does not say.
+    is_open = matches is Truth.UNKNOWN and bool(facts.stated_conditions)
+    if verdict is Verdict.NOT_COVERED and (is_open or scope is Truth.UNKNOWN):
+        # It refuses other conditions or plans; whether this one too, what we read does not say.
         verdict = Verdict.ANSWER_UNREAD
     is_refusal = FIXED_VERDICTS.get(position.coverage) is Verdict.NOT_COVERED
     return PositionAnswer(
@@ -200,6 +214,8 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         # Where the plan decides case by case there is no list to meet, so nothing to count.
         score=score_of(findings, applies) if position.coverage in CAN_BE_MET and findings else None,
         is_continuation=is_continuation,
+        scope_is_open=scope is Truth.UNKNOWN,
+        priorities=tuple(evaluate(one, facts) for one in position.priorities),
     )
 
 

@@ -1,12 +1,16 @@
 """The database, and the settings the tests run under."""
 
 import os
+from collections.abc import Iterator
 from contextlib import ExitStack
 
 import django
 import hypothesis
 import pytest
+from django.core.management import call_command
+from django.db import transaction
 from hypothesis.database import DirectoryBasedExampleDatabase
+from pytest_django.plugin import DjangoDbBlocker
 
 from coverage_site import embedded_database
 
@@ -33,3 +37,12 @@ def pytest_configure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     held.close()
+
+
+@pytest.fixture(scope="module")
+def real_policies(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The real catalogue in the database, loaded once for a module and taken back after it."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_policies", verbosity=0)
+        yield
+        transaction.set_rollback(True)

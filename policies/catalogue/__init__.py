@@ -14,7 +14,7 @@ from policies.situation import LineOfBusiness, Treatment
 
 
 class CoveragePosition(StrEnum):
-    """What a document says of a treatment for a condition."""
+    """What a document says of a treatment for a condition; `unread`: its answer was not read."""
 
     COVERED = "covered"
     COVERED_WITH_CRITERIA = "covered_with_criteria"
@@ -23,6 +23,7 @@ class CoveragePosition(StrEnum):
     NOT_MEDICALLY_NECESSARY = "not_medically_necessary"
     INDIVIDUAL_CONSIDERATION = "individual_consideration"
     NOT_ADDRESSED = "not_addressed"
+    UNREAD = "unread"
 
 
 class PriorAuthorization(StrEnum):
@@ -34,14 +35,22 @@ class PriorAuthorization(StrEnum):
 
 
 class InsurerKind(StrEnum):
-    """What an insurer is; a vendor decides for other insurers and covers nobody itself."""
+    """What an insurer is. Vendors and rule makers cover nobody themselves.
+
+    A vendor decides for the insurers that a document links it to; a rule maker's documents bind
+    the plans of their lines.
+    """
 
     BLUE_PLAN = "blue_plan"
     COMMERCIAL = "commercial"
+    MEDICARE_ADVANTAGE_PLAN = "medicare_advantage_plan"
     MEDICAID_PROGRAM = "medicaid_program"
+    MEDICAID_PLAN = "medicaid_plan"
     FEDERAL_PROGRAM = "federal_program"
     REGIONAL_CONTRACTOR = "regional_contractor"
+    WORKERS_COMPENSATION = "workers_compensation"
     VENDOR = "vendor"
+    RULE_MAKER = "rule_maker"
 
 
 class DocumentKind(StrEnum):
@@ -53,6 +62,10 @@ class DocumentKind(StrEnum):
     BENEFIT_PAGE = "benefit_page"
     MANUAL = "manual"
     PROTOCOL = "protocol"
+    REGULATION = "regulation"
+    COVERAGE_DETERMINATION = "coverage_determination"
+    TREATMENT_GUIDELINE = "treatment_guideline"
+    SURVEY_REPLY = "survey_reply"
 
 
 class ReadingKind(StrEnum):
@@ -165,7 +178,8 @@ class Position:
     """What an edition says of one treatment for some conditions.
 
     `criteria` is None where the document sets none, or where none were read; `continuation` is
-    None where no rule for going on was read.
+    None where no rule for going on was read. Of two positions on the same, `applies_if` tells which
+    one is for whom (a formulary). `priorities` are what the document puts first, and never a bar.
     """
 
     treatment: Treatment
@@ -173,8 +187,10 @@ class Position:
     coverage: CoveragePosition
     prior_authorization: PriorAuthorization = PriorAuthorization.UNKNOWN
     prior_authorization_note: str = ""
+    applies_if: Node | None = None
     criteria: Node | None = None
     continuation: Node | None = None
+    priorities: tuple[Node, ...] = ()
     limits: tuple[str, ...] = ()
     documents_wanted: tuple[str, ...] = ()
     codes: BillingCodes = field(default_factory=BillingCodes)

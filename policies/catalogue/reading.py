@@ -146,7 +146,7 @@ class RecordReader(FieldReader):
     def _check_positions(self, positions: tuple[Position, ...], place: str) -> None:
         seen = set()
         for index, position in enumerate(positions):
-            key = (position.treatment, position.indications)
+            key = (position.treatment, position.indications, position.applies_if)
             if key in seen:
                 self.add(
                     f"{join(place, 'positions')}[{index}]",
@@ -188,8 +188,10 @@ class RecordReader(FieldReader):
             "coverage",
             "prior_authorization",
             "prior_authorization_note",
+            "applies_if",
             "criteria",
             "continuation",
+            "priorities",
             "limits",
             "documents_wanted",
             "codes",
@@ -211,7 +213,7 @@ class RecordReader(FieldReader):
             CoveragePosition.COVERED_WITH_CRITERIA,
             CoveragePosition.INDIVIDUAL_CONSIDERATION,
         )
-        for name in ("criteria", "continuation"):
+        for name in ("criteria", "continuation", "priorities"):
             if entries.get(name) is not None and not has_list:
                 self.add(join(place, name), f"does not go with {coverage}; remove it")
         if has_list and "criteria" not in entries:
@@ -221,6 +223,7 @@ class RecordReader(FieldReader):
         reader = CriteriaReader(origins)
         source = reader.source(entries.get("source"), join(place, "source"))
         self.faults.extend(reader.faults)
+        criteria = self.tree(entries, "criteria", place, origins)
         return Position(
             treatment=self.choice(entries, "treatment", place, Treatment),
             indications=indications,
@@ -233,8 +236,10 @@ class RecordReader(FieldReader):
                 PriorAuthorization.UNKNOWN,
             ),
             prior_authorization_note=self.text(entries, "prior_authorization_note", place),
-            criteria=self.tree(entries, "criteria", place, origins),
-            continuation=self.tree(entries, "continuation", place, origins),
+            applies_if=self.tree(entries, "applies_if", place, origins),
+            criteria=criteria,
+            continuation=self.tree(entries, "continuation", place, origins, first_list=criteria),
+            priorities=self.trees(entries, "priorities", place, origins),
             limits=self.texts(entries, "limits", place),
             documents_wanted=self.texts(entries, "documents_wanted", place),
             codes=self.codes(entries.get("codes"), join(place, "codes")),
@@ -253,13 +258,30 @@ class RecordReader(FieldReader):
         )
 
     def tree(
-        self, entries: Mapping[str, Any], name: str, place: str, origins: frozenset[str]
+        self,
+        entries: Mapping[str, Any],
+        name: str,
+        place: str,
+        origins: frozenset[str],
+        *,
+        first_list: Node | None = None,
     ) -> Node | None:
         """A criteria tree, or None where there is none."""
         raw = entries.get(name)
         if raw is None:
             return None
-        reader = CriteriaReader(origins)
+        reader = CriteriaReader(origins, first_list)
         node = reader.node(raw, join(place, name))
         self.faults.extend(reader.faults)
         return node
+
+    def trees(
+        self, entries: Mapping[str, Any], name: str, place: str, origins: frozenset[str]
+    ) -> tuple[Node, ...]:
+        """A list of criteria trees; missing is none."""
+        if entries.get(name) is None:
+            return ()
+        reader = CriteriaReader(origins)
+        nodes = self.listed(entries, name, place, reader.node)
+        self.faults.extend(reader.faults)
+        return tuple(node for node in nodes if node is not None)

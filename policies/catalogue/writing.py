@@ -120,11 +120,13 @@ def write_position(position: Position) -> dict[str, Any]:
         "prior_authorization": position.prior_authorization.value,
         "prior_authorization_note": position.prior_authorization_note,
         "source": write_source(position.source),
+        "applies_if": write_criteria(position.applies_if) if position.applies_if else None,
     }
     criteria = write_criteria(position.criteria) if position.criteria else None
     codes = position.codes
     rest = {
         "continuation": write_criteria(position.continuation) if position.continuation else None,
+        "priorities": [write_criteria(one) for one in position.priorities],
         "limits": list(position.limits),
         "documents_wanted": list(position.documents_wanted),
         "codes": _kept(

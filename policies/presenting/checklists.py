@@ -76,6 +76,7 @@ def _rule(node: Node) -> str:
         return ""
     return {
         Operator.ALL_OF: "All of these are wanted:",
+        Operator.FIRST_LIST: "The whole first list is wanted again:",
         Operator.ANY_OF: "Any one of these is enough:",
         Operator.AT_LEAST: f"At least {node.threshold} of these are wanted:",
         Operator.NONE_OF: "None of these may apply:",

@@ -25,6 +25,10 @@ KINDS = {
     DocumentKind.BENEFIT_PAGE: "Benefit page",
     DocumentKind.MANUAL: "Program manual",
     DocumentKind.PROTOCOL: "Clinical protocol",
+    DocumentKind.REGULATION: "Law or regulation",
+    DocumentKind.COVERAGE_DETERMINATION: "Medicare contractor's coverage determination or article",
+    DocumentKind.TREATMENT_GUIDELINE: "Treatment guideline",
+    DocumentKind.SURVEY_REPLY: "Reply to a survey",
 }
 LINES = {
     LineOfBusiness.COMMERCIAL: "commercial plans",

@@ -5,7 +5,7 @@ A sentence names the document's own date and never sounds surer than its source.
 
 from policies import terms
 from policies.applicability import Role
-from policies.catalogue import CoveragePosition, Document, Edition
+from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread, is_cut_off
 from policies.matcher import top_level
@@ -21,9 +21,12 @@ from policies.wording.phrases import (
     NO_DOCUMENT,
     ONLY_A_RULE,
     OPEN_REFUSAL,
+    OPEN_SCOPE,
     OTHER_LIST,
+    OWN_IS_SILENT,
     PLAN_CAUTIONS,
     REFUSED_FOR,
+    RULE_BESIDE,
     VERDICTS,
     lower_first,
 )
@@ -38,8 +41,10 @@ def headline(answer: Answer) -> str:
     if answer.headline is None:
         return VERDICTS[Verdict.NO_DOCUMENT]
     sentence = document_verdict(answer.headline)
-    is_rule_alone = answer.headline.applied.role is Role.PROGRAM_RULE
-    return ONLY_A_RULE + sentence if is_rule_alone else sentence
+    if answer.headline.applied.role is not Role.PROGRAM_RULE:
+        return sentence
+    has_own = any(one.applied.role is not Role.PROGRAM_RULE for one in answer.documents)
+    return (OWN_IS_SILENT if has_own else ONLY_A_RULE) + sentence
 
 
 def document_verdict(checked: CheckedDocument) -> str:
@@ -56,6 +61,8 @@ def _verdict_sentence(answer: DocumentAnswer) -> str:
     named = conditions_named(first.conditions or first.position.indications)
     if first.is_continuation and first.findings is None:
         return NO_CONTINUATION
+    if first.scope_is_open:
+        return OPEN_SCOPE
     special = {
         Verdict.COULD_QUALIFY: OTHER_LIST if first.verdict is Verdict.DOES_NOT_MEET else "",
         Verdict.ANSWER_UNREAD: OPEN_REFUSAL if first.ground is not None else "",
@@ -93,7 +100,20 @@ def reason(answer: Answer) -> str:
         document_line(answer.headline.applied.document, answer.headline.applied.edition)
         + "."
         + _says(answer.headline, answer.stated_conditions)
+        + _rule_beside(answer)
     )
+
+
+def _rule_beside(answer: Answer) -> str:
+    """A rule of the program that leaves to the plan what its own document refuses."""
+    if answer.headline is None or not answer.headline.answer.verdict.is_refusal:
+        return ""
+    rules = [
+        one.applied.document.short_name
+        for one in answer.documents
+        if one.applied.role is Role.PROGRAM_RULE and one.answer.verdict is Verdict.CASE_BY_CASE
+    ]
+    return RULE_BESIDE.format(rules="; ".join(rules)) if rules else ""
 
 
 def cautions(answer: Answer) -> tuple[str, ...]:
@@ -137,7 +157,8 @@ def edition_date(edition: Edition) -> str:
     """The date as printed on the document, or that it shows none."""
     parts = []
     if edition.effective:
-        parts.append(f"in effect from {edition.effective}")
+        is_over = edition.status is EditionStatus.WITHDRAWN
+        parts.append(f"{'withdrawn' if is_over else 'in effect'} from {edition.effective}")
     if edition.last_reviewed:
         parts.append(f"last reviewed {edition.last_reviewed}")
     return ", ".join(parts) or "undated"
@@ -167,8 +188,11 @@ def what_it_says(answer: PositionAnswer) -> str:
             CoveragePosition.COVERED: f"It covers {about}.",
             CoveragePosition.COVERED_WITH_CRITERIA: f"It covers {about} when its criteria are met.",
             CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It decides {about} case by case.",
+            CoveragePosition.UNREAD: f"It has a rule on {about} that we could not read.",
         }.get(position.coverage, f"It says nothing about {about}.")
-    if answer.applies is Truth.UNKNOWN:
+    if answer.scope_is_open and position.applies_if is not None:
+        sentence += f" That holds for plans with this: {lower_first(position.applies_if.label)}."
+    elif answer.applies is Truth.UNKNOWN:
         sentence += (
             " Whether that includes your condition is not certain: ask your clinician and "
             "your plan."

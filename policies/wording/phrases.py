@@ -22,13 +22,16 @@ VERDICTS = {
 }
 CUT_OFF = "You meet what we could read; part of the list is missing."
 OPEN_REFUSAL = "The document refuses this for {conditions}. It does not say whether for you too."
+OPEN_SCOPE = "What the document says depends on your plan's list of medicines (formulary)."
 REFUSED_FOR = "Your plan's written rule does not cover this for {conditions}."
 OTHER_LIST = (
     "You do not appear to meet the list for {conditions}. The document has another list, and "
     "whether it is for you is not known."
 )
 NO_CONTINUATION = "We read no rule in the document for going on with this treatment."
-ONLY_A_RULE = "We hold no document from your plan, only a federal rule. "
+ONLY_A_RULE = "We hold no document from your plan itself, only a rule of its program. "
+OWN_IS_SILENT = "Your plan's own document says nothing about this, but a rule of its program does. "
+RULE_BESIDE = " A rule of the program stands beside it and leaves such cases to the plan ({rules})."
 DISAGREEMENT = "The documents that apply to your plan disagree."
 
 HEDGES = {
@@ -53,6 +56,7 @@ POSITIONS = {
     CoveragePosition.NOT_MEDICALLY_NECESSARY: "Not medically necessary: not covered",
     CoveragePosition.INDIVIDUAL_CONSIDERATION: "Decided case by case",
     CoveragePosition.NOT_ADDRESSED: "Not addressed",
+    CoveragePosition.UNREAD: "A rule that we could not read",
 }
 
 PRIOR_AUTHORIZATION = {
@@ -67,7 +71,7 @@ PRIOR_AUTHORIZATION = {
 ROLES = {
     Role.OWN: "Your plan's document",
     Role.ADMINISTRATOR: "The document of the company that decides for your plan",
-    Role.PROGRAM_RULE: "A federal rule that stands beside your plan's own documents",
+    Role.PROGRAM_RULE: "A rule of the program, which stands beside your plan's own documents",
 }
 
 CAUTIONS = {
@@ -95,6 +99,7 @@ ADMINISTRATOR_UNPROVED = (
 LEFT_OUT = {
     LeftOutReason.OTHER_LINE: "speaks for other kinds of plans",
     LeftOutReason.OTHER_STATE: "speaks for other states",
+    LeftOutReason.STATE_NOT_GIVEN: "speaks for certain states, and you did not name yours",
     LeftOutReason.BEFORE_FIRST_EDITION: "was not in force on that day, as far as we know",
     LeftOutReason.UNDATED: "shows no date, so we can't say whether it was in force on that day",
     LeftOutReason.CONDITION_FOR_APPLYING_FAILS: "applies only under a condition that is not yours",

@@ -19,7 +19,7 @@ from policies.catalogue import (
     ReadingKind,
     SourceReading,
 )
-from policies.criteria import Group, Node, Source
+from policies.criteria import Group, Node, Operator, Source
 from policies.situation import LineOfBusiness, Treatment
 from tests.factories import make_insurer
 from tests.policies.strategies import ORIGINS, texts
@@ -55,14 +55,18 @@ def positions(draw: st.DrawFn) -> Position:
     indications = st.lists(
         st.sampled_from([*terms.conditions()]), min_size=1, max_size=3, unique=True
     )
+    criteria = draw(maybe_trees)
+    first_list = st.nothing() if criteria is None else st.builds(_on_top_of, st.just(criteria))
     return Position(
         treatment=draw(st.sampled_from(Treatment)),
         indications=tuple(draw(indications)),
         coverage=coverage,
         prior_authorization=draw(st.sampled_from(PriorAuthorization)),
         prior_authorization_note=draw(st.just("") | texts),
-        criteria=draw(maybe_trees),
-        continuation=draw(maybe_trees),
+        applies_if=draw(st.none() | trees),
+        criteria=criteria,
+        continuation=draw(maybe_trees | first_list),
+        priorities=draw(st.lists(trees, max_size=1).map(tuple)) if has_list else (),
         limits=draw(_lists_of_texts),
         documents_wanted=draw(_lists_of_texts),
         codes=BillingCodes(hcpcs=("G2082",), cpt=draw(st.sampled_from([(), ("96365",)]))),
@@ -71,11 +75,18 @@ def positions(draw: st.DrawFn) -> Position:
     )
 
 
+def _on_top_of(first_list: Node) -> Group:
+    again = Group("Still meets it", Operator.FIRST_LIST, (first_list,))
+    return Group("To go on", Operator.ALL_OF, (again,))
+
+
 @st.composite
 def editions(draw: st.DrawFn) -> Edition:
     revision = draw(st.integers(1, 3))
     listed = st.lists(
-        positions(), max_size=3, unique_by=lambda one: (one.treatment, one.indications)
+        positions(),
+        max_size=3,
+        unique_by=lambda one: (one.treatment, one.indications, one.applies_if),
     )
     return Edition(
         positions=tuple(draw(listed)),

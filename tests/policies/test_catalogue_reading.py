@@ -76,7 +76,7 @@ def test_a_record_whose_answer_was_never_seen_loads_as_such() -> None:
             {"coverage": "maybe", "criteria": None},
             "positions[0].coverage: 'maybe' is not one of: covered, covered_with_criteria, "
             "investigational, excluded, not_medically_necessary, individual_consideration, "
-            "not_addressed",
+            "not_addressed, unread",
             id="a position nobody knows",
         ),
         pytest.param(

@@ -8,14 +8,9 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("catalogue")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 README = Path(__file__).resolve().parents[2] / "README.md"
-
-
-@pytest.fixture
-def catalogue() -> None:
-    call_command("load_policies", verbosity=0)
 
 
 def ask(path: Path, situation: object, *arguments: str) -> str:
@@ -84,7 +79,8 @@ def test_a_day_before_the_first_edition_is_said(tmp_path: Path) -> None:
     answer = ask_json(tmp_path, given, "--on", "2020-01-01")
     assert answer["headline"]["no_document_because"] == "before_first_edition"
     assert answer["left_out_documents"] == [
-        {"document": "highmark--i-212", "reason": "before_first_edition"}
+        {"document": "highmark--i-212", "reason": "before_first_edition"},
+        {"document": "highmark--i-32", "reason": "undated"},
     ]
 
 

@@ -205,7 +205,7 @@ def test_two_refusals_of_which_one_may_not_be_meant_are_a_refusal() -> None:
     [
         pytest.param(ADULT, ADULT, Verdict.APPEARS_TO_QUALIFY, id="its own list is met"),
         pytest.param(ADULT, OLDER, Verdict.DOES_NOT_MEET, id="its own list is not met"),
-        pytest.param(ADULT, None, Verdict.NOT_ADDRESSED, id="no rule was recorded"),
+        pytest.param(ADULT, None, Verdict.ANSWER_UNREAD, id="no rule in the part that was read"),
         pytest.param(
             all_of(ADULT, REST), None, Verdict.ANSWER_UNREAD, id="it may stand in the part cut off"
         ),
@@ -218,6 +218,12 @@ def test_going_on_is_judged_by_its_own_list(
     position = make_position(criteria=criteria, continuation=continuation)
     answers = {"age": 40, "request_phase": "continuing"}
     assert ask(make_catalogue(document(position)), answers=answers).verdict is verdict
+
+
+def test_silence_on_going_on_means_something_in_a_document_that_was_read_whole() -> None:
+    whole = make_document(make_edition(make_position(criteria=ADULT), is_read_whole=True))
+    answers = {"age": 40, "request_phase": "continuing"}
+    assert ask(make_catalogue(whole), answers=answers).verdict is Verdict.NOT_ADDRESSED
 
 
 def test_the_score_counts_top_level_requirements_and_says_where_there_are_more() -> None:

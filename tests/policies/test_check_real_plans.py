@@ -55,22 +55,28 @@ def test_a_member_in_massachusetts_with_resistant_depression_is_answered_from_08
     assert score == Score(met=7, not_met=0, to_find_out=2, at_least=True)
 
 
-def test_chronic_pain_in_medicare_advantage_is_a_disagreement() -> None:
+def test_chronic_pain_in_medicare_advantage_is_refused_beside_medicares_own_rule() -> None:
     answer = really(
         ADVANTAGE, insurer="bcbs-ma", residence_state="MA", conditions=("chronic_pain",)
     )
-    assert answer.verdict is None
+    assert (answer.verdict, answer.ground) == (Verdict.NOT_COVERED, Ground.INVESTIGATIONAL)
     assert answer.headline is not None
     assert stems([answer.headline]) == ["bcbs-ma--291"]
-    assert answer.headline.answer.ground is Ground.INVESTIGATIONAL
-    assert stems(answer.disagreeing) == ["medicare--benefit-policy-manual-ch15"]
-    assert answer.disagreeing[0].answer.verdict is Verdict.CASE_BY_CASE
-    assert answer.disagreeing[0].applied.role is Role.PROGRAM_RULE
+    beside = answer.documents[1:]
+    assert stems(beside) == [
+        "medicare--benefit-policy-manual-ch15",
+        "medicare-advantage--42-cfr-422-101",
+        "medicare-ngs--l33394",
+        "medicare-ngs--l39978",
+    ]
+    assert {one.answer.verdict for one in beside} == {Verdict.CASE_BY_CASE}
+    assert {one.applied.role for one in beside} == {Role.PROGRAM_RULE}
 
 
-def test_crps_at_aetna_stands_in_another_bulletin_that_was_not_read() -> None:
+def test_crps_at_aetna_is_answered_from_the_bulletin_that_names_it() -> None:
     answer = really(COMMERCIAL, insurer="aetna", conditions=("crps",))
-    assert (answer.verdict, answer.ground) == (Verdict.ANSWER_UNREAD, None)
+    assert (answer.verdict, answer.ground) == (Verdict.NOT_COVERED, Ground.INVESTIGATIONAL)
+    assert stems(answer.documents) == ["aetna--cpb-0447", "aetna--cpb-0938"]
     depressed = really(COMMERCIAL, insurer="aetna")
     assert (depressed.verdict, depressed.ground) == (Verdict.NOT_COVERED, Ground.INVESTIGATIONAL)
 
@@ -91,9 +97,52 @@ def test_tricare_west(treatment: Treatment, verdict: Verdict, ground: Ground | N
     assert answer.documents[0].sureness is Sureness.OLD_OR_UNDATED
 
 
-def test_tricare_without_a_region_is_not_answered_from_the_west() -> None:
+def test_tricare_without_a_region_is_answered_from_the_manual_alone() -> None:
     answer = really(LineOfBusiness.TRICARE)
-    assert answer.no_document is NoDocumentReason.INSURER_NOT_GIVEN
+    assert answer.verdict is Verdict.CASE_BY_CASE
+    assert stems(answer.documents) == ["tricare--unproven-and-off-label-drugs"]
+
+
+def test_tricare_east_is_silent_on_ketamine_so_the_manual_stands_first() -> None:
+    answer = really(LineOfBusiness.TRICARE, insurer="tricare-east")
+    assert answer.verdict is Verdict.CASE_BY_CASE
+    assert stems(answer.documents) == [
+        "tricare--unproven-and-off-label-drugs",
+        "tricare-east--spravato",
+    ]
+
+
+def test_washington_workers_compensation_refuses_injected_drugs() -> None:
+    answer = really(
+        LineOfBusiness.WORKERS_COMPENSATION,
+        insurer="wa-lni",
+        residence_state="WA",
+        conditions=("chronic_pain",),
+    )
+    assert (answer.verdict, answer.ground) == (Verdict.NOT_COVERED, Ground.EXCLUDED)
+    elsewhere = really(LineOfBusiness.WORKERS_COMPENSATION, residence_state="TX")
+    assert elsewhere.no_document is NoDocumentReason.NOT_HANDLED
+
+
+@pytest.mark.parametrize(
+    ("formulary", "verdict", "ground"),
+    [
+        ("rxcore", Verdict.NOT_COVERED, Ground.EXCLUDED),
+        ("rxselect", Verdict.ANSWER_UNREAD, None),
+        (None, Verdict.ANSWER_UNREAD, None),
+    ],
+)
+def test_at_select_health_the_formulary_decides(
+    formulary: str | None, verdict: Verdict, ground: Ground | None
+) -> None:
+    answer = really(
+        COMMERCIAL,
+        insurer="selecthealth",
+        issue_state="UT",
+        treatment=Treatment.ESKETAMINE_NASAL,
+        answers={"formulary": formulary} if formulary else {},
+    )
+    assert (answer.verdict, answer.ground) == (verdict, ground)
 
 
 def test_the_va_answers_from_its_own_guidance_without_being_named() -> None:
@@ -112,7 +161,7 @@ def test_the_va_answers_from_its_own_guidance_without_being_named() -> None:
         ("treatment_resistant_depression", Treatment.IV_KETAMINE, Verdict.CASE_BY_CASE),
         ("crps", Treatment.IV_KETAMINE, Verdict.CASE_BY_CASE),
         ("anesthesia", Treatment.IV_KETAMINE, Verdict.COULD_QUALIFY),
-        ("treatment_resistant_depression", Treatment.ESKETAMINE_NASAL, Verdict.NO_DOCUMENT),
+        ("treatment_resistant_depression", Treatment.ESKETAMINE_NASAL, Verdict.COULD_QUALIFY),
     ],
 )
 def test_original_medicare(condition: str, treatment: Treatment, verdict: Verdict) -> None:
@@ -148,7 +197,10 @@ def test_wisconsin_medicaid_has_a_way_for_thoughts_of_suicide(
         name for one in answer.documents[0].answer.positions for name in one.position.indications
     }
     assert ("mdd_suicidal" in named) is (ideation == "with_intent")
-    assert stems(answer.documents) == ["wisconsin-medicaid--iv-ketamine-mdd"]
+    assert stems(answer.documents) == [
+        "wisconsin-medicaid--iv-ketamine-mdd",
+        "medicaid--medically-accepted-indication",
+    ]
     assert answer.documents[0].sureness is Sureness.SECOND_HAND
 
 
@@ -169,7 +221,8 @@ def test_wisconsin_medicaid_is_not_for_a_resident_of_another_state() -> None:
         residence_state="IL",
         issue_state="WI",
     )
-    assert answer.no_document is NoDocumentReason.NOTHING_FOR_PLAN
+    assert answer.verdict is Verdict.CASE_BY_CASE
+    assert stems(answer.documents) == ["medicaid--medically-accepted-indication"]
     assert [one.reason for one in answer.left_out] == [LeftOutReason.OTHER_STATE]
 
 

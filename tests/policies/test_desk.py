@@ -2,7 +2,6 @@
 
 import pytest
 from django.contrib.auth.models import Permission, User
-from django.core.management import call_command
 from django.db import DatabaseError, transaction
 from django.test import Client
 from django.urls import reverse
@@ -13,15 +12,10 @@ from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 CHANGE = "admin:policies_policyversion_change"
 ADD = "admin:policies_policyversion_add"
-
-
-@pytest.fixture
-def catalogue() -> None:
-    call_command("load_policies", verbosity=0)
 
 
 @pytest.fixture
@@ -39,7 +33,6 @@ def version_of(slug: str) -> PolicyVersion:
     return PolicyVersion.objects.get(policy__slug=slug)
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_a_published_edition_is_shown_and_can_not_be_changed(desk: Client) -> None:
     version = version_of("087")
     address = reverse(CHANGE, args=[version.pk])
@@ -51,7 +44,6 @@ def test_a_published_edition_is_shown_and_can_not_be_changed(desk: Client) -> No
     assert desk.post(delete, {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize("column", ["positions", "effective", "published_at", "change_note"])
 def test_the_database_itself_refuses_a_change_to_what_was_published(column: str) -> None:
     version = version_of("087")
@@ -62,7 +54,6 @@ def test_the_database_itself_refuses_a_change_to_what_was_published(column: str)
         PolicyVersion.objects.filter(pk=version.pk).delete()
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_the_database_refuses_to_change_or_remove_what_stands_beside_a_published_edition() -> None:
     version = version_of("087")
     for rows in (version.readings.all(), version.cases.all(), PolicyEvent.objects.all()):
@@ -73,7 +64,6 @@ def test_the_database_refuses_to_change_or_remove_what_stands_beside_a_published
         version.readings.update(description="another account")
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_a_new_revision_is_drafted_edited_published_and_then_stands(
     desk: Client, chief: User
 ) -> None:
@@ -94,7 +84,6 @@ def test_a_new_revision_is_drafted_edited_published_and_then_stands(
     assert document.edition_in_force(document.editions[0].known_from) == document.editions[0]
 
 
-@pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize(
     ("wrong", "right", "expected"),
     [
@@ -121,7 +110,6 @@ def test_a_draft_with_a_fault_comes_back_as_typed_with_the_line(
     assert text_of(PolicyVersion.objects.get(pk=draft.pk).edition()) == held
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_an_edition_of_a_date_and_revision_that_exists_is_refused_in_words(desk: Client) -> None:
     version = version_of("i-212")
     page = desk.post(
@@ -132,7 +120,6 @@ def test_an_edition_of_a_date_and_revision_that_exists_is_refused_in_words(desk:
     assert PolicyVersion.objects.drafts().count() == 0
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_an_editor_without_the_right_to_publish_can_not_publish(
     client: Client, chief: User
 ) -> None:
@@ -148,7 +135,6 @@ def test_an_editor_without_the_right_to_publish_can_not_publish(
     assert PolicyVersion.objects.drafts().count() == 1
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_what_is_saved_at_the_desk_is_marked_and_leaves_a_trace(desk: Client, chief: User) -> None:
     insurer = Insurer.objects.get(slug="aetna")
     address = reverse("admin:policies_insurer_change", args=[insurer.pk])
@@ -161,7 +147,6 @@ def test_what_is_saved_at_the_desk_is_marked_and_leaves_a_trace(desk: Client, ch
     assert (event.kind, event.what, event.by) == ("edited", "Aetna Health", chief)
 
 
-@pytest.mark.usefixtures("catalogue")
 def test_a_policy_needs_a_line_of_business_and_a_readable_condition(desk: Client) -> None:
     policy = Policy.objects.get(slug="087")
     fields = {
@@ -177,7 +162,6 @@ def test_a_policy_needs_a_line_of_business_and_a_readable_condition(desk: Client
     assert "there is no fact called" in text
 
 
-@pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize(
     ("model", "queries"),
     [
@@ -198,14 +182,12 @@ def test_each_list_of_the_desk_asks_the_database_a_fixed_number_of_times(
 
 
 def test_a_published_edition_is_not_published_twice(chief: User) -> None:
-    call_command("load_policies", verbosity=0)
     draft = begin_draft(version_of("087"), by=chief)
     publish_version(draft, by=chief)
     with pytest.raises(Exception, match="published already"):
         publish_version(draft, by=chief)
 
 
-@pytest.mark.usefixtures("catalogue")
 @pytest.mark.parametrize(
     ("wrong", "right", "expected"),
     [

@@ -3,7 +3,6 @@
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.core.management import call_command
 from django.test import Client
 from django.urls import reverse
 
@@ -20,8 +19,7 @@ CHANGE = "admin:policies_policyversion_change"
 
 
 @pytest.fixture
-def chief() -> User:
-    call_command("load_policies", verbosity=0)
+def chief(real_policies: None) -> User:
     return User.objects.create_superuser("chief")
 
 

@@ -31,7 +31,7 @@ def test_the_insurer_of_a_plan(plan: Plan, expected: object) -> None:
     ("line", "state", "expected"),
     [
         pytest.param(LineOfBusiness.MEDICAID, "WI", "wisconsin-medicaid", id="the state's own"),
-        pytest.param(LineOfBusiness.MEDICAID, "TX", None, id="a state we hold nothing of"),
+        pytest.param(LineOfBusiness.MEDICAID, "UT", None, id="a state we hold nothing of"),
         pytest.param(LineOfBusiness.MEDICAID, None, None, id="no state"),
         pytest.param(LineOfBusiness.MEDICAID_MANAGED_CARE, "WI", None, id="a health plan's"),
         pytest.param(LineOfBusiness.VA, None, "va", id="the nation's"),

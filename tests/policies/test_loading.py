@@ -16,13 +16,25 @@ from policies.publishing import begin_draft, publish_version, save_draft
 pytestmark = pytest.mark.django_db
 
 ALABAMA = "bcbs-al--mp-446.yaml"
+SOME = (
+    ALABAMA,
+    "aetna--cpb-0938.yaml",
+    "bcbs-ma--087.yaml",
+    "bcbs-ma--291.yaml",
+    "highmark--i-212.yaml",
+    "va--iv-ketamine.yaml",
+)
 
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    """A copy of the catalogue's files that a test may spoil."""
+    """A copy of some of the catalogue's files that a test may spoil."""
     copy = tmp_path / "data"
-    shutil.copytree(DEFAULT, copy)
+    (copy / "cases").mkdir(parents=True)
+    shutil.copy(DEFAULT / "insurers.yaml", copy)
+    for name in SOME:
+        shutil.copy(DEFAULT / name, copy)
+        shutil.copy(DEFAULT / "cases" / name, copy / "cases")
     return copy
 
 
@@ -45,7 +57,7 @@ def faults_of(folder: Path) -> str:
 
 def test_the_real_catalogue_loads_and_a_second_load_changes_nothing() -> None:
     call_command("load_policies", verbosity=0)
-    assert PolicyVersion.objects.published().count() == 12
+    assert PolicyVersion.objects.published().count() == 77
     before = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()
     call_command("load_policies", verbosity=0)
     after = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()

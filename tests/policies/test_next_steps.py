@@ -39,8 +39,8 @@ def test_every_verdict_has_its_steps() -> None:
             {"line_of_business": LineOfBusiness.MEDICARE_ADVANTAGE, "insurer": "bcbs-ma"},
             Treatment.IV_KETAMINE,
             ["chronic_pain"],
-            "which of these documents",
-            id="documents that disagree",
+            "keep the notice",
+            id="refused beside a rule of the program",
         ),
         pytest.param(
             {**COMMERCIAL, "insurer_name": "Nobody"},

@@ -6,7 +6,6 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -14,12 +13,7 @@ from policies.catalogue import Catalogue
 from policies.published import published_catalogue
 from tests.policies.html import CHECK, FULL, HTMX, PLAN, fields_of, heading_of, post, text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _published() -> None:
-    call_command("load_policies", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 
 @pytest.fixture
@@ -86,12 +80,13 @@ def test_tricare_refuses_the_infusion_and_has_a_way_for_the_spray(client: Client
     assert "G2082, G2083" in words
 
 
-def test_documents_that_disagree_are_the_headline(client: Client) -> None:
+def test_a_rule_of_the_program_is_named_beside_a_refusal(client: Client) -> None:
     plan = {"plan-line_of_business": "medicare_advantage", "plan-condition": "chronic_pain"}
     answer = post(client, PLAN | plan)
-    assert heading_of(answer) == "The documents that apply to your plan disagree."
+    assert heading_of(answer).endswith("your plan's written rule does not cover this.")
     words = text_of(answer)
-    assert "A federal rule that stands beside your plan's own documents" in words
+    assert "A rule of the program stands beside it and leaves such cases to the plan" in words
+    assert "A rule of the program, which stands beside your plan's own documents" in words
 
 
 def test_a_minor_does_not_meet_the_list_and_is_told_no_way_around_it(client: Client) -> None:
@@ -172,11 +167,10 @@ def test_an_empty_form_says_what_is_missing(client: Client) -> None:
 
 
 def test_a_score_out_of_range_comes_back_as_it_was_typed(client: Client) -> None:
-    va = {"plan-line_of_business": "va", "plan-insurer": ""}
-    wrong = {"scores-phq9-score": "300", "scores-phq9-origin": "chart", "tried-0-drug": "Zoloft"}
-    response = post(client, PLAN | va | wrong | {"go": "answer"})
+    wrong = {"scores-madrs-score": "300", "scores-madrs-origin": "chart", "tried-0-drug": "Zoloft"}
+    response = post(client, PLAN | wrong | {"go": "answer"})
     assert response.status_code == 422
-    assert "300 is out of range: PHQ-9 goes from 0 to 27." in text_of(response)
+    assert "300 is out of range: MADRS goes from 0 to 60." in text_of(response)
     assert wrong.items() <= fields_of(response).items()
 
 

@@ -3,31 +3,25 @@
 import re
 
 import pytest
-from django.core.management import call_command
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from policies.published import published_catalogue
 from tests.policies.html import text_of
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _published() -> None:
-    call_command("load_policies", verbosity=0)
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 
 def test_policies_are_found_by_words_and_filters(client: Client) -> None:
     everything = client.get("/policies/")
-    assert "12 policies" in text_of(everything)
+    assert "77 policies" in text_of(everything)
     found = client.get("/policies/", {"q": "alabama"})
     assert "1 policy" in text_of(found)
     assert "MP-446" in text_of(found)
     spray = client.get("/policies/", {"treatment": "esketamine_nasal", "line": "tricare"})
-    assert "1 policy" in text_of(spray)
+    assert "2 policies" in text_of(spray)
     state = client.get("/policies/", {"state": "WI", "line": "medicaid"})
-    assert "1 policy" in text_of(state)
+    assert "2 policies" in text_of(state)
 
 
 def test_a_search_that_finds_nothing_says_what_to_do(client: Client) -> None:

@@ -82,7 +82,7 @@ def test_another_answer_never_overturns_a_settled_verdict_of_the_real_documents(
             assert full is early, document.stem
 
 
-@given(pair=strategies.pairs())
+@given(pair=strategies.pairs("request_phase"))
 def test_not_even_the_diagnosis_turns_a_refusal_of_the_real_documents_into_a_yes(
     pair: tuple[Situation, Situation],
 ) -> None:

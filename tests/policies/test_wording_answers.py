@@ -193,7 +193,7 @@ def test_a_disagreement_is_the_headline_and_names_both_sides() -> None:
     )
     allows = make_document(
         make_edition(
-            make_position(CoveragePosition.INDIVIDUAL_CONSIDERATION),
+            make_position(CoveragePosition.COVERED),
             effective=None,
             readings=(make_reading(HEARSAY),),
         ),
@@ -209,8 +209,37 @@ def test_a_disagreement_is_the_headline_and_names_both_sides() -> None:
     assert wording.headline(answer) == "The documents that apply to your plan disagree."
     assert wording.reason(answer) == (
         "Acme, K-1 (in effect from January 1, 2026): your plan's written rule does not cover this. "
-        "Medicare, M-2 (undated): going by a second-hand account, this is decided case by case."
+        "Medicare, M-2 (undated): going by a second-hand account, you appear to meet every "
+        "criterion in the document."
     )
+
+
+def test_a_rule_that_leaves_it_to_the_plan_is_named_beside_the_plans_refusal() -> None:
+    answer = beside_a_rule(CoveragePosition.INVESTIGATIONAL)
+    assert wording.headline(answer) == "Your plan's written rule does not cover this."
+    assert wording.reason(answer).endswith(
+        " A rule of the program stands beside it and leaves such cases to the plan (Medicare, M-2)."
+    )
+
+
+def test_a_rule_that_speaks_stands_before_the_silence_of_the_plan() -> None:
+    answer = beside_a_rule(CoveragePosition.NOT_ADDRESSED)
+    assert wording.headline(answer) == (
+        "Your plan's own document says nothing about this, but a rule of its program does. This "
+        "is decided case by case."
+    )
+
+
+def beside_a_rule(coverage: CoveragePosition) -> Answer:
+    own = make_document(make_edition(make_position(coverage)))
+    rule = make_document(
+        make_edition(make_position(CoveragePosition.INDIVIDUAL_CONSIDERATION)),
+        insurer=MEDICARE,
+        number="M-2",
+        binds_line=True,
+    )
+    asked = make_situation(insurer="acme", line_of_business=LineOfBusiness.COMMERCIAL)
+    return check(asked, catalogue=make_catalogue(own, rule), on=ON)
 
 
 def test_a_rule_alone_says_that_there_is_no_document_of_the_plan() -> None:
@@ -218,8 +247,8 @@ def test_a_rule_alone_says_that_there_is_no_document_of_the_plan() -> None:
     asked = make_situation(line_of_business=LineOfBusiness.COMMERCIAL, answers={"age": 40})
     answer = check(asked, catalogue=make_catalogue(rule), on=ON)
     assert wording.headline(answer) == (
-        "We hold no document from your plan, only a federal rule. You appear to meet every "
-        "criterion in the document."
+        "We hold no document from your plan itself, only a rule of its program. You appear to meet "
+        "every criterion in the document."
     )
 
 

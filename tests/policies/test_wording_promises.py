@@ -17,7 +17,7 @@ from policies.wording import findings, phrases
 from tests.factories import DATA, real_catalogue
 
 FORBIDDEN = re.compile(
-    r"approved|guarantee|chance of success|!|%|\bNone\b(?! that)|_", re.IGNORECASE
+    r"(?<!FDA-)approved|guarantee|chance|likel[iy]|odds|!|\bNone\b(?! that)|_", re.IGNORECASE
 )
 
 
@@ -101,7 +101,8 @@ def test_no_sentence_of_a_real_answer_promises_anything() -> None:
 def test_every_sentence_of_a_real_answer_is_whole() -> None:
     for answer in real_answers():
         for sentence in (wording.headline(answer), wording.reason(answer)):
-            assert sentence[0].isupper(), sentence
+            # One company writes its own name with a small letter.
+            assert sentence[0].isupper() or sentence.startswith("eviCore"), sentence
             assert sentence.endswith("."), sentence
             assert "  " not in sentence, sentence
             assert ".." not in sentence, sentence
