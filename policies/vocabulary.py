@@ -50,7 +50,10 @@ class SettledBy(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class FactDefinition:
-    """One fact: its type and range, the patient's question and the clinic's label."""
+    """One fact: its type and range, the patient's question and the clinic's label.
+
+    `why_kept` is the reason to keep a fact that fewer than two documents name.
+    """
 
     name: str
     type: FactType
@@ -67,6 +70,7 @@ class FactDefinition:
     sensitive: bool = False
     speak: Speak = Speak.RECORD_IT
     settled_by: SettledBy = SettledBy.YOU
+    why_kept: str = ""
 
     def read(self, raw: object) -> Value:
         """Read a JSON value as this fact, or raise ValueError saying what would be right.

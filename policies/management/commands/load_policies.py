@@ -5,9 +5,11 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from policies.folder import FolderError, read_folder
 from policies.loading import load_folder
+from policies.report import judgement_reasons, report
 
 DEFAULT = Path(__file__).resolve().parents[2] / "data"
 
@@ -19,10 +21,20 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
+        parser.add_argument(
+            "--report",
+            action="store_true",
+            help="print what the documents' lists are made of, and load nothing",
+        )
 
     def handle(self, *, path: Path, **options: Any) -> None:
         try:
-            loaded = load_folder(read_folder(path))
+            folder = read_folder(path)
+            if options["report"]:
+                today = timezone.localdate()
+                self.stdout.write(report(folder, on=today, reasons=judgement_reasons()))
+                return
+            loaded = load_folder(folder)
         except FolderError as error:
             count = len(error.lines)
             raise CommandError(
