@@ -1,36 +1,38 @@
 """An answer as JSON: the contract of `check_coverage`, described in the README."""
 
+import datetime as dt
+from collections.abc import Iterable
 from typing import Any
 
 from policies import wording
 from policies.applicability import Applied
+from policies.changes import FURTHER, Change, Edit
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread
 from policies.criteria.writing import write_source, write_test
+from policies.guidance import Guidance
 from policies.matcher import CountGiven, Finding
 from policies.verdict import PositionAnswer
 from policies.wording import phrases
+from policies.wording.changes import change_lines
 from policies.wording.findings import given, state, whose_words
+from policies.wording.to_do import to_do_list
 
 VERSION = 1
 
 
-def answer_to_json(answer: Answer) -> dict[str, Any]:
-    """The whole answer: headline, cautions, and every document with its findings."""
+def answer_to_json(guidance: Guidance, beside: Iterable[Guidance] = ()) -> dict[str, Any]:
+    """The whole answer: headline, every document with its findings, and what helps on.
+
+    `beside` are the treatments to compare it with, itself among them.
+    """
+    answer = guidance.answer
     return {
         "version": VERSION,
         "on": answer.on.isoformat(),
         "treatment": answer.situation.treatment.value,
         "insurer": answer.insurer.slug if answer.insurer else None,
-        "headline": {
-            "verdict": answer.verdict.value if answer.verdict else None,
-            "ground": answer.ground.value if answer.ground else None,
-            "documents_disagree": bool(answer.disagreeing),
-            "document": _key(answer.headline) if answer.headline else None,
-            "no_document_because": answer.no_document.value if answer.no_document else None,
-            "sentence": wording.headline(answer),
-            "reason": wording.reason(answer),
-        },
+        "headline": _headline(answer),
         "plan_caution": answer.plan_caution.value if answer.plan_caution else None,
         "administrator_is_unproved": answer.administrator_is_unproved,
         "cautions": list(wording.cautions(answer)),
@@ -39,6 +41,85 @@ def answer_to_json(answer: Answer) -> dict[str, Any]:
         "left_out_documents": [
             {"document": one.document.stem, "reason": one.reason.value} for one in answer.left_out
         ],
+        **_helps_on(guidance),
+        "side_by_side": [
+            {
+                "treatment": one.answer.situation.treatment.value,
+                "headline": _headline(one.answer),
+                **_helps_on(one),
+            }
+            for one in beside
+        ],
+    }
+
+
+def _headline(answer: Answer) -> dict[str, Any]:
+    return {
+        "verdict": answer.verdict.value if answer.verdict else None,
+        "ground": answer.ground.value if answer.ground else None,
+        "documents_disagree": bool(answer.disagreeing),
+        "document": _key(answer.headline) if answer.headline else None,
+        "no_document_because": answer.no_document.value if answer.no_document else None,
+        "sentence": wording.headline(answer),
+        "reason": wording.reason(answer),
+    }
+
+
+def _helps_on(guidance: Guidance) -> dict[str, Any]:
+    """What is missing and by whom, what would change the answer, and what to ask next."""
+    questions = guidance.questions
+    return {
+        "missing": [
+            {
+                "who": group.who.value,
+                "heading": group.heading,
+                "items": [
+                    {"text": item.text, "documents": list(item.documents)} for item in group.items
+                ],
+            }
+            for group in to_do_list(guidance.missing)
+        ],
+        "would_change": [_change(one) for one in guidance.changes],
+        "next_questions": {
+            "at_most": questions.at_most,
+            "in_order": [
+                {
+                    "name": one.name,
+                    "question": one.text,
+                    "is_sensitive": one.is_sensitive,
+                    "settles": one.settles,
+                }
+                for one in questions.in_order
+            ],
+        },
+    }
+
+
+def _change(change: Change) -> dict[str, Any]:
+    return {
+        "document": change.document.stem,
+        "verdict": change.verdict.value,
+        "is_offered": change.is_offered,
+        "sentence": change_lines((change,))[0].text,
+        "edits": [_edit(edit) for edit in change.edits],
+    }
+
+
+def _edit(edit: Edit) -> dict[str, Any]:
+    """One answer as it would have to be; a further treatment is named by what is wanted alone."""
+    value = edit.value
+    if isinstance(value, frozenset):
+        value = sorted(value)
+    elif isinstance(value, dt.date):
+        value = value.isoformat()
+    is_further = edit.place[0] == FURTHER
+    return {
+        "kind": edit.place[0],
+        "place": [] if is_further else list(edit.place[1:]),
+        "value": None if is_further else value,
+        "criterion": edit.criterion.label,
+        "speak": edit.speak.value,
+        "was_answered": edit.was_answered,
     }
 
 
@@ -97,6 +178,7 @@ def _position(answer: PositionAnswer, applied: Applied) -> dict[str, Any]:
             "sentence": wording.score(score),
         },
         "findings": _finding(answer.findings, applied) if answer.findings else None,
+        "priorities": [_finding(one, applied) for one in answer.priorities],
         "limits": list(position.limits),
         "documents_wanted": list(position.documents_wanted),
         "codes": {

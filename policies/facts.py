@@ -129,7 +129,7 @@ def facts_from(situation: Situation, *, on: dt.date) -> Facts:
         on=on,
         values=_with_implied(situation, conditions | coded),
         stated_conditions=(conditions | coded) or None,
-        treatments=None if tried is None else tuple(_tried_fact(row, on) for row in tried),
+        treatments=None if tried is None else tuple(tried_fact(row, on) for row in tried),
         treatments_complete=situation.treatments_complete is True,
         scores=tuple(
             score for score in situation.scores if score.taken_on is None or score.taken_on <= on
@@ -149,7 +149,8 @@ def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str,
     return {**implied, **answers}
 
 
-def _tried_fact(row: TreatmentTried, on: dt.date) -> TriedFact:
+def tried_fact(row: TreatmentTried, on: dt.date) -> TriedFact:
+    """A row with the drug that its name stands for."""
     drug = terms.find_drug(row.drug) if row.drug else None
     if drug is not None:
         kind = drug.drug_class.kind

@@ -13,10 +13,10 @@ from django import forms
 from django.http import QueryDict
 
 from policies.catalogue import Catalogue
-from policies.check import check
 from policies.forms import PlanForm, QuestionForms
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import FACTS, SCORES, TRIED
+from policies.guidance import guide, side_by_side
 from policies.presenting import AnswerView, present_answer
 from policies.questions import questions_for
 from policies.situation import Situation
@@ -119,12 +119,13 @@ def _answer_screen(
     *,
     asked_nothing: bool = False,
 ) -> Screen:
-    answer = check(situation, catalogue=catalogue, on=on)
+    guidance = guide(situation, catalogue=catalogue, on=on)
+    beside = side_by_side(guidance, catalogue=catalogue)
     return Screen(
         template="policies/_answer.html",
         title="Your answer",
         step=3,
-        answer=present_answer(answer, asked_nothing=asked_nothing),
+        answer=present_answer(guidance, beside=beside, asked_nothing=asked_nothing),
         carried=_carried(data, PLAN_PREFIXES + QUESTION_PREFIXES),
         back_to=Go.PLAN if asked_nothing else Go.QUESTIONS,
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from policies import terms
 from policies.catalogue import InsurerKind
 from policies.check import Answer, CheckedDocument
+from policies.guidance import Guidance
 from policies.presenting.positions import PositionView, present_position_answer
 from policies.presenting.sources import (
     SourceView,
@@ -14,17 +15,27 @@ from policies.presenting.sources import (
 )
 from policies.presenting.treatments import NOTES, TreatmentNote
 from policies.situation import Situation
-from policies.verdict import Verdict
+from policies.verdict import Score, Verdict
 from policies.wording import (
     cautions,
     conditions_named,
+    document_line,
     document_verdict,
     edition_date,
     headline,
     reason,
 )
+from policies.wording.changes import ChangeLine, change_lines
 from policies.wording.next_steps import call_script, next_steps
-from policies.wording.phrases import CAUTIONS, LEFT_OUT, ROLES, date, lower_first
+from policies.wording.phrases import (
+    CAUTIONS,
+    LEFT_OUT,
+    PRIOR_AUTHORIZATION,
+    ROLES,
+    date,
+    lower_first,
+)
+from policies.wording.to_do import ToDoGroup, to_do_list
 
 ACCENTS = {
     Verdict.APPEARS_TO_QUALIFY: "met",
@@ -66,6 +77,20 @@ class DocumentView:
 
 
 @dataclass(frozen=True, slots=True)
+class ComparedView:
+    """One of two treatments held against the same plan and person, in a few lines."""
+
+    treatment: str
+    is_this: bool
+    verdict: str
+    accent: str
+    document: str
+    score: Score | None
+    to_find_out: int
+    prior_authorization: str
+
+
+@dataclass(frozen=True, slots=True)
 class AnswerView:
     """The whole answer; `documents` begins with the rule that stands first."""
 
@@ -78,6 +103,9 @@ class AnswerView:
     disagrees: bool
     silent: tuple[DocumentLink, ...]
     left_out: tuple[DocumentLink, ...]
+    to_do: tuple[ToDoGroup, ...]
+    changes: tuple[ChangeLine, ...]
+    compared: tuple[ComparedView, ...]
     told: tuple[tuple[str, str], ...]
     treatment_note: TreatmentNote
     next_steps: tuple[str, ...]
@@ -85,13 +113,19 @@ class AnswerView:
     asked_nothing: bool
     shows_help_line: bool
 
+    @property
+    def has_several_documents(self) -> bool:
+        return len(self.documents) > 1
 
-def present_answer(answer: Answer, *, asked_nothing: bool) -> AnswerView:
+
+def present_answer(
+    guidance: Guidance, *, beside: tuple[Guidance, ...] = (), asked_nothing: bool
+) -> AnswerView:
     """Finish every word of an answer; `asked_nothing` when no question could change it."""
-    accent = "unknown" if answer.verdict is None else ACCENTS.get(answer.verdict, "")
+    answer = guidance.answer
     return AnswerView(
         headline=headline(answer),
-        accent=accent,
+        accent=_accent(answer),
         reason=reason(answer),
         on=date(answer.on),
         cautions=cautions(answer),
@@ -112,6 +146,9 @@ def present_answer(answer: Answer, *, asked_nothing: bool) -> AnswerView:
             )
             for one in answer.left_out
         ),
+        to_do=to_do_list(guidance.missing),
+        changes=change_lines(guidance.changes),
+        compared=tuple(_present_compared(one, is_this=one is guidance) for one in beside),
         told=_told(answer),
         treatment_note=NOTES[answer.situation.treatment],
         next_steps=next_steps(answer),
@@ -119,6 +156,30 @@ def present_answer(answer: Answer, *, asked_nothing: bool) -> AnswerView:
         asked_nothing=asked_nothing and answer.headline is not None,
         shows_help_line=_tells_of_suicidal_thoughts(answer.situation),
     )
+
+
+def _present_compared(guidance: Guidance, *, is_this: bool) -> ComparedView:
+    answer = guidance.answer
+    first = answer.headline
+    positions = first.answer.positions if first is not None else ()
+    return ComparedView(
+        treatment=answer.situation.treatment.label,
+        is_this=is_this,
+        verdict=headline(answer),
+        accent=_accent(answer),
+        document=""
+        if first is None
+        else document_line(first.applied.document, first.applied.edition),
+        score=positions[0].score if positions else None,
+        to_find_out=sum(len(group.items) for group in to_do_list(guidance.missing)),
+        prior_authorization=PRIOR_AUTHORIZATION[positions[0].position.prior_authorization]
+        if positions
+        else "",
+    )
+
+
+def _accent(answer: Answer) -> str:
+    return "unknown" if answer.verdict is None else ACCENTS.get(answer.verdict, "")
 
 
 def _present_document(

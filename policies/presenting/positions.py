@@ -35,6 +35,8 @@ class PositionView:
     codes: tuple[tuple[str, str], ...]
     criteria: tuple[ChecklistItem, ...] = ()
     continuation: tuple[ChecklistItem, ...] = ()
+    priorities: tuple[ChecklistItem, ...] = ()
+    applies_if: tuple[ChecklistItem, ...] = ()
     says: str = ""
     score: Score | None = None
     score_adds_condition: bool = False
@@ -51,6 +53,14 @@ def present_position(position: Position, edition: Edition, *, number: int) -> Po
         continuation=()
         if continuation is None
         else present_outline(continuation, edition, anchor=f"{anchor}-continuing"),
+        priorities=tuple(
+            item
+            for one in position.priorities
+            for item in present_outline(one, edition, anchor=f"{anchor}-priority")
+        ),
+        applies_if=()
+        if position.applies_if is None
+        else present_outline(position.applies_if, edition, anchor=f"{anchor}-applies"),
     )
 
 
@@ -63,6 +73,9 @@ def present_position_answer(
         # The person's own condition, among those that the position names.
         heading=_heading(answer.position, answer.conditions or answer.position.indications),
         criteria=() if answer.findings is None else present_findings(answer.findings, edition),
+        priorities=tuple(
+            item for one in answer.priorities for item in present_findings(one, edition)
+        ),
         says="" if is_said else what_it_says(answer),
         score=answer.score,
         score_adds_condition=answer.score is not None and answer.applies is Truth.UNKNOWN,

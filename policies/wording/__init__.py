@@ -47,6 +47,17 @@ def headline(answer: Answer) -> str:
     return (OWN_IS_SILENT if has_own else ONLY_A_RULE) + sentence
 
 
+def in_short(answer: Answer) -> str:
+    """An answer in a line or two: the verdict, the document with its date, and the score."""
+    if answer.headline is None:
+        return headline(answer)
+    document, edition = answer.headline.applied.document, answer.headline.applied.edition
+    positions = answer.headline.answer.positions
+    counted = positions[0].score if positions else None
+    in_numbers = f" {score(counted)}." if counted is not None else ""
+    return f"{headline(answer)} {document_line(document, edition)}.{in_numbers}"
+
+
 def document_verdict(checked: CheckedDocument) -> str:
     """A document's verdict in one sentence, no surer than its source."""
     hedge = HEDGES[checked.sureness]
@@ -142,7 +153,10 @@ def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
     failed = failing_labels(checked.answer.positions[0])
     if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
         says += f" Not met: {'; '.join(lower_first(label) for label in failed)}."
-    others = stated - checked.answer.addresses
+    spoken_of = checked.answer.addresses
+    # Whoever speaks of resistant depression need not speak of depression too.
+    wider = {name for one in spoken_of for name in terms.wider_conditions(one)}
+    others = stated - spoken_of - wider
     if checked.answer.addresses and others:
         says += f" We read nothing in it about {conditions_named(tuple(sorted(others)))}."
     return says

@@ -4,9 +4,9 @@ from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
 from policies.criteria import CountCriterion, Judge, Judgement, Node, Source, Unread
 from policies.facts import DoseHint, TriedFact
-from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, trial_tests
+from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven
+from policies.missing import open_details
 from policies.situation import ScaleScore
-from policies.truth import Truth
 from policies.wording.phrases import (
     EXCLUSION_STATES,
     INSURERS_WORDS,
@@ -96,7 +96,7 @@ def _count_given(node: CountCriterion, found: CountGiven) -> str:
         count = f"{low} of the {node.min} wanted" if low < node.min else f"{low}"
         sentences.append(f"Counts ({count}): {', '.join(names)}.")
     if found.possible:
-        listed = [f"{treatment_name(one)} ({open_points(node, one)})" for one in found.possible]
+        listed = [f"{treatment_name(one)} ({open_points_of(node, one)})" for one in found.possible]
         sentences.append(f"May count: {'; '.join(listed)}.")
     if not sentences:
         sentences.append("None that you told us of counts.")
@@ -113,21 +113,13 @@ def treatment_name(tried: TriedFact) -> str:
     return tried.row.drug or lower_first(kinds.get(tried.row.kind or "other", "treatment"))
 
 
-def open_points(node: CountCriterion, tried: TriedFact) -> str:
-    """What is still open about a treatment that may count, by the definition nearest to met."""
-    missing = min(
-        (
-            [name for name, truth in trial_tests(wanted, tried) if truth is Truth.UNKNOWN]
-            for wanted in node.where
-            if all(truth is not Truth.NOT_MET for _, truth in trial_tests(wanted, tried))
-        ),
-        key=len,
-        default=[],
-    )
-    return ", ".join(dict.fromkeys(_open_point(name, tried) for name in missing))
+def open_points_of(node: CountCriterion, tried: TriedFact) -> str:
+    """What is still open about a treatment that may count."""
+    return ", ".join(dict.fromkeys(open_detail(name, tried) for name in open_details(node, tried)))
 
 
-def _open_point(name: str, tried: TriedFact) -> str:
+def open_detail(name: str, tried: TriedFact) -> str:
+    """What is open about one field of a treatment tried."""
     if name == "adequate_dose":
         return DOSES[tried.dose_hint]
     return {

@@ -8,6 +8,7 @@ from policies.check import NoDocumentReason, PlanCaution
 from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.verdict import Ground, Verdict
+from policies.vocabulary import SettledBy, Speak
 
 VERDICTS = {
     Verdict.APPEARS_TO_QUALIFY: "You appear to meet every criterion in the document.",
@@ -120,6 +121,8 @@ NO_DOCUMENT = {
     "your claims adjuster, or your state's office for it, for the written rule.",
 }
 
+PRIORITIES = "What the document puts first, though nothing is refused for want of it"
+
 OUR_WORDS = "Our words"
 INSURERS_WORDS = "The insurer's words"
 REPRODUCED_WORDS = "The insurer's words, as someone else reproduces them"
@@ -129,6 +132,35 @@ EXCLUSION_STATES = {
     Truth.MET: "Met: does not apply",
     Truth.NOT_MET: "Not met: applies",
     Truth.UNKNOWN: "To find out",
+}
+
+
+WHO_SETTLES = {
+    SettledBy.YOU: "You can answer this",
+    SettledBy.CHART: "This stands in the chart",
+    SettledBy.CLINICIAN: "The clinician can say",
+    SettledBy.PLAN: "Only the plan can say",
+}
+
+
+# How a change may be spoken of, by the vocabulary's own rule; in the order of a sentence.
+OFFERS = {
+    Speak.RECORD_IT: "If this is already true, have it written in the chart: {wanted}.",
+    Speak.ASK_SOMEONE: "Ask about this: {wanted}.",
+    Speak.DISCUSS_WITH_CLINICIAN: "This is a choice of treatment, for you and your clinician to "
+    "make: {wanted}.",
+}
+FURTHER_OFFERS = {
+    Speak.RECORD_IT: "If another treatment was tried that is not in your list, add it. The "
+    "document wants: {wanted}.",
+    Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far is not enough for this document. It "
+    "wants: {wanted}. Whether to try another treatment is for you and your clinician to say.",
+}
+EVERY_TREATMENT = "Every treatment that was tried, with its length, its dose and what happened."
+RULE_ONLY = "The document also turns on this: {wanted}. That is its rule, and no advice."
+VERDICTS_AFTER = {
+    Verdict.COULD_QUALIFY: "Then nothing that we read would rule it out.",
+    Verdict.APPEARS_TO_QUALIFY: "Then every criterion in the document would appear to be met.",
 }
 
 

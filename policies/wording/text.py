@@ -1,24 +1,60 @@
 """An answer as plain text, for a terminal."""
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from policies import wording
 from policies.catalogue import Edition
 from policies.check import Answer, CheckedDocument
+from policies.guidance import Guidance
 from policies.matcher import Finding, top_level
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
-from policies.wording import phrases
+from policies.wording import in_short, phrases
+from policies.wording.changes import change_lines
 from policies.wording.findings import given, state, whose_words
+from policies.wording.next_steps import next_steps
+from policies.wording.to_do import to_do_list
 
 WIDTH = 88
 MARKS = {Truth.MET: "[x]", Truth.NOT_MET: "[-]", Truth.UNKNOWN: "[?]"}
 
 
-def answer_to_text(answer: Answer) -> str:
-    """The whole answer as lines of plain text."""
-    return "\n".join(_lines(answer)) + "\n"
+def answer_to_text(guidance: Guidance, beside: Iterable[Guidance] = ()) -> str:
+    """The whole answer as lines of plain text, with what helps on and the treatments beside it."""
+    return "\n".join([*_lines(guidance.answer), *_helps_on(guidance), *_beside(beside)]) + "\n"
+
+
+def _helps_on(guidance: Guidance) -> Iterator[str]:
+    yield from _titled("What to do next", next_steps(guidance.answer))
+    for group in to_do_list(guidance.missing):
+        yield from _titled(f"To find out. {group.heading}", (one.text for one in group.items))
+    lines = change_lines(guidance.changes)
+    yield from _titled("What would change this answer", (one.text for one in lines))
+    questions = guidance.questions
+    if not questions.are_none:
+        title = f"Questions that can still change it (at most {questions.at_most})"
+        yield from _titled(title, (one.text for one in questions.in_order))
+
+
+def _beside(compared: Iterable[Guidance]) -> Iterator[str]:
+    yield from _titled(
+        "Both treatments, for the same plan and person",
+        (f"{one.answer.situation.treatment.label}. {in_short(one.answer)}" for one in compared),
+    )
+
+
+def _titled(title: str, texts: Iterable[str]) -> Iterator[str]:
+    listed = list(texts)
+    if listed:
+        yield ""
+        yield f"{title}:"
+        for text in listed:
+            yield from _bullet(text)
+
+
+def _bullet(text: str) -> list[str]:
+    return _wrapped(f"- {text}", indent=2, hanging=2)
 
 
 def _lines(answer: Answer) -> Iterator[str]:
@@ -60,7 +96,7 @@ def _document(checked: CheckedDocument) -> Iterator[str]:
     if found.edition.notes:
         yield "Notes:"
         for note in found.edition.notes:
-            yield from _wrapped(f"- {note}", indent=2)
+            yield from _bullet(note)
 
 
 def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
@@ -76,6 +112,7 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
     if answer.findings is not None:
         for member in top_level(answer.findings):
             yield from _finding(member, edition, depth=1)
+    yield from _priorities(answer, edition)
     yield from _wrapped(
         f"{phrases.PRIOR_AUTHORIZATION[position.prior_authorization]} "
         f"{position.prior_authorization_note}".strip()
@@ -87,7 +124,14 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
         if texts:
             yield f"{title}:"
             for text in texts:
-                yield from _wrapped(f"- {text}", indent=2)
+                yield from _bullet(text)
+
+
+def _priorities(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
+    if answer.priorities:
+        yield f"{phrases.PRIORITIES}:"
+        for priority in answer.priorities:
+            yield from _finding(priority, edition, depth=1)
 
 
 def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
@@ -106,13 +150,13 @@ def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
         yield from _finding(member, edition, depth=depth + 1)
 
 
-def _wrapped(text: str, *, indent: int = 0) -> list[str]:
+def _wrapped(text: str, *, indent: int = 0, hanging: int = 0) -> list[str]:
     space = " " * indent
     return textwrap.wrap(
         text,
         WIDTH,
         initial_indent=space,
-        subsequent_indent=space,
+        subsequent_indent=space + " " * hanging,
         break_long_words=False,
         break_on_hyphens=False,
     )

@@ -11,8 +11,8 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from policies.answer_json import answer_to_json
-from policies.check import check
 from policies.faults import InputError
+from policies.guidance import guide, side_by_side
 from policies.published import published_catalogue
 from policies.situation import Situation
 from policies.wording.text import answer_to_text
@@ -30,11 +30,14 @@ class Command(BaseCommand):
 
     def handle(self, *, situation: str, **options: Any) -> None:
         on = self._day(options["on"])
-        answer = check(self._situation(situation), catalogue=published_catalogue(), on=on)
+        catalogue = published_catalogue()
+        guidance = guide(self._situation(situation), catalogue=catalogue, on=on)
+        beside = side_by_side(guidance, catalogue=catalogue)
         if options["format"] == "json":
-            self.stdout.write(json.dumps(answer_to_json(answer), indent=2, ensure_ascii=False))
+            data = answer_to_json(guidance, beside)
+            self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
         else:
-            self.stdout.write(answer_to_text(answer))
+            self.stdout.write(answer_to_text(guidance, beside))
 
     def _day(self, given: str | None) -> dt.date:
         if given is None:

@@ -1,0 +1,71 @@
+"""Edits of a situation: single answers as they would have to be for a criterion."""
+
+import datetime as dt
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Any, TypeAlias
+
+from policies.criteria import Node
+from policies.situation import ScaleScore, Situation, SituationError, TreatmentTried
+from policies.vocabulary import Speak
+
+# Where an edit stands: a fact, a scale, one field of a treatment tried, or a further treatment.
+Place: TypeAlias = tuple[str | int, ...]
+FACT, SCORE, ROW, FURTHER, CODE = "fact", "score", "row", "further", "code"
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """One answer as it would have to be, for the sake of one criterion.
+
+    `was_answered` tells whether something else was said before; `speak` how it may be spoken of.
+    """
+
+    place: Place
+    value: Any
+    speak: Speak
+    criterion: Node
+    was_answered: bool = False
+
+
+EditSet: TypeAlias = frozenset[Edit]
+
+
+def edited(situation: Situation, edits: Iterable[Edit], *, on: dt.date) -> Situation:
+    """The situation as it would be with all of the edits, on the day `on`."""
+    answers = dict(situation.answers)
+    scores = list(situation.scores)
+    rows = list(situation.treatments_tried or ())
+    codes = situation.icd10_codes
+    further: list[tuple[str, TreatmentTried]] = []
+    for edit in edits:
+        match edit.place:
+            case ("fact", str(name)):
+                answers[name] = edit.value
+            case ("score", str(scale)):
+                scores = [one for one in scores if one.scale != scale]
+                scores.append(ScaleScore(scale, edit.value, "chart", on))
+            case ("row", int(index), str(name)):
+                fields: dict[str, Any] = {name: edit.value}
+                rows[index] = replace(rows[index], **fields)
+            case ("further", str(name)):
+                further.append((name, edit.value))
+            case ("code", str(code)):
+                codes = (*codes, code)
+    rows += [row for _, row in sorted(further, key=lambda one: one[0])]
+    return replace(
+        situation,
+        answers=answers,
+        scores=tuple(scores),
+        icd10_codes=codes,
+        treatments_tried=tuple(rows) if rows else situation.treatments_tried,
+    )
+
+
+def is_consistent(situation: Situation) -> bool:
+    """Whether a situation could be told at all: one that contradicts itself is refused."""
+    try:
+        Situation.from_json(situation.to_json())
+    except SituationError:
+        return False
+    return True

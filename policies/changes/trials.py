@@ -1,0 +1,161 @@
+"""Ways to a count: treatments tried that would count with another detail, and further ones."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from itertools import combinations, count, islice
+from typing import Any
+
+from policies import terms, vocabulary
+from policies.changes.edits import FURTHER, ROW, Edit, EditSet
+from policies.criteria import CountCriterion, TrialDefinition
+from policies.facts import Facts, TriedFact, tried_fact
+from policies.matcher import CountGiven, count_trials, trial_tests
+from policies.situation import TreatmentTried
+from policies.terms import Drug
+from policies.truth import Truth
+from policies.vocabulary import Speak
+
+# Of more rows than these the first are looked at.
+MOST_ROWS = 6
+
+
+def ways_to_count(
+    node: CountCriterion, facts: Facts, enough: frozenset[Truth]
+) -> Iterator[EditSet]:
+    """The sets of edits after which the count is one of `enough`: details, further ones, both."""
+    rows = list(facts.treatments or ())
+    _, given = count_trials(node, facts)
+    counted = list(given.counted) if isinstance(given, CountGiven) else []
+    mendable = [
+        (index, edits)
+        for index, tried in enumerate(rows[:MOST_ROWS])
+        if not any(tried is one for one in counted)
+        and (edits := _mended(node, index, tried)) is not None
+    ]
+    most = max(node.min, node.min_classes) - len(counted) + 1
+    for size in range(1, max(most, 1) + 1):
+        for mended in range(min(size, len(mendable)) + 1):
+            for chosen in combinations(mendable, mended):
+                further = _further(node, facts, size - mended)
+                way = frozenset().union(*(edits for _, edits in chosen), further)
+                if _counted(node, facts, way) in enough:
+                    yield way
+
+
+def _mended(node: CountCriterion, index: int, tried: TriedFact) -> EditSet | None:
+    """The fewest edits of one row after which it counts; None where no detail would do."""
+    ways = [
+        edits
+        for wanted in node.where
+        if (edits := _as_wanted(node, wanted, index, tried)) is not None
+    ]
+    return min(ways, key=len, default=None)
+
+
+def _as_wanted(
+    node: CountCriterion, wanted: TrialDefinition, index: int, tried: TriedFact
+) -> EditSet | None:
+    short = {name for name, truth in trial_tests(wanted, tried) if truth is not Truth.MET}
+    if "drug" in short or tried.row.outcome == "contraindicated":
+        # What was tried, and whether it was, is history and not a detail.
+        return None
+    model = _details(wanted, tried)
+    return frozenset(_row_edit(node, index, name, model[name], tried.row) for name in short)
+
+
+def _row_edit(
+    node: CountCriterion, index: int, name: str, value: object, row: TreatmentTried
+) -> Edit:
+    is_told = getattr(row, name) is not None
+    # What was told of a treatment is history; only what is still open may be written down.
+    speak = Speak.NEVER_SUGGEST if is_told else vocabulary.treatment_fields()[name].speak
+    return Edit((ROW, index, name), value, speak, node, was_answered=is_told)
+
+
+def _details(wanted: TrialDefinition, tried: TriedFact) -> dict[str, Any]:
+    """The details of a treatment that a definition takes."""
+    most, below, above = (
+        wanted.max_improvement_percent,
+        wanted.below_improvement_percent,
+        wanted.above_improvement_percent,
+    )
+    improvement = most if most is not None else below - 1 if below is not None else None
+    outcomes = sorted(wanted.outcome) or ["no_response"]
+    return {
+        "weeks": (wanted.above_weeks or 0) + 1
+        if wanted.above_weeks is not None
+        else wanted.min_weeks or 1,
+        "outcome": "no_response" if "no_response" in outcomes else outcomes[0],
+        "improvement_percent": above + 1 if above is not None else improvement,
+        "adherence_percent": wanted.min_adherence_percent,
+        "adequate_dose": True,
+        "maximum_dose": True,
+        "highest_tolerated_dose": True,
+        "sufficient_length": True,
+        "adequate_adherence": True,
+        "dose_limiting_side_effects": True,
+        "led_to_change": True,
+        "this_episode": True,
+        "ended_on": tried.on,
+    }
+
+
+def _further(node: CountCriterion, facts: Facts, number: int) -> EditSet:
+    """So many further treatments that would count, each of another drug and class."""
+    speak = Speak.DISCUSS_WITH_CLINICIAN if facts.treatments_complete else Speak.RECORD_IT
+    rows = (_new_row(node, drug, facts) for drug in islice(_unused(node, facts), number))
+    # Lists that count the same kind name the same further treatment, and so it is one.
+    return frozenset(
+        Edit((FURTHER, row.drug or f"{row.kind} {number}"), row, speak, node)
+        for number, row in enumerate(rows)
+    )
+
+
+def _unused(node: CountCriterion, facts: Facts) -> Iterator[Drug | None]:
+    """Drugs that the definition takes and that were not tried, one of each class first."""
+    tried = {one.identity for one in facts.treatments or ()}
+    classes = {one.drug_class for one in facts.treatments or ()}
+    fitting = [
+        drug for drug in terms.drugs().values() if drug.name not in tried and _fits(node, drug)
+    ]
+    fresh: list[Drug] = []
+    for drug in fitting:
+        if drug.drug_class.id not in classes and not drug.drug_class.members_differ:
+            classes.add(drug.drug_class.id)
+            fresh.append(drug)
+    yield from fresh
+    yield from (drug for drug in fitting if drug not in fresh)
+    # Talk therapy and the like have no drug.
+    yield from (None for _ in count())
+
+
+def _fits(node: CountCriterion, drug: Drug) -> bool:
+    wanted = node.where[0]
+    is_listed = not (wanted.drug or wanted.drug_class) or (
+        drug.name in wanted.drug or drug.drug_class.id in wanted.drug_class
+    )
+    is_kind = not wanted.kind or drug.drug_class.kind in wanted.kind
+    return is_listed and is_kind and (not wanted.route or drug.route == wanted.route)
+
+
+def _new_row(node: CountCriterion, drug: Drug | None, facts: Facts) -> TreatmentTried:
+    wanted = node.where[0]
+    kind = drug.drug_class.kind if drug is not None else min(wanted.kind, default="other")
+    blank = TreatmentTried(kind=kind, drug=drug.name if drug is not None else None)
+    tried = tried_fact(blank, facts.on)
+    model = _details(wanted, tried)
+    short = {name for name, truth in trial_tests(wanted, tried) if truth is not Truth.MET}
+    return replace(blank, **{name: model[name] for name in (short | {"outcome"}) - {"drug"}})
+
+
+def _counted(node: CountCriterion, facts: Facts, way: EditSet) -> Truth:
+    rows = [one.row for one in facts.treatments or ()]
+    for edit in sorted(way, key=lambda one: str(one.place)):
+        if edit.place[0] == FURTHER:
+            rows.append(edit.value)
+            continue
+        _, index, name = edit.place
+        fields: dict[str, Any] = {str(name): edit.value}
+        rows[int(index)] = replace(rows[int(index)], **fields)
+    with_edits = replace(facts, treatments=tuple(tried_fact(row, facts.on) for row in rows))
+    return count_trials(node, with_edits)[0]
