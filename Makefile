@@ -22,8 +22,9 @@ run: .venv/requirements-local
 test: .venv/requirements-dev
 	@$(DATABASE) .ci/checks
 
-bench: .venv/requirements-dev
-	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave tests/benchmarks
+# Named file by file: the one beside other engines is left out of a folder that is named.
+bench: .venv/requirements-dev .venv/requirements-bench
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave tests/benchmarks/test_*.py
 
 format: .venv/requirements-dev
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .

@@ -22,7 +22,13 @@ class Truth(StrEnum):
         >>> ~Truth.UNKNOWN
         <Truth.UNKNOWN: 'unknown'>
         """
-        return {Truth.MET: Truth.NOT_MET, Truth.NOT_MET: Truth.MET}.get(self, self)
+        if self is MET:
+            return NOT_MET
+        return MET if self is NOT_MET else self
+
+
+# A name of the module is found three times as fast as a member of its enumeration.
+MET, NOT_MET, UNKNOWN = Truth.MET, Truth.NOT_MET, Truth.UNKNOWN
 
 
 def truth_of(known: bool | None) -> Truth:
@@ -34,32 +40,31 @@ def truth_of(known: bool | None) -> Truth:
 
 def at_least(needed: int, truths: Iterable[Truth]) -> Truth:
     """Settle "at least `needed` of these" as soon as the known answers allow."""
-    truths = list(truths)
-    met = sum(truth is Truth.MET for truth in truths)
-    possible = met + sum(truth is Truth.UNKNOWN for truth in truths)
+    known = list(truths)
+    met = known.count(MET)
     if met >= needed:
-        return Truth.MET
-    return Truth.UNKNOWN if possible >= needed else Truth.NOT_MET
+        return MET
+    return UNKNOWN if met + known.count(UNKNOWN) >= needed else NOT_MET
 
 
 def every(truths: Iterable[Truth]) -> Truth:
     """Settle "all of these", looking no further than the first that fails; of none it is true."""
-    found = Truth.MET
+    found = MET
     for truth in truths:
-        if truth is Truth.NOT_MET:
+        if truth is NOT_MET:
             return truth
-        if truth is Truth.UNKNOWN:
+        if truth is UNKNOWN:
             found = truth
     return found
 
 
 def some(truths: Iterable[Truth]) -> Truth:
     """Settle "any one of these", looking no further than the first; of none it is false."""
-    found = Truth.NOT_MET
+    found = NOT_MET
     for truth in truths:
-        if truth is Truth.MET:
+        if truth is MET:
             return truth
-        if truth is Truth.UNKNOWN:
+        if truth is UNKNOWN:
             found = truth
     return found
 

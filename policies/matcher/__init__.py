@@ -5,9 +5,10 @@ is made into tests once and held against many facts; decision and findings share
 """
 
 import operator
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache, partial
+from itertools import repeat
 
 from policies.criteria import (
     CodeCriterion,
@@ -31,7 +32,7 @@ from policies.matcher.findings import (
 )
 from policies.matcher.scales import look_at_scores
 from policies.matcher.trials import count_trials, trial_counts, trial_tests
-from policies.truth import Truth, at_least, every, some
+from policies.truth import MET, NOT_MET, UNKNOWN, Truth, at_least, every, some
 from policies.vocabulary import Value
 
 __all__ = [
@@ -51,14 +52,16 @@ __all__ = [
 ]
 
 Test = Callable[[Facts], tuple[Truth, Given]]
+Decide = Callable[[Facts], Truth]
+Explain = Callable[[Facts], Finding]
 
 
 @dataclass(frozen=True, slots=True)
 class Matcher:
     """A tree made ready: `decide` stops as soon as it can, `explain` looks at every node."""
 
-    decide: Callable[[Facts], Truth]
-    explain: Callable[[Facts], Finding]
+    decide: Decide
+    explain: Explain
 
 
 def evaluate(node: Node, facts: Facts) -> Finding:
@@ -116,15 +119,41 @@ def _leaf_matcher(node: Node, test: Test) -> Matcher:
 def _fact_matcher(node: FactCriterion) -> Matcher:
     if node.fact == "conditions":
         return _conditions_matcher(node)
+    truths = _truths_of_choices(node)
+    if truths is not None:
+        return _choice_matcher(node, truths)
     name, passes = node.fact, _passes(node)
 
     def test(facts: Facts) -> Truth:
         value = facts.values.get(name)
         if value is None:
-            return Truth.UNKNOWN
-        return Truth.MET if passes(value) else Truth.NOT_MET
+            return UNKNOWN
+        return MET if passes(value) else NOT_MET
 
     return Matcher(test, lambda facts: Finding(node, test(facts), facts.values.get(name)))
+
+
+def _truths_of_choices(node: FactCriterion) -> Mapping[Value | None, Truth] | None:
+    """What each value comes to where only values are named; any that is not listed is not met."""
+    limits = (node.includes, node.min, node.max, node.above, node.below)
+    named = [one for one in (node.one_of, node.equals) if one is not None]
+    if limits != (None,) * 5 or len(named) != 1:
+        return None
+    values = {node.equals} if node.one_of is None else node.one_of
+    return {**dict.fromkeys(values, MET), None: UNKNOWN}
+
+
+def _choice_matcher(node: FactCriterion, truths: Mapping[Value | None, Truth]) -> Matcher:
+    """A choice has few values, so what is found of each is made beforehand."""
+    name = node.fact
+    values = {*truths, True, False} if isinstance(node.equals, bool) else truths.keys()
+    findings = {value: Finding(node, truths.get(value, NOT_MET), value) for value in values}
+
+    def explain(facts: Facts) -> Finding:
+        value = facts.values.get(name)
+        return findings.get(value) or Finding(node, NOT_MET, value)
+
+    return Matcher(lambda facts: truths.get(facts.values.get(name), NOT_MET), explain)
 
 
 def _conditions_matcher(node: FactCriterion) -> Matcher:
@@ -168,29 +197,39 @@ def _look_at_codes(node: CodeCriterion, facts: Facts) -> tuple[Truth, Given]:
 
 def _group_matcher(group: Group) -> Matcher:
     members = tuple(make_matcher(member) for member in group.members)
-    is_exclusion = group.operator is Operator.NONE_OF
-    threshold = group.threshold
+    return Matcher(
+        _group_decider(group, tuple(member.decide for member in members)),
+        _group_explainer(group, tuple(member.explain for member in members)),
+    )
+
+
+def _group_explainer(group: Group, members: tuple[Explain, ...]) -> Explain:
+    is_exclusion, threshold = group.operator is Operator.NONE_OF, group.threshold
 
     def explain(facts: Facts) -> Finding:
-        found = [member.explain(facts) for member in members]
+        found = [member(facts) for member in members]
         if is_exclusion:
             found = [_turned(one) for one in found]
         truth = at_least(threshold, [one.truth for one in found])
         return Finding(group, truth, None, False, tuple(found))
 
-    deciders = tuple(member.decide for member in members)
+    return explain
+
+
+def _group_decider(group: Group, members: tuple[Decide, ...]) -> Decide:
+    threshold = group.threshold
+    # A map over the tests takes half as long as a generator, and stops where it is told to.
     match group.operator:
         case Operator.ALL_OF | Operator.FIRST_LIST:
-            return Matcher(lambda facts: every(test(facts) for test in deciders), explain)
+            return lambda facts: every(map(operator.call, members, repeat(facts)))
         case Operator.ANY_OF:
-            return Matcher(lambda facts: some(test(facts) for test in deciders), explain)
+            return lambda facts: some(map(operator.call, members, repeat(facts)))
         case Operator.NONE_OF:
-            return Matcher(lambda facts: ~some(test(facts) for test in deciders), explain)
+            return lambda facts: ~some(map(operator.call, members, repeat(facts)))
         case Operator.AT_LEAST:
-            return Matcher(
-                lambda facts: at_least(threshold, (test(facts) for test in deciders)), explain
-            )
+            return lambda facts: at_least(threshold, map(operator.call, members, repeat(facts)))
 
 
 def _turned(found: Finding) -> Finding:
-    return found._replace(truth=~found.truth, is_exclusion=True)
+    # `_replace` takes three times as long.
+    return Finding(found.node, ~found.truth, found.given, True, found.members)

@@ -15,7 +15,9 @@ from policies.folder import read_folder
 from policies.guidance import guide
 from policies.management.commands.load_policies import DEFAULT
 from policies.matcher import evaluate
+from policies.questions import questions_for
 from policies.situation import Situation
+from policies.verdict import judge_document
 
 ON = dt.date(2026, 11, 25)
 
@@ -62,3 +64,41 @@ def test_a_whole_check_from_json_to_json(benchmark: BenchmarkFixture, catalogue:
         return json.dumps(answer_to_json(guide(situation, catalogue=catalogue, on=ON)))
 
     assert "bcbs-ma--087" in benchmark(answer)
+
+
+@pytest.mark.benchmark(group="the whole catalogue")
+def test_an_answer_with_the_next_question(
+    benchmark: BenchmarkFixture, catalogue: Catalogue
+) -> None:
+    """From the answers given to the documents that apply, their verdicts and what to ask next."""
+    situation = Situation.from_json(SITUATION)
+    questions = benchmark(questions_for, situation, catalogue=catalogue, on=ON)
+    assert questions.in_order
+
+
+@pytest.mark.benchmark(group="the whole catalogue")
+def test_every_document_held_against_one_situation(
+    benchmark: BenchmarkFixture, catalogue: Catalogue
+) -> None:
+    """As if all of them applied to one plan."""
+    situation = Situation.from_json(SITUATION)
+
+    def judge_all() -> int:
+        facts = facts_from(situation, on=ON)
+        answers = [
+            judge_document(document, edition, treatment=situation.treatment, facts=facts)
+            for document in catalogue.documents
+            if (edition := document.edition_in_force(ON)) is not None
+        ]
+        return len(answers)
+
+    assert benchmark(judge_all) == 77
+
+
+@pytest.mark.benchmark(group="the whole catalogue")
+def test_an_answer_with_all_that_helps_on(
+    benchmark: BenchmarkFixture, catalogue: Catalogue
+) -> None:
+    """With what is missing and what would change it too."""
+    situation = Situation.from_json(SITUATION)
+    assert benchmark(guide, situation, catalogue=catalogue, on=ON).missing
