@@ -27,7 +27,7 @@ class OpenPoint:
     """Something that is not known yet, of one requirement of one document's list.
 
     `tried` and `field` name the detail of a treatment tried. Without a `leaf` it is open whether
-    the list is for this person.
+    the list, for `conditions`, is for this person.
     """
 
     who: SettledBy
@@ -37,6 +37,7 @@ class OpenPoint:
     leaf: Finding | None = None
     tried: TriedFact | None = None
     field: str = ""
+    conditions: tuple[str, ...] = ()
 
 
 def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
@@ -46,15 +47,25 @@ def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
         for checked in answer.documents
         for position in checked.answer.positions
         if position.verdict is Verdict.COULD_QUALIFY and position.position.coverage in CAN_BE_MET
-        for point in _of_position(checked.applied.document, position)
+        for point in _of_position(
+            checked.applied.document,
+            position,
+            is_only_way=checked.answer.positions[0].applies is not Truth.MET,
+        )
     )
 
 
-def _of_position(document: Document, answer: PositionAnswer) -> Iterator[OpenPoint]:
+def _of_position(
+    document: Document, answer: PositionAnswer, *, is_only_way: bool
+) -> Iterator[OpenPoint]:
     position = answer.position
     if answer.applies is Truth.UNKNOWN:
         who = SettledBy.PLAN if answer.scope_is_open else SettledBy.CLINICIAN
-        yield OpenPoint(who, document, position)
+        conditions = answer.conditions or position.indications
+        yield OpenPoint(who, document, position, conditions=conditions)
+        if not is_only_way:
+            # Beside the person's own list, another one is asked about only once it is theirs.
+            return
     for requirement in top_level(answer.findings) if answer.findings else ():
         for leaf in _open_leaves(requirement):
             for who, tried, field in _who_settles(leaf):

@@ -114,6 +114,18 @@ class AnswerView:
     shows_help_line: bool
 
     @property
+    def parts(self) -> tuple[tuple[str, str], ...]:
+        """The parts of the page by their anchor, each with its title."""
+        shown = {
+            ("documents", "What the documents say"): self.documents,
+            ("to-find-out", "What is still to find out"): self.to_do,
+            ("would-change", "What would change this answer"): self.changes,
+            ("next-steps", "What to do next"): self.next_steps,
+            ("side-by-side", "Both treatments, side by side"): self.compared,
+        }
+        return tuple(part for part, content in shown.items() if content)
+
+    @property
     def has_several_documents(self) -> bool:
         return len(self.documents) > 1
 
@@ -167,7 +179,7 @@ def _present_compared(guidance: Guidance, *, is_this: bool) -> ComparedView:
         is_this=is_this,
         verdict=headline(answer),
         accent=_accent(answer),
-        document=""
+        document=reason(answer)
         if first is None
         else document_line(first.applied.document, first.applied.edition),
         score=positions[0].score if positions else None,

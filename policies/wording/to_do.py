@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from policies.criteria import CountCriterion, Unread
 from policies.missing import OpenPoint
 from policies.vocabulary import SettledBy
+from policies.wording import conditions_named
 from policies.wording.findings import open_detail, treatment_name
 from policies.wording.phrases import EVERY_TREATMENT, WHO_SETTLES, lower_first
 
@@ -67,4 +68,4 @@ def _about_the_list(point: OpenPoint) -> str:
     scope = point.position.applies_if
     if scope is not None:
         return f"{scope.label.rstrip('.')}, or another."
-    return "Whether the condition is one that the document names."
+    return f"Whether this is {conditions_named(point.conditions)}."
