@@ -9,7 +9,7 @@ from policies.presenting.sources import WordsView, present_words
 from policies.truth import Truth
 from policies.verdict import PositionAnswer, Score
 from policies.wording import conditions_named, what_it_says
-from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION
+from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION, lower_first
 
 MOST_IN_A_HEADING = 3
 
@@ -109,6 +109,10 @@ def _names_many(position: Position) -> bool:
 
 
 def _heading(position: Position, conditions: tuple[str, ...]) -> str:
-    if len(conditions) > MOST_IN_A_HEADING:
-        return f"{position.treatment.label} for {len(conditions)} conditions"
-    return f"{position.treatment.label} for {conditions_named(conditions)}"
+    many = len(conditions) > MOST_IN_A_HEADING
+    named = f"{len(conditions)} conditions" if many else conditions_named(conditions)
+    heading = f"{position.treatment.label} for {named}"
+    if position.applies_if is None:
+        return heading
+    # Two positions on the same differ by the plans they hold for.
+    return f"{heading}, where {lower_first(position.applies_if.label)}"

@@ -59,6 +59,11 @@ def test_massachusetts_from_a_first_question_to_a_changed_answer(page: Page) -> 
         "Going by a second-hand account, you do not appear to meet"
     )
     expect(page.get_by_text("Counts (4): sertraline, escitalopram")).to_have_count(2)
+    page.get_by_role("link", name="What would change this answer").click()
+    change = page.get_by_role("region", name="What would change this answer")
+    expect(change).to_contain_text("is for you and your clinician to say")
+    both = page.get_by_role("region", name="Both treatments, side by side")
+    expect(both.get_by_role("heading", level=3)).to_have_count(2)
     look(page)
 
     page.get_by_role("button", name="Change my answers").click()
@@ -70,6 +75,9 @@ def test_massachusetts_from_a_first_question_to_a_changed_answer(page: Page) -> 
     added.get_by_label("What happened?").select_option(label="It did not help")
     page.get_by_role("button", name="Show my answer").click()
     expect(heading(page)).to_contain_text("you could qualify")
+    to_do = page.get_by_role("region", name="What is still to find out")
+    expect(to_do.get_by_role("heading", name="The clinician can say")).to_be_visible()
+    look(page)
 
     go_on(page, "Back to the plan", PLAN)
     expect(page.get_by_label(ALABAMA)).to_have_count(0)
@@ -91,7 +99,7 @@ STRAIGHT = {
     ),
     "Medicare Advantage": (
         {"line": MEDICARE_ADVANTAGE, "condition": "Chronic pain"},
-        "The documents that apply to your plan disagree.",
+        "Going by a second-hand account, your plan's written rule does not cover this.",
     ),
 }
 
@@ -135,12 +143,18 @@ def test_the_open_list_and_a_policy(page: Page) -> None:
     page.get_by_label("Search by insurer").fill("spravato")
     page.get_by_label("State").select_option(label="New York")
     page.get_by_role("button", name="Search").click()
-    expect(page.get_by_role("heading", name="2 policies")).to_be_visible()
+    expect(page.get_by_role("heading", name="11 policies")).to_be_visible()
     look(page)
     page.get_by_role("link", name="Medicaid Pharmacy Prior Authorization").click()
     expect(page.get_by_role("heading", name="To go on with it")).to_have_count(2)
     look(page)
     page.goto("/policies/western-health-advantage/spravato/")
+    look(page)
+    page.goto("/policies/va/esketamine/")
+    expect(page.get_by_role("heading", name="What it puts first")).to_be_visible()
+    look(page)
+    page.goto("/policies/selecthealth/second-line-treatment/")
+    expect(page.get_by_role("heading", name="For which plans this holds")).to_have_count(2)
     look(page)
     page.goto("/policies/?q=nobody")
     look(page)
