@@ -89,7 +89,7 @@ def trial_tests(wanted: TrialDefinition, tried: TriedFact) -> Iterator[tuple[str
     yield from _identity_tests(wanted, tried)
     yield from _length_tests(wanted, tried)
     if wanted.outcome:
-        yield "outcome", _outcome_counts(wanted, row.outcome)
+        yield "outcome", _outcome_counts(wanted, tried)
     yield from _percent_tests(wanted, row)
     said = {
         # The maximum dose is an adequate one too, and one below adequate is not the maximum.
@@ -163,9 +163,13 @@ def _in_closed_list(wanted: TrialDefinition, tried: TriedFact) -> Truth:
     return truth_of(tried.drug.name in wanted.drug or tried.drug.drug_class.id in wanted.drug_class)
 
 
-def _outcome_counts(wanted: TrialDefinition, outcome: str | None) -> Truth:
+def _outcome_counts(wanted: TrialDefinition, tried: TriedFact) -> Truth:
+    outcome = tried.row.outcome
     if outcome in wanted.outcome:
         return Truth.MET
+    if wanted.outcome == {"contraindicated"} and tried.was_taken is Truth.MET:
+        # What was begun can't come to have been ruled out.
+        return Truth.NOT_MET
     # A treatment still running has no outcome yet.
     is_open = outcome is None or outcome == "ongoing" or outcome in wanted.outcome_unclear
     return Truth.UNKNOWN if is_open else Truth.NOT_MET

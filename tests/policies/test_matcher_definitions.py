@@ -98,3 +98,15 @@ def test_a_treatment_never_taken_counts_only_where_contraindication_is_named() -
     row = {"outcome": "contraindicated", "weeks": None}
     assert counts(row, this_episode=False) is NOT_MET
     assert counts(row, outcome={"contraindicated", "not_tolerated"}) is MET
+
+
+@pytest.mark.parametrize(
+    ("row", "expected"),
+    [
+        pytest.param({"outcome": "ongoing"}, NOT_MET, id="still taken"),
+        pytest.param({"outcome": None, "weeks": 3}, NOT_MET, id="taken for weeks"),
+        pytest.param({"outcome": None, "weeks": None}, UNKNOWN, id="nobody said whether"),
+    ],
+)
+def test_what_was_taken_was_not_ruled_out(row: dict[str, Any], expected: Truth) -> None:
+    assert counts(row, outcome={"contraindicated"}) is expected
