@@ -57,7 +57,7 @@ def faults_of(folder: Path) -> str:
 
 def test_the_real_catalogue_loads_and_a_second_load_changes_nothing() -> None:
     call_command("load_policies", verbosity=0)
-    assert PolicyVersion.objects.published().count() == 77
+    assert Policy.objects.listed().count() == 77
     before = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()
     call_command("load_policies", verbosity=0)
     after = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()
