@@ -6,15 +6,16 @@ from typing import Any
 
 from policies import wording
 from policies.applicability import Applied
-from policies.changes import FURTHER, Change, Edit
+from policies.changes import FACT, FURTHER, ROW, Change, Edit
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread
 from policies.criteria.writing import write_source, write_test
 from policies.guidance import Guidance
 from policies.matcher import CountGiven, Finding
 from policies.verdict import PositionAnswer
+from policies.vocabulary import Speak
 from policies.wording import phrases
-from policies.wording.changes import change_lines
+from policies.wording.changes import change_text
 from policies.wording.findings import given, state, whose_words
 from policies.wording.to_do import to_do_list
 
@@ -36,6 +37,7 @@ def answer_to_json(guidance: Guidance, beside: Iterable[Guidance] = ()) -> dict[
         "plan_caution": answer.plan_caution.value if answer.plan_caution else None,
         "administrator_is_unproved": answer.administrator_is_unproved,
         "cautions": list(wording.cautions(answer)),
+        "help_line": wording.help_line(answer) or None,
         "documents": [_document(one) for one in answer.documents],
         "silent_documents": [document.stem for document in answer.silent],
         "left_out_documents": [
@@ -100,23 +102,19 @@ def _change(change: Change) -> dict[str, Any]:
         "document": change.document.stem,
         "verdict": change.verdict.value,
         "is_offered": change.is_offered,
-        "sentence": change_lines((change,))[0].text,
+        "sentence": change_text(change) or None,
         "edits": [_edit(edit) for edit in change.edits],
     }
 
 
 def _edit(edit: Edit) -> dict[str, Any]:
-    """One answer as it would have to be; a further treatment is named by what is wanted alone."""
-    value = edit.value
-    if isinstance(value, frozenset):
-        value = sorted(value)
-    elif isinstance(value, dt.date):
-        value = value.isoformat()
-    is_further = edit.place[0] == FURTHER
+    """One answer that would have to be another; a value is named only where it may be suggested."""
+    is_shown = edit.place[0] in (FACT, ROW) and edit.speak is not Speak.NEVER_SUGGEST
+    value = edit.value.isoformat() if isinstance(edit.value, dt.date) else edit.value
     return {
         "kind": edit.place[0],
-        "place": [] if is_further else list(edit.place[1:]),
-        "value": None if is_further else value,
+        "place": [] if edit.place[0] == FURTHER else list(edit.place[1:]),
+        "value": value if is_shown else None,
         "criterion": edit.criterion.label,
         "speak": edit.speak.value,
         "was_answered": edit.was_answered,

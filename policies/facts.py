@@ -48,6 +48,11 @@ class TriedFact:
         return self.drug.drug_class.id if self.drug is not None else self.kind
 
     @property
+    def is_some_medicine(self) -> bool:
+        """Whether it is a medicine, be it one that we don't know."""
+        return self.drug is not None or self.row.kind in terms.medicine_kinds()
+
+    @property
     def was_taken(self) -> Truth:
         """Whether it was begun at all: a contraindicated treatment was not."""
         if self.row.outcome == "contraindicated":
@@ -144,14 +149,20 @@ def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str,
     implied = {
         one.fact: one.value
         for one in terms.implied_facts()
-        if one.carried_by(conditions, codes, answers)
+        if one.value is not None and one.carried_by(conditions, codes, answers)
     }
     return {**implied, **answers}
 
 
+def _only_drug_of(kind: str | None) -> Drug | None:
+    """The drug of a kind that has but one, as esketamine has: it need not be named again."""
+    drugs = [one for one in terms.drugs().values() if one.drug_class.kind == kind]
+    return drugs[0] if len(drugs) == 1 else None
+
+
 def tried_fact(row: TreatmentTried, on: dt.date) -> TriedFact:
     """A row with the drug that its name stands for."""
-    drug = terms.find_drug(row.drug) if row.drug else None
+    drug = terms.find_drug(row.drug) if row.drug else _only_drug_of(row.kind)
     if drug is not None:
         kind = drug.drug_class.kind
         is_certain = row.kind == kind or not drug.has_other_uses

@@ -14,6 +14,7 @@ from policies.criteria import (
     Judgement,
     ScaleCriterion,
     Unread,
+    is_for_the_plan_alone,
 )
 from policies.facts import TriedFact
 from policies.matcher import CountGiven, Finding, top_level, trial_tests
@@ -46,13 +47,19 @@ def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
         point
         for checked in answer.documents
         for position in checked.answer.positions
-        if position.verdict is Verdict.COULD_QUALIFY and position.position.coverage in CAN_BE_MET
+        if position.scope_is_open or _is_open_list(position)
         for point in _of_position(
             checked.applied.document,
             position,
             is_only_way=checked.answer.positions[0].applies is not Truth.MET,
         )
     )
+
+
+def _is_open_list(answer: PositionAnswer) -> bool:
+    tree = answer.findings.node if answer.findings is not None else None
+    is_open = answer.verdict is Verdict.COULD_QUALIFY and answer.position.coverage in CAN_BE_MET
+    return is_open and (tree is None or not is_for_the_plan_alone(tree))
 
 
 def _of_position(
@@ -63,8 +70,8 @@ def _of_position(
         who = SettledBy.PLAN if answer.scope_is_open else SettledBy.CLINICIAN
         conditions = answer.conditions or position.indications
         yield OpenPoint(who, document, position, conditions=conditions)
-        if not is_only_way:
-            # Beside the person's own list, another one is asked about only once it is theirs.
+        if not is_only_way or answer.scope_is_open:
+            # Another list than the person's own is asked about only once it is theirs.
             return
     for requirement in top_level(answer.findings) if answer.findings else ():
         for leaf in _open_leaves(requirement):

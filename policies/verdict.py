@@ -8,9 +8,10 @@ from enum import StrEnum
 
 from policies import terms
 from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus, Position
-from policies.criteria import is_cut_off, is_wholly_unread
+from policies.criteria import is_cut_off, is_for_the_plan_alone, is_wholly_unread
 from policies.facts import Facts
-from policies.matcher import Finding, decide, evaluate, top_level
+from policies.matcher import Finding, decide, evaluate
+from policies.score import Score, score_of
 from policies.situation import Treatment
 from policies.truth import Truth, every
 
@@ -68,23 +69,6 @@ WAYS_FIRST = (
     Verdict.NOT_COVERED,
     Verdict.NOT_ADDRESSED,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Of the top-level requirements so many met, not met, and to find out.
-
-    `at_least` is set where the list is cut off: there are more than these.
-    """
-
-    met: int
-    not_met: int
-    to_find_out: int
-    at_least: bool
-
-    @property
-    def total(self) -> int:
-        return self.met + self.not_met + self.to_find_out
 
 
 @dataclass(frozen=True, slots=True)
@@ -202,6 +186,12 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
     if verdict is Verdict.NOT_COVERED and (is_open or scope is Truth.UNKNOWN):
         # It refuses other conditions or plans; whether this one too, what we read does not say.
         verdict = Verdict.ANSWER_UNREAD
+    # Where the plan decides case by case, or judges all of it, a person has no list to meet.
+    is_counted = (
+        position.coverage in CAN_BE_MET
+        and findings is not None
+        and not is_for_the_plan_alone(findings.node)
+    )
     is_refusal = FIXED_VERDICTS.get(position.coverage) is Verdict.NOT_COVERED
     return PositionAnswer(
         position=position,
@@ -211,8 +201,7 @@ def judge_position(edition: Edition, position: Position, facts: Facts) -> Positi
         verdict=verdict,
         ground=Ground(position.coverage.value) if is_refusal else None,
         findings=findings,
-        # Where the plan decides case by case there is no list to meet, so nothing to count.
-        score=score_of(findings, applies) if position.coverage in CAN_BE_MET and findings else None,
+        score=score_of(findings, applies) if is_counted and findings is not None else None,
         is_continuation=is_continuation,
         scope_is_open=scope is Truth.UNKNOWN,
         priorities=tuple(evaluate(one, facts) for one in position.priorities),
@@ -239,19 +228,6 @@ def match_condition(position: Position, facts: Facts) -> tuple[Truth, int, tuple
         return Truth.MET, closest, tuple(name for name in steps if steps[name] == closest)
     open_ones = tuple(name for name, truth in truths.items() if truth is Truth.UNKNOWN)
     return (Truth.UNKNOWN if open_ones else Truth.NOT_MET), 0, open_ones
-
-
-def score_of(findings: Finding, applies: Truth) -> Score:
-    """Count the top-level requirements; an unread rest or an open condition is one to find out."""
-    truths = [found.truth for found in top_level(findings)]
-    if applies is Truth.UNKNOWN:
-        truths.append(Truth.UNKNOWN)
-    return Score(
-        met=truths.count(Truth.MET),
-        not_met=truths.count(Truth.NOT_MET),
-        to_find_out=truths.count(Truth.UNKNOWN),
-        at_least=is_cut_off(findings.node),
-    )
 
 
 def _deciding(judged: list[PositionAnswer]) -> list[PositionAnswer]:

@@ -12,9 +12,10 @@ from policies.catalogue import Document, Edition
 from policies.facts import facts_from
 from policies.faults import Fault, FaultList, InputError, join
 from policies.matcher import Finding
+from policies.score import Score
 from policies.situation import Situation, SituationError
 from policies.truth import Truth
-from policies.verdict import Ground, Score, Verdict, judge_document, judge_position
+from policies.verdict import Ground, Verdict, judge_document, judge_position
 
 
 class CaseError(InputError):

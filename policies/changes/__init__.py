@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from policies.catalogue import Catalogue, Document
-from policies.changes.edits import FACT, FURTHER, Edit, EditSet, edited, is_consistent
+from policies.changes.edits import FACT, FURTHER, ROW, Edit, EditSet, edited, is_consistent
 from policies.changes.ways import Goal, Ways, cost, merged
 from policies.check import Answer, CheckedDocument, check
 from policies.criteria import FactCriterion, Node
@@ -20,7 +20,7 @@ from policies.truth import Truth
 from policies.verdict import CAN_BE_MET, Verdict, match_condition
 from policies.vocabulary import Speak, fact
 
-__all__ = ["FURTHER", "Change", "Edit", "edited", "what_would_change"]
+__all__ = ["FACT", "FURTHER", "ROW", "Change", "Edit", "edited", "what_would_change"]
 
 # A document is asked for so many ways, the shortest first.
 MOST_CHANGES = 4
@@ -42,6 +42,14 @@ class Change:
     @property
     def is_offered(self) -> bool:
         return all(edit.speak is not Speak.NEVER_SUGGEST for edit in self.edits)
+
+    @property
+    def leads_to_suicidality_list(self) -> bool:
+        """Whether it goes by a list that is for people with thoughts of suicide."""
+        return any(
+            edit.place == (FACT, "suicidal_ideation") and edit.value != "none"
+            for edit in self.edits
+        )
 
 
 def what_would_change(answer: Answer, *, catalogue: Catalogue) -> tuple[Change, ...]:

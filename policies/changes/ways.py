@@ -106,16 +106,21 @@ class Ways:
         for value in _candidates(node):
             facts = replace(self.facts, values={**self.facts.values, node.fact: value})
             if decide(node, facts) is wanted:
-                yield _one((FACT, node.fact), value, node, definition.speak, was)
+                speak = definition.speak
+                if was is not None and speak is Speak.RECORD_IT:
+                    # What was told is not to be told otherwise.
+                    speak = Speak.NEVER_SUGGEST
+                yield _one((FACT, node.fact), value, node, speak, was)
                 return
 
     def _to_score(self, node: ScaleCriterion) -> Iterator[EditSet]:
-        for name in node.scales:
-            charted = [one for one in self.facts.scores if one.scale == name]
-            was = charted[-1].score if charted else None
-            # A score that is in the chart may be added; another one than it is never suggested.
-            speak = Speak.RECORD_IT if was is None else Speak.NEVER_SUGGEST
-            yield _one((SCORE, name), _score_within(node, name), node, speak, was)
+        charted = {one.scale: one.score for one in self.facts.scores}
+        # Any one of the scales will do, so one of those that were not given stands for all.
+        name = next((one for one in node.scales if one not in charted), node.scales[0])
+        was = charted.get(name)
+        # A score that is in the chart may be added; another one than it is never suggested.
+        speak = Speak.RECORD_IT if was is None else Speak.NEVER_SUGGEST
+        yield _one((SCORE, name), _score_within(node, name), node, speak, was)
 
 
 def _one(place: tuple[str, str], value: object, node: Node, speak: Speak, was: object) -> EditSet:

@@ -206,6 +206,12 @@ def is_cut_off(tree: Node) -> bool:
     return any(isinstance(node, Unread) for node in walk(tree))
 
 
+def is_for_the_plan_alone(tree: Node) -> bool:
+    """Whether every criterion is for the plan to judge: its duties, and no test of the patient."""
+    leaves = [node for node in walk(tree) if not isinstance(node, Group)]
+    return all(isinstance(node, Judgement) and node.judge is Judge.PLAN for node in leaves)
+
+
 def is_wholly_unread(tree: Node) -> bool:
     """Whether nothing of the list could be read."""
     return all(isinstance(node, Unread | Group) for node in walk(tree))

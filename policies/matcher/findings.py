@@ -10,12 +10,13 @@ from policies.vocabulary import Value
 
 
 class CountGiven(NamedTuple):
-    """How many treatments and classes count, and the treatments that do or still may."""
+    """How many treatments and classes count, and the treatments that do, still may, or don't."""
 
     treatments: Count
     classes: Count
     counted: tuple[TriedFact, ...]
     possible: tuple[TriedFact, ...]
+    failed: tuple[TriedFact, ...] = ()
 
 
 class ScaleGiven(NamedTuple):

@@ -14,19 +14,17 @@ def count_trials(node: CountCriterion, facts: Facts) -> tuple[Truth, Given]:
     """Count the different treatments that meet a definition, and their classes."""
     if facts.treatments is None:
         return Truth.UNKNOWN, None
-    counted, possible = [], []
+    by_truth: dict[Truth, list[TriedFact]] = {truth: [] for truth in Truth}
     for tried in facts.treatments:
-        truth = trial_counts(node.where, tried)
-        if truth is Truth.MET:
-            counted.append(tried)
-        elif truth is Truth.UNKNOWN:
-            possible.append(tried)
+        by_truth[trial_counts(node.where, tried)].append(tried)
+    counted, possible = by_truth[Truth.MET], by_truth[Truth.UNKNOWN]
     is_open = not facts.treatments_complete
     given = CountGiven(
         treatments=_count_treatments(counted, possible, is_open=is_open),
         classes=_count_classes(node, counted, possible, is_open=is_open),
         counted=tuple(counted),
         possible=tuple(possible),
+        failed=tuple(by_truth[Truth.NOT_MET]),
     )
     truth = every([given.treatments.reaches(node.min), given.classes.reaches(node.min_classes)])
     return truth, given
@@ -149,11 +147,19 @@ def _percent_tests(wanted: TrialDefinition, row: TreatmentTried) -> Iterator[tup
 
 def _identity_tests(wanted: TrialDefinition, tried: TriedFact) -> Iterator[tuple[str, Truth]]:
     if wanted.kind:
-        yield "drug", truth_of(None if tried.kind is None else tried.kind in wanted.kind)
+        yield "drug", _of_kind(wanted, tried)
     if wanted.drug or wanted.drug_class:
         yield "drug", _in_closed_list(wanted, tried)
     if wanted.route:
         yield "drug", truth_of(None if tried.drug is None else tried.drug.route == wanted.route)
+
+
+def _of_kind(wanted: TrialDefinition, tried: TriedFact) -> Truth:
+    if tried.kind is not None:
+        return truth_of(tried.kind in wanted.kind)
+    # A medicine of whatever kind is no talk therapy.
+    is_possible = not tried.is_some_medicine or bool(wanted.kind & terms.medicine_kinds())
+    return Truth.UNKNOWN if is_possible else Truth.NOT_MET
 
 
 def _in_closed_list(wanted: TrialDefinition, tried: TriedFact) -> Truth:

@@ -14,8 +14,9 @@ from policies.presenting.sources import (
     present_sureness,
 )
 from policies.presenting.treatments import NOTES, TreatmentNote
+from policies.score import Score
 from policies.situation import Situation
-from policies.verdict import Score, Verdict
+from policies.verdict import Verdict
 from policies.wording import (
     cautions,
     conditions_named,
@@ -23,6 +24,7 @@ from policies.wording import (
     document_verdict,
     edition_date,
     headline,
+    help_line,
     reason,
 )
 from policies.wording.changes import ChangeLine, change_lines
@@ -166,7 +168,7 @@ def present_answer(
         next_steps=next_steps(answer),
         call_script=call_script(answer, _asked_about(answer.situation)),
         asked_nothing=asked_nothing and answer.headline is not None,
-        shows_help_line=_tells_of_suicidal_thoughts(answer.situation),
+        shows_help_line=bool(help_line(answer)),
     )
 
 
@@ -259,12 +261,6 @@ def _conditions(situation: Situation) -> str:
 def _asked_about(situation: Situation) -> str:
     condition = _conditions(situation)
     return f"{lower_first(situation.treatment.label)}{f' for {condition}' if condition else ''}"
-
-
-def _tells_of_suicidal_thoughts(situation: Situation) -> bool:
-    is_diagnosis = "mdd_suicidal" in situation.conditions
-    is_answer = situation.answers.get("suicidal_ideation") in ("without_intent", "with_intent")
-    return is_diagnosis or is_answer or "R45.851" in situation.icd10_codes
 
 
 def _code_in_words(code: str) -> str:

@@ -6,8 +6,9 @@ from policies.catalogue import Edition, Position
 from policies.criteria import Source
 from policies.presenting.checklists import ChecklistItem, present_findings, present_outline
 from policies.presenting.sources import WordsView, present_words
+from policies.score import Score
 from policies.truth import Truth
-from policies.verdict import PositionAnswer, Score
+from policies.verdict import PositionAnswer
 from policies.wording import conditions_named, what_it_says
 from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION, lower_first
 

@@ -148,8 +148,8 @@ class SituationReader(FaultList):
         conditions = stated if isinstance(stated, frozenset) else frozenset()
         for implied in terms.implied_facts():
             named = implied.carried_by(conditions, codes, answers)
-            if named and answers.get(implied.fact, implied.value) != implied.value:
-                says = str(implied.value).lower()
+            if named and implied.fact in answers and not implied.allows(answers[implied.fact]):
+                says = str(implied.value).lower() if implied.excluded is None else "otherwise"
                 self.add(
                     join("answers", implied.fact),
                     f"{named[0]} means {says}; correct one of them",

@@ -81,13 +81,18 @@ class RatingScale:
 
 @dataclass(frozen=True, slots=True)
 class Implied:
-    """An answer that a diagnosis, a code or another yes carries with it."""
+    """An answer that a diagnosis, a code or another yes carries with it, or that it excludes."""
 
     fact: str
-    value: bool | str
+    value: bool | str | None
+    excluded: str | None
     conditions: frozenset[str]
     codes: tuple[str, ...]
     facts: frozenset[str]
+
+    def allows(self, answer: object) -> bool:
+        """Whether an answer goes with what is carried."""
+        return answer != self.excluded if self.value is None else answer == self.value
 
     def carried_by(
         self, conditions: frozenset[str], codes: tuple[str, ...], answers: Mapping[str, object]
@@ -226,7 +231,8 @@ def implied_facts() -> tuple[Implied, ...]:
     return tuple(
         Implied(
             fact=entry["fact"],
-            value=entry["is"],
+            value=entry.get("is"),
+            excluded=entry.get("is_not"),
             conditions=frozenset(entry.get("conditions", ())),
             codes=tuple(entry.get("codes", ())),
             facts=frozenset(entry.get("facts", ())),

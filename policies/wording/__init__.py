@@ -8,15 +8,17 @@ from policies.applicability import Role
 from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread, is_cut_off
-from policies.matcher import top_level
+from policies.matcher import Finding, top_level
+from policies.score import Score
 from policies.truth import Truth
-from policies.verdict import DocumentAnswer, PositionAnswer, Score, Verdict
+from policies.verdict import DocumentAnswer, PositionAnswer, Verdict
 from policies.wording.phrases import (
     ADMINISTRATOR_UNPROVED,
     CUT_OFF,
     DISAGREEMENT,
     GROUNDS,
     HEDGES,
+    HELP_LINE,
     NO_CONTINUATION,
     NO_DOCUMENT,
     ONLY_A_RULE,
@@ -27,6 +29,7 @@ from policies.wording.phrases import (
     PLAN_CAUTIONS,
     REFUSED_FOR,
     RULE_BESIDE,
+    RULE_UNREAD,
     VERDICTS,
     lower_first,
 )
@@ -43,6 +46,8 @@ def headline(answer: Answer) -> str:
     sentence = document_verdict(answer.headline)
     if answer.headline.applied.role is not Role.PROGRAM_RULE:
         return sentence
+    if answer.verdict is Verdict.ANSWER_UNREAD:
+        return RULE_UNREAD
     has_own = any(one.applied.role is not Role.PROGRAM_RULE for one in answer.documents)
     return (OWN_IS_SILENT if has_own else ONLY_A_RULE) + sentence
 
@@ -127,6 +132,15 @@ def _rule_beside(answer: Answer) -> str:
     return RULE_BESIDE.format(rules="; ".join(rules)) if rules else ""
 
 
+def help_line(answer: Answer) -> str:
+    """The help line, for whoever told of thoughts of suicide; empty for others."""
+    situation = answer.situation
+    is_diagnosis = "mdd_suicidal" in situation.conditions
+    is_answer = situation.answers.get("suicidal_ideation") in ("without_intent", "with_intent")
+    is_told = is_diagnosis or is_answer or "R45.851" in situation.icd10_codes
+    return HELP_LINE if is_told else ""
+
+
 def cautions(answer: Answer) -> tuple[str, ...]:
     """What every reader of the answer must be told about the plan itself."""
     found = []
@@ -143,13 +157,27 @@ def failing_labels(answer: PositionAnswer) -> tuple[str, ...]:
     if answer.findings is None:
         return ()
     failed = (one for one in top_level(answer.findings) if one.truth is Truth.NOT_MET)
-    return tuple(one.node.label.rstrip(".") for one in failed)
+    return tuple(_failing_label(one) for one in failed)
+
+
+def _failing_label(found: Finding) -> str:
+    """A requirement that is not met; of things that must not apply, those that do."""
+    label = found.node.label.rstrip(".")
+    applying = [
+        lower_first(one.node.label.rstrip("."))
+        for one in found.members
+        if one.is_exclusion and one.truth is Truth.NOT_MET
+    ]
+    return f"{label} (this applies: {', '.join(applying)})" if applying else label
 
 
 def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
     if not checked.answer.positions:
         return ""
-    says = " " + what_it_says(checked.answer.positions[0])
+    told = checked.answer.positions
+    if not told[0].scope_is_open:
+        told = told[:1]
+    says = "".join(f" {what_it_says(one)}" for one in told)
     failed = failing_labels(checked.answer.positions[0])
     if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
         says += f" Not met: {'; '.join(lower_first(label) for label in failed)}."
@@ -201,7 +229,8 @@ def what_it_says(answer: PositionAnswer) -> str:
         sentence = {
             CoveragePosition.COVERED: f"It covers {about}.",
             CoveragePosition.COVERED_WITH_CRITERIA: f"It covers {about} when its criteria are met.",
-            CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It decides {about} case by case.",
+            CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It leaves {about} to be decided case by "
+            "case.",
             CoveragePosition.UNREAD: f"It has a rule on {about} that we could not read.",
         }.get(position.coverage, f"It says nothing about {about}.")
     if answer.scope_is_open and position.applies_if is not None:

@@ -1,39 +1,57 @@
-"""What would change an answer, in words: as something to find out or to talk over, or as a rule.
+"""What would change an answer, in words: as something to find out, or to talk over.
 
-No sentence tells anyone to seem sicker: what is never to be suggested is shown as the document's
-rule alone.
+No sentence tells anyone to seem sicker. A list for suicidal thoughts is named as a rule that the
+document has, with the help line beside it.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.changes import FURTHER, Change, Edit
-from policies.verdict import Verdict
-from policies.wording.phrases import FURTHER_OFFERS, OFFERS, RULE_ONLY, VERDICTS_AFTER, lower_first
+from policies.wording.phrases import (
+    FURTHER_OFFERS,
+    LIST_FOR_SUICIDALITY,
+    OFFERS,
+    VERDICTS_AFTER,
+    lower_first,
+)
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One way to a better answer, or one rule, finished for a page; `document` is who says so."""
+    """One way to a better answer, or a rule, finished for a page; `document` is who says so."""
 
     text: str
     document: str
     is_offered: bool
-    leads_to: Verdict
 
 
 def change_lines(changes: tuple[Change, ...]) -> tuple[ChangeLine, ...]:
-    """Every change in a sentence or two, those that may be offered first."""
+    """The changes that may be offered, and then that a list for suicidal thoughts is there.
+
+    Any other change that holds what is never to be suggested is left out: naming it would be the
+    suggestion.
+    """
     lines = [
-        ChangeLine(_text(one), one.document.short_name, one.is_offered, one.verdict)
+        ChangeLine(_text(one), one.document.short_name, is_offered=True)
         for one in changes
+        if one.is_offered
     ]
-    return tuple(sorted(dict.fromkeys(lines), key=lambda line: not line.is_offered))
+    lines += [
+        ChangeLine(LIST_FOR_SUICIDALITY, one.document.short_name, is_offered=False)
+        for one in changes
+        if one.leads_to_suicidality_list
+    ]
+    return tuple(dict.fromkeys(lines))
+
+
+def change_text(change: Change) -> str:
+    """One change in words; nothing where it is never to be suggested."""
+    lines = change_lines((change,))
+    return lines[0].text if lines else ""
 
 
 def _text(change: Change) -> str:
-    if not change.is_offered:
-        return RULE_ONLY.format(wanted=_listed(change.edits))
     further = [edit for edit in change.edits if edit.place[0] == FURTHER]
     offers = [
         offer.format(wanted=_listed(edits))

@@ -4,12 +4,13 @@ from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
 from policies.criteria import CountCriterion, Judge, Judgement, Node, Source, Unread
 from policies.facts import DoseHint, TriedFact
-from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven
+from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, trial_tests
 from policies.missing import open_details
 from policies.situation import ScaleScore
+from policies.truth import Truth
 from policies.wording.phrases import (
+    DOCUMENTS_WORDS,
     EXCLUSION_STATES,
-    INSURERS_WORDS,
     OUR_WORDS,
     REPRODUCED_WORDS,
     STATES,
@@ -20,6 +21,21 @@ from policies.wording.phrases import (
 OUTCOMES = {
     "": "what happened is not answered",
     "ongoing": "still being taken",
+}
+FAILING = {
+    "outcome": "what happened is not what the document counts",
+    "weeks": "not long enough",
+    "adequate_dose": "dose not adequate",
+    "maximum_dose": "not at the highest usual dose",
+    "highest_tolerated_dose": "not at the highest dose tolerated",
+    "sufficient_length": "not long enough",
+    "adherence_percent": "too few of the doses taken",
+    "adequate_adherence": "not taken regularly enough",
+    "improvement_percent": "the improvement in percent is not what the document counts",
+    "dose_limiting_side_effects": "no side effects kept the dose low",
+    "led_to_change": "not changed because of it",
+    "this_episode": "not in this episode",
+    "ended_on": "too long ago",
 }
 DOSES = {
     DoseHint.BELOW: "dose below the usual range, clinician to say whether adequate",
@@ -37,13 +53,13 @@ def state(found: Finding) -> str:
 
 
 def whose_words(source: Source, edition: Edition) -> str:
-    """Whose words: the insurer's where they are quoted, and then whether at second hand."""
+    """Whose words: the document's where it is quoted, and then whether at second hand."""
     if not source.quote:
         return OUR_WORDS
     second_hand = {one.key for one in edition.readings if one.kind is ReadingKind.SECOND_HAND}
     if source.origin in second_hand:
         return REPRODUCED_WORDS
-    return INSURERS_WORDS
+    return DOCUMENTS_WORDS
 
 
 def given(found: Finding) -> str:
@@ -98,8 +114,16 @@ def _count_given(node: CountCriterion, found: CountGiven) -> str:
     if found.possible:
         listed = [f"{treatment_name(one)} ({open_points_of(node, one)})" for one in found.possible]
         sentences.append(f"May count: {'; '.join(listed)}.")
+    failed = [(one, failing_points(node, one)) for one in found.failed]
+    told = [f"{treatment_name(one)} ({why})" for one, why in failed if why]
+    if told:
+        sentences.append(f"Does not count: {'; '.join(dict.fromkeys(told))}.")
     if not sentences:
         sentences.append("None that you told us of counts.")
+    high = found.classes.high
+    are_enough = found.treatments.reaches(node.min) is not Truth.NOT_MET
+    if are_enough and high is not None and high < node.min_classes:
+        sentences.append(f"Wanted are {node.min_classes} classes, and these are of {high}.")
     if found.treatments.high is None:
         sentences.append("Your list is not finished.")
     return " ".join(sentences)
@@ -116,6 +140,16 @@ def treatment_name(tried: TriedFact) -> str:
 def open_points_of(node: CountCriterion, tried: TriedFact) -> str:
     """What is still open about a treatment that may count."""
     return ", ".join(dict.fromkeys(open_detail(name, tried) for name in open_details(node, tried)))
+
+
+def failing_points(node: CountCriterion, tried: TriedFact) -> str:
+    """Why a treatment does not count; nothing where it is of another kind than is counted."""
+    by_definition = [
+        [name for name, truth in trial_tests(wanted, tried) if truth is Truth.NOT_MET]
+        for wanted in node.where
+    ]
+    nearest = min((names for names in by_definition if "drug" not in names), key=len, default=[])
+    return ", ".join(dict.fromkeys(FAILING[name] for name in nearest))
 
 
 def open_detail(name: str, tried: TriedFact) -> str:

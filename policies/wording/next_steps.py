@@ -75,7 +75,8 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     is_other = answer.situation.treatment is not Treatment.ESKETAMINE_NASAL
     if answer.verdict is Verdict.NOT_COVERED and is_depression and is_other:
         steps.append(OTHER_TREATMENT)
-    if answer.situation.plan.line_of_business in (LineOfBusiness.COMMERCIAL, None):
+    plan = answer.situation.plan
+    if plan.line_of_business in (LineOfBusiness.COMMERCIAL, None) and plan.funding is None:
         steps.append(ASK_HR)
     return tuple(steps)
 

@@ -29,10 +29,17 @@ OTHER_LIST = (
     "You do not appear to meet the list for {conditions}. The document has another list, and "
     "whether it is for you is not known."
 )
-NO_CONTINUATION = "We read no rule in the document for going on with this treatment."
+NO_CONTINUATION = "We did not read what the document asks for going on with this treatment."
 ONLY_A_RULE = "We hold no document from your plan itself, only a rule of its program. "
+RULE_UNREAD = (
+    "We hold no document from your plan itself. A rule of its program deals with this, but we "
+    "could not read its answer."
+)
 OWN_IS_SILENT = "Your plan's own document says nothing about this, but a rule of its program does. "
-RULE_BESIDE = " A rule of the program stands beside it and leaves such cases to the plan ({rules})."
+RULE_BESIDE = (
+    " A rule of the program stands beside it and leaves such cases to be decided one by one "
+    "({rules})."
+)
 DISAGREEMENT = "The documents that apply to your plan disagree."
 
 HEDGES = {
@@ -107,14 +114,14 @@ LEFT_OUT = {
 }
 
 NO_DOCUMENT = {
-    NoDocumentReason.INSURER_NOT_GIVEN: "You did not name an insurer, and no federal rule we hold "
-    "applies to that kind of plan. The insurer's name is on the front of the card.",
+    NoDocumentReason.INSURER_NOT_GIVEN: "You did not name an insurer, and no rule that we hold "
+    "applies without one. The insurer's name is on the front of the card.",
     NoDocumentReason.INSURER_NOT_HELD: "We hold no policy under this insurer's name. We do not "
-    "answer from another insurer's policy. Ask the plan for its written policy on this treatment.",
+    "answer from another insurer's policy. That is not a no: ask the plan for its written policy.",
     NoDocumentReason.NOTHING_ON_TREATMENT: "What we hold from this insurer is about other "
-    "treatments.",
+    "treatments. That is not a no.",
     NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for your "
-    "plan.",
+    "plan. That is not a no.",
     NoDocumentReason.BEFORE_FIRST_EDITION: "On that day no edition we hold was in force, as far "
     "as we know.",
     NoDocumentReason.NOT_HANDLED: "This kind of coverage follows rules that we do not handle. Ask "
@@ -124,8 +131,8 @@ NO_DOCUMENT = {
 PRIORITIES = "What the document puts first, though nothing is refused for want of it"
 
 OUR_WORDS = "Our words"
-INSURERS_WORDS = "The insurer's words"
-REPRODUCED_WORDS = "The insurer's words, as someone else reproduces them"
+DOCUMENTS_WORDS = "The document's own words"
+REPRODUCED_WORDS = "The document's own words, as someone else reproduces them"
 
 STATES = {Truth.MET: "Met", Truth.NOT_MET: "Not met", Truth.UNKNOWN: "To find out"}
 EXCLUSION_STATES = {
@@ -137,7 +144,7 @@ EXCLUSION_STATES = {
 
 WHO_SETTLES = {
     SettledBy.YOU: "You can answer this",
-    SettledBy.CHART: "This stands in the chart",
+    SettledBy.CHART: "Look in the chart",
     SettledBy.CLINICIAN: "The clinician can say",
     SettledBy.PLAN: "Only the plan can say",
 }
@@ -157,10 +164,15 @@ FURTHER_OFFERS = {
     "wants: {wanted}. Whether to try another treatment is for you and your clinician to say.",
 }
 EVERY_TREATMENT = "Every treatment that was tried, with its length, its dose and what happened."
-RULE_ONLY = "The document also turns on this: {wanted}. That is its rule, and no advice."
+LIST_FOR_SUICIDALITY = (
+    "The document has a list of its own for people with thoughts of suicide. That is its rule, and "
+    "no advice. Whoever has such thoughts can tell the clinician today, or call or text 988."
+)
+HELP_LINE = "If you might act on thoughts of suicide, call or text 988 now. It is open at any time."
 VERDICTS_AFTER = {
-    Verdict.COULD_QUALIFY: "Then nothing that we read would rule it out.",
-    Verdict.APPEARS_TO_QUALIFY: "Then every criterion in the document would appear to be met.",
+    Verdict.COULD_QUALIFY: "If so, nothing else that we read stands in the way. The plan decides.",
+    Verdict.APPEARS_TO_QUALIFY: "If so, nothing is open in the list that we read. The plan "
+    "decides.",
 }
 
 

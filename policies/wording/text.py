@@ -58,6 +58,10 @@ def _bullet(text: str) -> list[str]:
 
 
 def _lines(answer: Answer) -> Iterator[str]:
+    help_line = wording.help_line(answer)
+    if help_line:
+        yield from _wrapped(help_line)
+        yield ""
     yield from _wrapped(wording.headline(answer))
     yield ""
     yield from _wrapped(wording.reason(answer))
@@ -109,6 +113,8 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
         yield from _wrapped(position.note, indent=2)
     if answer.score is not None:
         yield wording.score(answer.score) + "."
+    if answer.score is not None and answer.applies is Truth.UNKNOWN:
+        yield from _wrapped(f"{MARKS[Truth.UNKNOWN]} Whether this list is for you", indent=2)
     if answer.findings is not None:
         for member in top_level(answer.findings):
             yield from _finding(member, edition, depth=1)
@@ -144,6 +150,9 @@ def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
     if node.source.quote:
         whose = whose_words(node.source, edition)
         yield from _wrapped(f"{whose}: “{node.source.quote}”", indent=inner)
+    read_in = {one.key: one.description for one in edition.readings}
+    if len(read_in) > 1 and node.source.origin and not found.members:
+        yield from _wrapped(f"Read in: {read_in[node.source.origin]}", indent=inner)
     if node.note:
         yield from _wrapped(node.note, indent=inner)
     for member in found.members:

@@ -67,5 +67,5 @@ def _text(point: OpenPoint, *, is_alone: bool) -> str:
 def _about_the_list(point: OpenPoint) -> str:
     scope = point.position.applies_if
     if scope is not None:
-        return f"{scope.label.rstrip('.')}, or another."
+        return f"Whether {lower_first(scope.label.rstrip('.'))}."
     return f"Whether this is {conditions_named(point.conditions)}."

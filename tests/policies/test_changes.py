@@ -136,10 +136,9 @@ def test_a_list_for_suicidality_is_shown_as_a_rule_and_never_as_advice() -> None
     assert by_thoughts
     assert not any(change.is_offered for change in by_thoughts)
     lines = [line for line in change_lines(changes) if "suicide" in line.text]
-    assert lines
-    for line in lines:
-        assert line.text.endswith("That is its rule, and no advice.")
-        assert not line.is_offered
+    assert [line.is_offered for line in lines] == [False]
+    assert "That is its rule, and no advice." in lines[0].text
+    assert "988" in lines[0].text
 
 
 def _rank(answer: Answer, stem: str) -> int:

@@ -7,8 +7,9 @@ import pytest
 from policies.applicability import Role
 from policies.catalogue import CoveragePosition, Position
 from policies.criteria import Judge, Judgement
+from policies.score import Score
 from policies.situation import Treatment
-from policies.verdict import Ground, Score, Verdict, judge_document
+from policies.verdict import Ground, Verdict, judge_document
 from tests.factories import (
     ADULT,
     REST,

@@ -7,9 +7,10 @@ import pytest
 
 from policies.applicability import LeftOutReason, Role
 from policies.check import Answer, NoDocumentReason, PlanCaution, check
+from policies.score import Score
 from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import Sureness
-from policies.verdict import Ground, Score, Verdict
+from policies.verdict import Ground, Verdict
 from tests.factories import ON, make_score, make_situation, make_tried, real_catalogue
 from tests.policies.checking import ADVANTAGE, COMMERCIAL, ORIGINAL
 

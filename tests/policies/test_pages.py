@@ -44,7 +44,7 @@ def test_massachusetts_from_the_first_step_to_the_answer(client: Client) -> None
     words = text_of(answer)
     assert "7 of at least 9 criteria met" in words
     assert "Counts (4): sertraline, escitalopram, venlafaxine, bupropion." in words
-    assert "The insurer's words, as someone else reproduces them." in words
+    assert "The document's own words, as someone else reproduces them." in words
     assert "FDA approved ketamine for anesthesia only" in words
     assert "Blue Cross Blue Shield of Massachusetts, 291" in words
 
@@ -85,7 +85,7 @@ def test_a_rule_of_the_program_is_named_beside_a_refusal(client: Client) -> None
     answer = post(client, PLAN | plan)
     assert heading_of(answer).endswith("your plan's written rule does not cover this.")
     words = text_of(answer)
-    assert "A rule of the program stands beside it and leaves such cases to the plan" in words
+    assert "A rule of the program stands beside it and leaves such cases" in words
     assert "A rule of the program, which stands beside your plan's own documents" in words
 
 

@@ -9,10 +9,11 @@ from policies import terms, wording
 from policies.applicability import Caution, LeftOutReason, Role
 from policies.catalogue import CoveragePosition, Edition, PrintedDate, PriorAuthorization
 from policies.check import NoDocumentReason, PlanCaution
+from policies.score import Score
 from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import Sureness
 from policies.truth import Truth
-from policies.verdict import Ground, Score, Verdict
+from policies.verdict import Ground, Verdict
 from policies.wording import phrases
 from tests.factories import make_edition, real_catalogue
 

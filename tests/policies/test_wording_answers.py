@@ -134,7 +134,10 @@ def test_the_reason_names_the_document_its_own_date_and_what_it_says() -> None:
     ("coverage", "expected"),
     [
         (CoveragePosition.COVERED, "It covers IV ketamine infusion for PTSD."),
-        (CoveragePosition.INDIVIDUAL_CONSIDERATION, "It decides {about} case by case."),
+        (
+            CoveragePosition.INDIVIDUAL_CONSIDERATION,
+            "It leaves {about} to be decided case by case.",
+        ),
         (CoveragePosition.NOT_ADDRESSED, "It says nothing about {about}."),
         (CoveragePosition.NOT_MEDICALLY_NECESSARY, "It calls {about} not medically necessary."),
         (
@@ -162,7 +165,7 @@ def test_what_is_not_certain_is_said_with_it() -> None:
 def test_without_a_rule_for_going_on_the_headline_says_so() -> None:
     going_on = ask(make_position(), answers={"age": 40, "request_phase": "continuing"})
     assert wording.headline(going_on) == (
-        "We read no rule in the document for going on with this treatment."
+        "We did not read what the document asks for going on with this treatment."
     )
 
 
@@ -218,7 +221,8 @@ def test_a_rule_that_leaves_it_to_the_plan_is_named_beside_the_plans_refusal() -
     answer = beside_a_rule(CoveragePosition.INVESTIGATIONAL)
     assert wording.headline(answer) == "Your plan's written rule does not cover this."
     assert wording.reason(answer).endswith(
-        " A rule of the program stands beside it and leaves such cases to the plan (Medicare, M-2)."
+        " A rule of the program stands beside it and leaves such cases to be decided one by one "
+        "(Medicare, M-2)."
     )
 
 
@@ -257,7 +261,7 @@ def test_without_a_document_the_reason_says_why_and_what_to_do() -> None:
     assert wording.headline(answer) == "We hold no document from your plan."
     assert wording.reason(answer) == (
         "We hold no policy under this insurer's name. We do not answer from another insurer's "
-        "policy. Ask the plan for its written policy on this treatment."
+        "policy. That is not a no: ask the plan for its written policy."
     )
 
 

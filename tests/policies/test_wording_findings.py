@@ -59,9 +59,9 @@ def test_words_are_the_insurers_only_where_they_are_quoted() -> None:
     named = FactCriterion("Adult", "age", min=18, source=Source("form", "1"))
     own = make_edition(readings=(make_reading(COPY, key="form"),))
     told = make_edition(readings=(make_reading(HEARSAY, key="form"),))
-    assert findings.whose_words(quoted.source, own) == "The insurer's words"
+    assert findings.whose_words(quoted.source, own) == "The document's own words"
     assert findings.whose_words(quoted.source, told) == (
-        "The insurer's words, as someone else reproduces them"
+        "The document's own words, as someone else reproduces them"
     )
     assert {findings.whose_words(node.source, own) for node in (named, ADULT)} == {"Our words"}
 

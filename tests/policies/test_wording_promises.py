@@ -156,5 +156,6 @@ def test_a_second_hand_or_old_source_always_hedges() -> None:
 
 def test_a_headline_hedges_as_its_document_does() -> None:
     for answer in real_answers():
-        if answer.headline is not None and not answer.disagreeing:
+        is_rule_unread = wording.headline(answer) == phrases.RULE_UNREAD
+        if answer.headline is not None and not answer.disagreeing and not is_rule_unread:
             assert wording.headline(answer).endswith(wording.document_verdict(answer.headline))
