@@ -110,12 +110,16 @@ def _change(change: Change) -> dict[str, Any]:
 def _edit(edit: Edit) -> dict[str, Any]:
     """One answer that would have to be another; a value is named only where it may be suggested."""
     is_shown = edit.place[0] in (FACT, ROW) and edit.speak is not Speak.NEVER_SUGGEST
-    value = edit.value.isoformat() if isinstance(edit.value, dt.date) else edit.value
+    value = edit.value
+    if isinstance(value, dt.date):
+        value = value.isoformat()
+    elif isinstance(value, frozenset):
+        value = sorted(value)
     return {
         "kind": edit.place[0],
         "place": [] if edit.place[0] == FURTHER else list(edit.place[1:]),
         "value": value if is_shown else None,
-        "criterion": edit.criterion.label,
+        "criteria": [found.node.label for found in edit.criteria],
         "speak": edit.speak.value,
         "was_answered": edit.was_answered,
     }

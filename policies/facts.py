@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies import terms
+from policies.days import years_before
 from policies.situation import ScaleScore, Situation, TreatmentTried
 from policies.terms import Drug
 from policies.truth import Truth, every, truth_of
@@ -65,9 +66,10 @@ class TriedFact:
             return Truth.MET
         if self.row.ended_on is None:
             return Truth.UNKNOWN
-        # February 29 has its anniversary on February 28.
-        day = min(self.on.day, 28) if self.on.month == 2 else self.on.day
-        return truth_of(self.row.ended_on >= dt.date(self.on.year - years, self.on.month, day))
+        if self.row.ended_on > self.on:
+            # A day to come is not when it ended.
+            return Truth.UNKNOWN
+        return truth_of(self.row.ended_on >= years_before(self.on, years))
 
     @property
     def dose_hint(self) -> DoseHint | None:
@@ -154,15 +156,9 @@ def _with_implied(situation: Situation, conditions: frozenset[str]) -> dict[str,
     return {**implied, **answers}
 
 
-def _only_drug_of(kind: str | None) -> Drug | None:
-    """The drug of a kind that has but one, as esketamine has: it need not be named again."""
-    drugs = [one for one in terms.drugs().values() if one.drug_class.kind == kind]
-    return drugs[0] if len(drugs) == 1 else None
-
-
 def tried_fact(row: TreatmentTried, on: dt.date) -> TriedFact:
     """A row with the drug that its name stands for."""
-    drug = terms.find_drug(row.drug) if row.drug else _only_drug_of(row.kind)
+    drug = (terms.find_drug(row.drug) if row.drug else None) or terms.only_drug_of(row.kind)
     if drug is not None:
         kind = drug.drug_class.kind
         is_certain = row.kind == kind or not drug.has_other_uses

@@ -4,11 +4,12 @@ import datetime as dt
 from dataclasses import dataclass, replace
 
 from policies import terms
+from policies.asked import Questions
 from policies.catalogue import Catalogue
 from policies.changes import Change, what_would_change
 from policies.check import Answer, check
 from policies.missing import OpenPoint, open_points
-from policies.questions import Questions, questions_of
+from policies.questions import questions_of
 from policies.situation import Situation, Treatment
 
 # The two that a person with depression chooses between.
@@ -25,20 +26,14 @@ class Guidance:
     questions: Questions
 
 
-def guide(
-    situation: Situation,
-    *,
-    catalogue: Catalogue,
-    on: dt.date,
-    not_sure: frozenset[str] = frozenset(),
-) -> Guidance:
-    """Answer a situation, and say what helps on; `not_sure` are questions answered with that."""
+def guide(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Guidance:
+    """Answer a situation, and say what helps on."""
     answer = check(situation, catalogue=catalogue, on=on)
     return Guidance(
         answer=answer,
         missing=open_points(answer),
         changes=what_would_change(answer, catalogue=catalogue),
-        questions=questions_of(answer, not_sure=not_sure),
+        questions=questions_of(answer),
     )
 
 

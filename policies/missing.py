@@ -28,7 +28,7 @@ class OpenPoint:
     """Something that is not known yet, of one requirement of one document's list.
 
     `tried` and `field` name the detail of a treatment tried. Without a `leaf` it is open whether
-    the list, for `conditions`, is for this person.
+    the list, for `conditions`, is for this person, or (`is_scope`) for this plan.
     """
 
     who: SettledBy
@@ -39,6 +39,7 @@ class OpenPoint:
     tried: TriedFact | None = None
     field: str = ""
     conditions: tuple[str, ...] = ()
+    is_scope: bool = False
 
 
 def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
@@ -47,6 +48,7 @@ def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
         point
         for checked in answer.documents
         for position in checked.answer.positions
+        if checked.answer.verdict is not Verdict.APPEARS_TO_QUALIFY
         if position.scope_is_open or _is_open_list(position)
         for point in _of_position(
             checked.applied.document,
@@ -66,11 +68,13 @@ def _of_position(
     document: Document, answer: PositionAnswer, *, is_only_way: bool
 ) -> Iterator[OpenPoint]:
     position = answer.position
+    if answer.scope_is_open:
+        yield OpenPoint(SettledBy.PLAN, document, position, is_scope=True)
+        return
     if answer.applies is Truth.UNKNOWN:
-        who = SettledBy.PLAN if answer.scope_is_open else SettledBy.CLINICIAN
         conditions = answer.conditions or position.indications
-        yield OpenPoint(who, document, position, conditions=conditions)
-        if not is_only_way or answer.scope_is_open:
+        yield OpenPoint(SettledBy.CLINICIAN, document, position, conditions=conditions)
+        if not is_only_way:
             # Another list than the person's own is asked about only once it is theirs.
             return
     for requirement in top_level(answer.findings) if answer.findings else ():
@@ -110,11 +114,14 @@ def _open_in_count(
     if not isinstance(given, CountGiven):
         yield SettledBy.YOU, None, ""
         return
-    for tried in given.possible:
-        for name in open_details(node, tried):
-            yield _who_knows(name, tried), tried, name
+    details = [(tried, name) for tried in given.possible for name in open_details(node, tried)]
+    for tried, name in details:
+        yield _who_knows(name, tried), tried, name
     if given.treatments.high is None:
         yield SettledBy.YOU, None, ""
+    elif not details:
+        # All of it was told; how many of them are different is what the document leaves open.
+        yield SettledBy.PLAN, None, ""
 
 
 def _who_knows(name: str, tried: TriedFact) -> SettledBy:

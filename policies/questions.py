@@ -2,9 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from policies import terms, vocabulary
+from policies.asked import TREATMENTS, Question, Questions
 from policies.catalogue import Catalogue, CoveragePosition, Document
 from policies.check import Answer, CheckedDocument, check
 from policies.criteria import (
@@ -13,17 +15,22 @@ from policies.criteria import (
     Node,
     ScaleCriterion,
     TrialDefinition,
-    is_wholly_unread,
     walk,
 )
 from policies.criteria.trials import MEASURED_BY
 from policies.facts import facts_from
-from policies.influence import Influence, influences
-from policies.matcher import Finding, evaluate
+from policies.influence import influences
+from policies.matcher import Finding, decide, evaluate
 from policies.situation import Situation
-from policies.terms import RatingScale
-from policies.verdict import CAN_BE_MET, PositionAnswer, judge_document
-from policies.vocabulary import FactDefinition
+from policies.truth import Truth
+from policies.verdict import (
+    CAN_BE_MET,
+    DocumentAnswer,
+    PositionAnswer,
+    Verdict,
+    judge_document,
+    judge_position,
+)
 
 # Asked of every treatment tried; the others only where a criterion names them.
 ALWAYS_ASKED = (
@@ -35,59 +42,8 @@ ALWAYS_ASKED = (
     "outcome",
     "this_episode",
 )
-TREATMENTS = "treatments_tried"
 PHASE = "request_phase"
 IDEATION = "suicidal_ideation"
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """Something to ask: a fact, the latest score on a scale, or the list of treatments tried.
-
-    `settles` counts the verdicts that its yes or its no alone would settle.
-    """
-
-    name: str
-    is_scale: bool = False
-    settles: int = 0
-
-    @property
-    def is_sensitive(self) -> bool:
-        definition = vocabulary.facts().get(self.name)
-        return definition is not None and definition.sensitive
-
-    @property
-    def text(self) -> str:
-        """The question in the patient's words."""
-        if self.is_scale:
-            return f"What is the latest {terms.rating_scales()[self.name].label} score?"
-        if self.name == TREATMENTS:
-            return "Which treatments were tried for this condition, how long, and what happened?"
-        return vocabulary.fact(self.name).question
-
-
-@dataclass(frozen=True, slots=True)
-class Questions:
-    """What the documents that apply still need to know.
-
-    `in_order` is the order to ask in, the most decisive first and what is sensitive last; the
-    other lists hold the same in the order of the vocabulary.
-    """
-
-    in_order: tuple[Question, ...] = ()
-    facts: tuple[FactDefinition, ...] = ()
-    treatment_fields: tuple[FactDefinition, ...] = ()
-    scales: tuple[RatingScale, ...] = ()
-    asked_by: tuple[Document, ...] = ()
-
-    @property
-    def are_none(self) -> bool:
-        return not self.in_order
-
-    @property
-    def at_most(self) -> int:
-        """No more than so many are left: an answer may make others pointless, but opens none."""
-        return len(self.in_order)
 
 
 def questions_for(
@@ -134,12 +90,14 @@ class _Asker:
         self.asked_by: list[Document] = []
 
     def look_at(self, checked: CheckedDocument) -> None:
-        before = dict(self.settles)
-        for position in checked.answer.positions:
-            if position.position.coverage in CAN_BE_MET:
-                self._look_at_position(position)
-        self._look_at_what_decides_the_list(checked)
-        if self.settles != before:
+        found: list[tuple[str, int]] = []
+        if checked.answer.verdict is not Verdict.APPEARS_TO_QUALIFY:
+            for position in checked.answer.positions:
+                found += self._of_position(position)
+        found += [(name, 0) for name in sorted(_deciding(checked)) if self._decides(name, checked)]
+        for name, settles in found:
+            self.settles[name] = self.settles.get(name, 0) + settles
+        if found:
             self.asked_by.append(checked.applied.document)
 
     def questions(self) -> tuple[Question, ...]:
@@ -152,48 +110,93 @@ class _Asker:
             sorted(found, key=lambda one: (one.is_sensitive, -one.settles, known.index(one.name)))
         )
 
-    def _look_at_position(self, answer: PositionAnswer) -> None:
+    def _of_position(self, answer: PositionAnswer) -> list[tuple[str, int]]:
+        """What the lists of a position ask, the one for going on too while that is open."""
+        if answer.position.coverage not in CAN_BE_MET:
+            return []
         trees = [answer.findings] if answer.findings is not None else []
         continuation = answer.position.continuation
         if self._can_ask(PHASE) and not answer.is_continuation and continuation is not None:
             trees.append(evaluate(continuation, self.facts))
-        for tree in trees:
-            for one in influences(tree, answer.applies, self._can_answer):
-                self._note(one)
-
-    def _look_at_what_decides_the_list(self, checked: CheckedDocument) -> None:
-        """The phase, thoughts of suicide and the formulary decide which list is the person's."""
-        deciding = {PHASE, IDEATION}
-        for position in checked.applied.edition.positions:
-            deciding |= _facts_in(position.applies_if)
-        deciding |= _facts_in(checked.applied.document.applies_if)
-        for name in sorted(deciding):
-            if self._can_ask(name) and self._decides(name, checked):
-                self.settles.setdefault(name, 0)
+        return [
+            (name, influence.settles)
+            for tree in trees
+            for influence in influences(tree, answer.applies, self._can_answer)
+            for name in self._names(influence.leaf.node)
+        ]
 
     def _decides(self, name: str, checked: CheckedDocument) -> bool:
-        """Whether some answer leads to another list, or to another verdict, in this document."""
+        """Whether some answer leads to another verdict, or to another list that still can."""
+        if not self._can_ask(name):
+            return False
         if name == PHASE:
-            return any(_may_differ_later(one) for one in checked.answer.positions)
-        held = _lists_of(checked, self.situation, self.facts.on)
-        choices = vocabulary.fact(name).choices or {}
+            return any(self._may_differ_later(checked, one) for one in checked.answer.positions)
+        held = self._as_it_would_be(checked, self.situation)
         return any(
-            _lists_of(checked, _with_answer(self.situation, name, choice), self.facts.on) != held
-            for choice in choices
+            self._differs(held, self._as_it_would_be(checked, changed))
+            for changed in self._changed(name, checked)
         )
 
-    def _note(self, influence: Influence) -> None:
-        node = influence.leaf.node
-        names: Iterable[str] = ()
-        if isinstance(node, FactCriterion):
-            names = [IDEATION if node.fact == "conditions" else node.fact]
-        elif isinstance(node, ScaleCriterion):
-            names = [name for name in node.scales if self._can_ask(name)]
-        elif isinstance(node, CountCriterion):
-            names = [TREATMENTS]
-            self.row_fields.update(_fields_of(node.where))
-        for name in names:
-            self.settles[name] = self.settles.get(name, 0) + influence.settles
+    def _changed(self, name: str, checked: CheckedDocument) -> Iterator[Situation]:
+        for value in _values_near(name, checked):
+            yield replace(self.situation, answers={**self.situation.answers, name: value})
+
+    def _as_it_would_be(
+        self, checked: CheckedDocument, situation: Situation
+    ) -> DocumentAnswer | None:
+        """The document's answer to a changed situation; nothing where it would not apply."""
+        facts = facts_from(situation, on=self.facts.on)
+        scope = checked.applied.document.applies_if
+        if scope is not None and decide(scope, facts) is Truth.NOT_MET:
+            return None
+        return judge_document(
+            checked.applied.document,
+            checked.applied.edition,
+            treatment=situation.treatment,
+            facts=facts,
+        )
+
+    def _differs(self, held: DocumentAnswer | None, other: DocumentAnswer | None) -> bool:
+        if held is None or other is None:
+            return held is not other
+        if (held.verdict, held.ground) != (other.verdict, other.ground):
+            return True
+        lists = {_list_of(one) for one in held.positions}
+        return any(
+            self._of_position(one) for one in other.positions if _list_of(one) not in lists
+        ) or any(
+            self._of_position(one)
+            for one in held.positions
+            if _list_of(one) not in {_list_of(new) for new in other.positions}
+        )
+
+    def _may_differ_later(self, checked: CheckedDocument, answer: PositionAnswer) -> bool:
+        """Whether going on with a course can come to something else than beginning one."""
+        if answer.position.coverage is not CoveragePosition.COVERED_WITH_CRITERIA:
+            return False
+        facts = self.facts
+        verdicts = set()
+        for phase in ("first", "continuing"):
+            phased = replace(facts, values={**facts.values, PHASE: phase})
+            one = judge_position(checked.applied.edition, answer.position, phased)
+            can_move = one.findings is not None and bool(
+                influences(one.findings, one.applies, self._can_answer)
+            )
+            verdicts.add((one.verdict, can_move))
+        return len(verdicts) > 1 or any(can_move for _, can_move in verdicts)
+
+    def _names(self, node: Node) -> list[str]:
+        """The questions that a criterion asks."""
+        match node:
+            case FactCriterion():
+                return [IDEATION if node.fact == "conditions" else node.fact]
+            case ScaleCriterion():
+                return [name for name in node.scales if self._can_ask(name)]
+            case CountCriterion():
+                self.row_fields.update(_fields_of(node.where))
+                return [TREATMENTS]
+            case _:
+                return []
 
     def _can_ask(self, name: str) -> bool:
         """Whether it was not answered, be it with "not sure"."""
@@ -221,36 +224,30 @@ class _Asker:
                 return False
 
 
-def _may_differ_later(answer: PositionAnswer) -> bool:
-    """Whether going on with a course may be answered otherwise than beginning one."""
-    position = answer.position
-    if position.coverage is not CoveragePosition.COVERED_WITH_CRITERIA:
-        return False
-    trees = (position.criteria, position.continuation)
-    # Of lists of which nothing was read, the one is answered like the other.
-    return any(tree is not None and not is_wholly_unread(tree) for tree in trees)
+def _deciding(checked: CheckedDocument) -> set[str]:
+    """The phase, thoughts of suicide and what the scope names decide which list is the person's."""
+    scopes = [one.applies_if for one in checked.applied.edition.positions]
+    tests = _tests_in([*scopes, checked.applied.document.applies_if])
+    return {PHASE, IDEATION} | {test.fact for test in tests}
 
 
-def _lists_of(checked: CheckedDocument, situation: Situation, on: dt.date) -> object:
-    """Which lists of a document decide, and what it comes to."""
-    answer = judge_document(
-        checked.applied.document,
-        checked.applied.edition,
-        treatment=situation.treatment,
-        facts=facts_from(situation, on=on),
-    )
-    lists = {(one.position.indications, one.applies) for one in answer.positions}
-    return lists, answer.verdict, answer.ground
+def _tests_in(trees: Iterable[Node | None]) -> list[FactCriterion]:
+    nodes = (node for tree in trees if tree is not None for node in walk(tree))
+    return [node for node in nodes if isinstance(node, FactCriterion)]
 
 
-def _with_answer(situation: Situation, name: str, choice: str) -> Situation:
-    return replace(situation, answers={**situation.answers, name: choice})
+def _values_near(name: str, checked: CheckedDocument) -> list[Any]:
+    """The answers worth trying: every choice, or what the scopes of a document tell apart."""
+    definition = vocabulary.fact(name)
+    if definition.choices:
+        return list(definition.choices)
+    scopes = [one.applies_if for one in checked.applied.edition.positions]
+    tests = _tests_in([*scopes, checked.applied.document.applies_if])
+    return [value for test in tests if test.fact == name for value in definition.values_near(test)]
 
 
-def _facts_in(tree: Node | None) -> set[str]:
-    if tree is None:
-        return set()
-    return {node.fact for node in walk(tree) if isinstance(node, FactCriterion)}
+def _list_of(answer: PositionAnswer) -> object:
+    return answer.position.indications, answer.position.applies_if, answer.applies
 
 
 def _fields_of(definitions: Iterable[TrialDefinition]) -> Iterator[str]:

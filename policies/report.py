@@ -13,7 +13,6 @@ from pathlib import Path
 
 import yaml
 
-from policies import terms
 from policies.catalogue import Document
 from policies.criteria import (
     CodeCriterion,
@@ -93,7 +92,7 @@ class Line:
 @cache
 def judgement_reasons() -> Mapping[str, str]:
     """Why a document's lists can hardly be tested by facts, by its stem."""
-    file = Path(terms.__file__).parent / "judgement_reasons.yaml"
+    file = Path(__file__).parent / "judgement_reasons.yaml"
     reasons: dict[str, str] = yaml.safe_load(file.read_text(encoding="utf-8"))
     return reasons
 

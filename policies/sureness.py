@@ -4,6 +4,7 @@ import datetime as dt
 from enum import StrEnum
 
 from policies.catalogue import Edition, ReadingKind
+from policies.days import years_before
 
 CURRENT_FOR_DAYS = 365
 DATED_FOR_YEARS = 2
@@ -60,13 +61,6 @@ def sureness_of(edition: Edition, *, on: dt.date) -> Sureness:
     if all(one.kind is ReadingKind.SECOND_HAND for one in readings or behind):
         return Sureness.SECOND_HAND
     printed = [date.first_day for date in (edition.effective, edition.last_reviewed) if date]
-    if printed and max(printed) >= _years_before(on, DATED_FOR_YEARS):
+    if printed and max(printed) >= years_before(on, DATED_FOR_YEARS):
         return Sureness.DATED
     return Sureness.OLD_OR_UNDATED
-
-
-def _years_before(day: dt.date, years: int) -> dt.date:
-    try:
-        return day.replace(year=day.year - years)
-    except ValueError:  # February 29 in a year that has none
-        return day.replace(year=day.year - years, day=28)

@@ -5,12 +5,13 @@ all read them here, so a fact has one name, one range and one wording.
 """
 
 import datetime as dt
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import yaml
 
@@ -46,6 +47,21 @@ class SettledBy(StrEnum):
     CHART = "chart"
     CLINICIAN = "clinician"
     PLAN = "plan"
+
+
+class Limits(Protocol):
+    """What a test of a fact sets, as a criterion does."""
+
+    @property
+    def equals(self) -> bool | str | None: ...
+    @property
+    def min(self) -> float | None: ...
+    @property
+    def max(self) -> float | None: ...
+    @property
+    def above(self) -> float | None: ...
+    @property
+    def below(self) -> float | None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +116,22 @@ class FactDefinition:
                 raise ValueError(f"{_shown(raw)} is not a text of 1 to 200 characters")
             case FactType.DATE:
                 return _read_date(raw)
+
+    def values_near(self, test: "Limits") -> list[Any]:
+        """Answers worth trying against a test: every choice, and numbers at and beside a limit."""
+        match self.type:
+            case FactType.BOOLEAN:
+                return [True, False]
+            case FactType.CHOICE:
+                return list(self.choices or {})
+            case FactType.NUMBER:
+                limits = (test.min, test.max, test.above, test.below)
+                near = [one + step for one in limits if one is not None for step in (0, 1, -1)]
+                low = self.min if self.min is not None else -math.inf
+                high = self.max if self.max is not None else math.inf
+                return [one for one in near if low <= one <= high]
+            case _:
+                return [] if test.equals is None else [test.equals]
 
     def _read_number(self, raw: object) -> int | float:
         if isinstance(raw, bool) or not isinstance(raw, int | float):

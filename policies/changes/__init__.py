@@ -4,26 +4,31 @@ Every set of edits is applied to the whole situation and run through the whole c
 that share a fact are never taken as independent; no part of a set does what the set does.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import combinations
 
 from policies.catalogue import Catalogue, Document
 from policies.changes.edits import FACT, FURTHER, ROW, Edit, EditSet, edited, is_consistent
-from policies.changes.ways import Goal, Ways, cost, merged
+from policies.changes.ways import Goal, Ways, cost, merged, thoughts_of_suicide
 from policies.check import Answer, CheckedDocument, check
 from policies.criteria import FactCriterion, Node
 from policies.facts import Facts, facts_from
-from policies.matcher import evaluate
+from policies.matcher import Finding, evaluate
 from policies.situation import Situation
 from policies.truth import Truth
 from policies.verdict import CAN_BE_MET, Verdict, match_condition
-from policies.vocabulary import Speak, fact
+from policies.vocabulary import Speak
 
 __all__ = ["FACT", "FURTHER", "ROW", "Change", "Edit", "edited", "what_would_change"]
 
 # A document is asked for so many ways, the shortest first.
 MOST_CHANGES = 4
+# What a list for suicidality asks of whoever it is for, before its first criterion.
+OWN_LIST = Finding(
+    FactCriterion("Thoughts of suicide", "suicidal_ideation", equals="without_intent"),
+    Truth.NOT_MET,
+)
 RANKS = {Verdict.COULD_QUALIFY: 1, Verdict.APPEARS_TO_QUALIFY: 2}
 
 
@@ -46,10 +51,7 @@ class Change:
     @property
     def leads_to_suicidality_list(self) -> bool:
         """Whether it goes by a list that is for people with thoughts of suicide."""
-        return any(
-            edit.place == (FACT, "suicidal_ideation") and edit.value != "none"
-            for edit in self.edits
-        )
+        return any(edit.opens_suicidality_list for edit in self.edits)
 
 
 def what_would_change(answer: Answer, *, catalogue: Catalogue) -> tuple[Change, ...]:
@@ -68,25 +70,27 @@ class _Searcher:
         self.tried: dict[EditSet, dict[str, Verdict]] = {}
 
     def changes_of(self, checked: CheckedDocument) -> list[Change]:
+        """The smallest changes; those to offer and the others are counted apart."""
         stem = checked.applied.document.stem
         now = _rank(checked.answer.verdict)
         found: list[Change] = []
         for way in self._ways(checked):
-            places = {edit.place for edit in way}
-            if any({edit.place for edit in one.edits} <= places for one in found):
+            if any(_says_no_more(one.edits, way) for one in found):
                 continue
-            verdict = self._verdicts(way).get(stem)
-            if (
-                verdict is None
-                or _rank(verdict) <= now
-                or self._is_more_than_needed(way, stem, now)
-            ):
+            change = self._change(checked, way)
+            alike = sum(one.is_offered is change.is_offered for one in found) if change else 0
+            if change is None or alike == MOST_CHANGES:
                 continue
-            edits = tuple(sorted(way, key=lambda one: str(one.place)))
-            found.append(Change(checked.applied.document, edits, verdict))
-            if len(found) == MOST_CHANGES:
-                break
+            if not self._is_more_than_needed(way, stem, now):
+                found.append(change)
         return found
+
+    def _change(self, checked: CheckedDocument, way: EditSet) -> Change | None:
+        verdict = self._verdicts(way).get(checked.applied.document.stem)
+        if verdict is None or _rank(verdict) <= _rank(checked.answer.verdict):
+            return None
+        edits = tuple(sorted(way, key=lambda one: str(one.place)))
+        return Change(checked.applied.document, edits, verdict)
 
     def _is_more_than_needed(self, way: EditSet, stem: str, now: int) -> bool:
         """Whether a part of the edits does it too."""
@@ -119,6 +123,16 @@ class _Searcher:
         return sorted(found, key=cost)
 
 
+def _says_no_more(edits: tuple[Edit, ...], way: EditSet) -> bool:
+    """Whether a way holds all places of a change, or serves the same criteria in the same way."""
+    places = {edit.place for edit in way}
+    return {edit.place for edit in edits} <= places or _served(edits) == _served(way)
+
+
+def _served(edits: Iterable[Edit]) -> set[tuple[str | int, str]]:
+    return {(edit.place[0], found.node.label) for edit in edits for found in edit.criteria}
+
+
 def _rank(verdict: Verdict | None) -> int:
     return 0 if verdict is None else RANKS.get(verdict, 0)
 
@@ -138,15 +152,4 @@ def _lists(
         if applies is not Truth.NOT_MET:
             yield tree, frozenset()
         if "mdd_suicidal" in position.indications and applies is not Truth.MET:
-            yield tree, _thoughts_of_suicide(facts)
-
-
-def _thoughts_of_suicide(facts: Facts) -> EditSet:
-    """What makes a list for suicidality the person's: a rule to be shown, never to be suggested."""
-    definition = fact("suicidal_ideation")
-    criterion = FactCriterion("Thoughts of suicide", definition.name, equals="without_intent")
-    was_answered = definition.name in facts.values
-    place = (FACT, definition.name)
-    return frozenset(
-        [Edit(place, "without_intent", definition.speak, criterion, was_answered=was_answered)]
-    )
+            yield tree, thoughts_of_suicide(facts, OWN_LIST, opens_list=True)

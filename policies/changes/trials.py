@@ -6,70 +6,73 @@ from itertools import combinations, count, islice
 from typing import Any
 
 from policies import terms, vocabulary
-from policies.changes.edits import FURTHER, ROW, Edit, EditSet
+from policies.changes.edits import FURTHER, ROW, Edit, EditSet, edited_rows
 from policies.criteria import CountCriterion, TrialDefinition
 from policies.facts import Facts, TriedFact, tried_fact
-from policies.matcher import CountGiven, count_trials, trial_tests
+from policies.matcher import CountGiven, Finding, count_trials, trial_tests
 from policies.situation import TreatmentTried
 from policies.terms import Drug
 from policies.truth import Truth
 from policies.vocabulary import Speak
 
-# Of more rows than these the first are looked at.
+# Of more rows that another detail would make count, the first are looked at.
 MOST_ROWS = 6
 
 
 def ways_to_count(
-    node: CountCriterion, facts: Facts, enough: frozenset[Truth]
+    found: Finding, node: CountCriterion, facts: Facts, enough: frozenset[Truth]
 ) -> Iterator[EditSet]:
     """The sets of edits after which the count is one of `enough`: details, further ones, both."""
     rows = list(facts.treatments or ())
     _, given = count_trials(node, facts)
     counted = list(given.counted) if isinstance(given, CountGiven) else []
-    mendable = [
-        (index, edits)
-        for index, tried in enumerate(rows[:MOST_ROWS])
-        if not any(tried is one for one in counted)
-        and (edits := _mended(node, index, tried)) is not None
-    ]
+    mendable = list(
+        islice(
+            (
+                edits
+                for index, tried in enumerate(rows)
+                if not any(tried is one for one in counted)
+                and (edits := _mended(found, node, index, tried)) is not None
+            ),
+            MOST_ROWS,
+        )
+    )
     most = max(node.min, node.min_classes) - len(counted) + 1
     for size in range(1, max(most, 1) + 1):
         for mended in range(min(size, len(mendable)) + 1):
             for chosen in combinations(mendable, mended):
-                further = _further(node, facts, size - mended)
-                way = frozenset().union(*(edits for _, edits in chosen), further)
+                further = _further(found, node, facts, size - mended)
+                way = frozenset().union(*chosen, further)
                 if _counted(node, facts, way) in enough:
                     yield way
 
 
-def _mended(node: CountCriterion, index: int, tried: TriedFact) -> EditSet | None:
+def _mended(found: Finding, node: CountCriterion, index: int, tried: TriedFact) -> EditSet | None:
     """The fewest edits of one row after which it counts; None where no detail would do."""
     ways = [
         edits
         for wanted in node.where
-        if (edits := _as_wanted(node, wanted, index, tried)) is not None
+        if (edits := _as_wanted(found, wanted, index, tried)) is not None
     ]
     return min(ways, key=len, default=None)
 
 
 def _as_wanted(
-    node: CountCriterion, wanted: TrialDefinition, index: int, tried: TriedFact
+    found: Finding, wanted: TrialDefinition, index: int, tried: TriedFact
 ) -> EditSet | None:
     short = {name for name, truth in trial_tests(wanted, tried) if truth is not Truth.MET}
     if "drug" in short or tried.row.outcome == "contraindicated":
         # What was tried, and whether it was, is history and not a detail.
         return None
     model = _details(wanted, tried)
-    return frozenset(_row_edit(node, index, name, model[name], tried.row) for name in short)
+    return frozenset(_row_edit(found, index, name, model[name], tried.row) for name in short)
 
 
-def _row_edit(
-    node: CountCriterion, index: int, name: str, value: object, row: TreatmentTried
-) -> Edit:
+def _row_edit(found: Finding, index: int, name: str, value: object, row: TreatmentTried) -> Edit:
     is_told = getattr(row, name) is not None
     # What was told of a treatment is history; only what is still open may be written down.
     speak = Speak.NEVER_SUGGEST if is_told else vocabulary.treatment_fields()[name].speak
-    return Edit((ROW, index, name), value, speak, node, was_answered=is_told)
+    return Edit((ROW, index, name), value, speak, (found,), was_answered=is_told)
 
 
 def _details(wanted: TrialDefinition, tried: TriedFact) -> dict[str, Any]:
@@ -80,11 +83,16 @@ def _details(wanted: TrialDefinition, tried: TriedFact) -> dict[str, Any]:
         wanted.above_improvement_percent,
     )
     improvement = most if most is not None else below - 1 if below is not None else None
+    if improvement is not None:
+        # From 50 percent on it would be a response.
+        improvement = min(improvement, 49)
     outcomes = sorted(wanted.outcome) or ["no_response"]
     return {
-        "weeks": (wanted.above_weeks or 0) + 1
-        if wanted.above_weeks is not None
-        else wanted.min_weeks or 1,
+        "weeks": max(
+            1,
+            wanted.min_weeks or 0,
+            0 if wanted.above_weeks is None else wanted.above_weeks + 1,
+        ),
         "outcome": "no_response" if "no_response" in outcomes else outcomes[0],
         "improvement_percent": above + 1 if above is not None else improvement,
         "adherence_percent": wanted.min_adherence_percent,
@@ -100,13 +108,13 @@ def _details(wanted: TrialDefinition, tried: TriedFact) -> dict[str, Any]:
     }
 
 
-def _further(node: CountCriterion, facts: Facts, number: int) -> EditSet:
+def _further(found: Finding, node: CountCriterion, facts: Facts, number: int) -> EditSet:
     """So many further treatments that would count, each of another drug and class."""
     speak = Speak.DISCUSS_WITH_CLINICIAN if facts.treatments_complete else Speak.RECORD_IT
     rows = (_new_row(node, drug, facts) for drug in islice(_unused(node, facts), number))
     # Lists that count the same kind name the same further treatment, and so it is one.
     return frozenset(
-        Edit((FURTHER, row.drug or f"{row.kind} {number}"), row, speak, node)
+        Edit((FURTHER, row.drug or f"{row.kind} {number}"), row, speak, (found,))
         for number, row in enumerate(rows)
     )
 
@@ -149,13 +157,6 @@ def _new_row(node: CountCriterion, drug: Drug | None, facts: Facts) -> Treatment
 
 
 def _counted(node: CountCriterion, facts: Facts, way: EditSet) -> Truth:
-    rows = [one.row for one in facts.treatments or ()]
-    for edit in sorted(way, key=lambda one: str(one.place)):
-        if edit.place[0] == FURTHER:
-            rows.append(edit.value)
-            continue
-        _, index, name = edit.place
-        fields: dict[str, Any] = {str(name): edit.value}
-        rows[int(index)] = replace(rows[int(index)], **fields)
+    rows = edited_rows((one.row for one in facts.treatments or ()), way)
     with_edits = replace(facts, treatments=tuple(tried_fact(row, facts.on) for row in rows))
     return count_trials(node, with_edits)[0]

@@ -1,26 +1,24 @@
 """Ways to a goal: the sets of edits after which a finding would be met, or would not fail."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from enum import Enum
-from itertools import combinations
-from typing import Any
+from itertools import combinations, islice
 
 from policies import terms, vocabulary
-from policies.changes.edits import CODE, FACT, SCORE, Edit, EditSet
+from policies.changes.edits import CODE, FACT, SCORE, Edit, EditSet, Place
 from policies.changes.trials import ways_to_count
 from policies.criteria import (
     CodeCriterion,
     CountCriterion,
     FactCriterion,
     Group,
-    Node,
     ScaleCriterion,
 )
 from policies.facts import Facts
 from policies.matcher import Finding, decide
 from policies.truth import Truth
-from policies.vocabulary import FactType, Speak
+from policies.vocabulary import Speak
 
 NOTHING: EditSet = frozenset()
 # No way is longer, and of the ways to one goal only the shortest so many are followed.
@@ -65,7 +63,7 @@ class Ways:
     def _to_group(self, goal: Goal, found: Finding, group: Group) -> list[EditSet]:
         by_member = [ways for ways in (self.to(goal, one) for one in found.members) if ways]
         together: list[EditSet] = []
-        for chosen in combinations(by_member, group.threshold):
+        for chosen in islice(combinations(by_member, group.threshold), MOST_WAYS):
             together += _joined(chosen)
         return _shortest(together)
 
@@ -73,81 +71,70 @@ class Ways:
         node = found.node
         match node:
             case FactCriterion(fact="conditions"):
-                yield from self._to_condition(node, is_exclusion=found.is_exclusion)
+                yield from self._to_condition(found, node)
             case FactCriterion():
-                yield from self._to_fact(node, is_exclusion=found.is_exclusion)
+                yield from self._to_fact(found, node)
             case ScaleCriterion() if not found.is_exclusion:
-                yield from self._to_score(node)
+                yield from self._to_score(found, node)
             case CodeCriterion() if not found.is_exclusion:
-                yield _one((CODE, min(node.icd10)), None, node, Speak.NEVER_SUGGEST, None)
+                yield _one((CODE, min(node.icd10)), None, found, Speak.NEVER_SUGGEST)
             case CountCriterion() if not found.is_exclusion:
-                enough = ENOUGH[goal]
-                yield from ways_to_count(node, self.facts, enough)
+                yield from ways_to_count(found, node, self.facts, ENOUGH[goal])
             case _:
                 return
 
-    def _to_condition(self, node: FactCriterion, *, is_exclusion: bool) -> Iterator[EditSet]:
-        if is_exclusion or node.includes is None:
+    def _to_condition(self, found: Finding, node: FactCriterion) -> Iterator[EditSet]:
+        if found.is_exclusion or node.includes is None:
             return
         if node.includes == "mdd_suicidal" and self.facts.condition("mdd") is Truth.MET:
-            definition = vocabulary.fact("suicidal_ideation")
-            was = self.facts.values.get(definition.name)
-            yield _one((FACT, definition.name), "without_intent", node, definition.speak, was)
+            yield thoughts_of_suicide(self.facts, found)
             return
         stated = self.facts.stated_conditions or frozenset()
         definition = vocabulary.fact("conditions")
         value = stated | {node.includes}
-        yield _one((FACT, definition.name), value, node, definition.speak, stated or None)
+        yield _one((FACT, definition.name), value, found, definition.speak, stated or None)
 
-    def _to_fact(self, node: FactCriterion, *, is_exclusion: bool) -> Iterator[EditSet]:
+    def _to_fact(self, found: Finding, node: FactCriterion) -> Iterator[EditSet]:
         definition = vocabulary.fact(node.fact)
-        wanted = Truth.NOT_MET if is_exclusion else Truth.MET
+        wanted = Truth.NOT_MET if found.is_exclusion else Truth.MET
         was = self.facts.values.get(node.fact)
-        for value in _candidates(node):
+        for value in definition.values_near(node):
             facts = replace(self.facts, values={**self.facts.values, node.fact: value})
             if decide(node, facts) is wanted:
                 speak = definition.speak
                 if was is not None and speak is Speak.RECORD_IT:
                     # What was told is not to be told otherwise.
                     speak = Speak.NEVER_SUGGEST
-                yield _one((FACT, node.fact), value, node, speak, was)
+                yield _one((FACT, node.fact), value, found, speak, was)
                 return
 
-    def _to_score(self, node: ScaleCriterion) -> Iterator[EditSet]:
+    def _to_score(self, found: Finding, node: ScaleCriterion) -> Iterator[EditSet]:
         charted = {one.scale: one.score for one in self.facts.scores}
-        # Any one of the scales will do, so one of those that were not given stands for all.
-        name = next((one for one in node.scales if one not in charted), node.scales[0])
-        was = charted.get(name)
-        # A score that is in the chart may be added; another one than it is never suggested.
-        speak = Speak.RECORD_IT if was is None else Speak.NEVER_SUGGEST
-        yield _one((SCORE, name), _score_within(node, name), node, speak, was)
+        for name in node.scales:
+            was = charted.get(name)
+            # A score that is in the chart may be added; another one than it is never suggested.
+            speak = Speak.RECORD_IT if was is None else Speak.NEVER_SUGGEST
+            yield _one((SCORE, name), _score_within(node, name), found, speak, was)
 
 
-def _one(place: tuple[str, str], value: object, node: Node, speak: Speak, was: object) -> EditSet:
-    return frozenset([Edit(place, value, speak, node, was_answered=was is not None)])
+def thoughts_of_suicide(facts: Facts, found: Finding, *, opens_list: bool = False) -> EditSet:
+    """Thoughts of suicide, which a rule may turn on and nobody is ever to be pointed to."""
+    definition = vocabulary.fact("suicidal_ideation")
+    edit = Edit(
+        (FACT, definition.name),
+        "without_intent",
+        definition.speak,
+        (found,),
+        was_answered=definition.name in facts.values,
+        opens_suicidality_list=opens_list,
+    )
+    return frozenset([edit])
 
 
-def _candidates(node: FactCriterion) -> list[Any]:
-    """Answers worth trying: every choice, and numbers at a limit and one step beyond it."""
-    definition = vocabulary.fact(node.fact)
-    match definition.type:
-        case FactType.BOOLEAN:
-            return [True, False]
-        case FactType.CHOICE:
-            return list(definition.choices or {})
-        case FactType.NUMBER:
-            limits = [
-                one for one in (node.min, node.max, node.above, node.below) if one is not None
-            ]
-            near = [limit + step for limit in limits for step in (0, 1, -1)]
-            low, high = definition.min, definition.max
-            return [
-                one for one in near if (low is None or one >= low) and (high is None or one <= high)
-            ]
-        case FactType.SET:
-            return [] if node.includes is None else [frozenset([node.includes])]
-        case _:
-            return [] if node.equals is None else [node.equals]
+def _one(
+    place: tuple[str, str], value: object, found: Finding, speak: Speak, was: object = None
+) -> EditSet:
+    return frozenset([Edit(place, value, speak, (found,), was_answered=was is not None)])
 
 
 def _score_within(node: ScaleCriterion, scale: str) -> int:
@@ -174,21 +161,30 @@ def _joined(by_member: Iterable[list[EditSet]]) -> list[EditSet]:
 
 def merged(one: EditSet, other: EditSet) -> Iterator[EditSet]:
     """Both sets at once; where they want two answers in one place, once with each of the two."""
-    places = {edit.place for edit in one} & {edit.place for edit in other}
-    kept_of_one = frozenset(edit for edit in one if edit.place not in places)
-    kept_of_other = frozenset(edit for edit in other if edit.place not in places)
-    yield one | kept_of_other
-    if any(_value(one, place) != _value(other, place) for place in places):
-        yield kept_of_one | other
+    first = {edit.place: edit for edit in one}
+    second = {edit.place: edit for edit in other}
+    yield _over(second, first)
+    if any(edit.value != second.get(place, edit).value for place, edit in first.items()):
+        yield _over(first, second)
 
 
-def _value(edits: EditSet, place: object) -> object:
-    return next(edit.value for edit in edits if edit.place == place)
+def _over(under: Mapping[Place, Edit], upper: Mapping[Place, Edit]) -> EditSet:
+    """All edits, the upper ones where both have a place; each keeps the criteria of both."""
+    both = {
+        place: replace(
+            edit,
+            criteria=(*edit.criteria, *under[place].criteria),
+            opens_suicidality_list=edit.opens_suicidality_list
+            or under[place].opens_suicidality_list,
+        )
+        for place, edit in upper.items()
+        if place in under
+    }
+    return frozenset({**under, **upper, **both}.values())
 
 
 def _shortest(ways: Iterable[EditSet]) -> list[EditSet]:
-    unique = {frozenset((one.place, repr(one.value)) for one in way): way for way in ways}
-    short = [way for way in unique.values() if len(way) <= MOST_EDITS]
+    short = (way for way in dict.fromkeys(ways) if len(way) <= MOST_EDITS)
     return sorted(short, key=cost)[:MOST_WAYS]
 
 

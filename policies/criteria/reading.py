@@ -17,6 +17,7 @@ from policies.criteria import (
     ScaleCriterion,
     Source,
     Unread,
+    walk,
 )
 from policies.criteria.trials import TrialReader, listed
 from policies.faults import InputError, join
@@ -151,6 +152,11 @@ class CriteriaReader(TrialReader):
         if self.first_list is None:
             self.add(at, "there is no first list to stand for; it goes in a list for going on")
             return None
+        # The first list brings its ids along.
+        brought = {node.id for node in walk(self.first_list) if node.id}
+        for name in sorted(brought & self.ids):
+            self.add(at, f"the id {name!r} stands in the first list too; give this one its own")
+        self.ids |= brought
         return Group(operator=Operator.FIRST_LIST, members=(self.first_list,), **common)
 
     def _fact(self, data: Mapping[str, Any], place: str) -> Node | None:

@@ -75,7 +75,10 @@ class TrialReader(FaultList):
         if name == "route":
             return self.text(raw, place, "a route, as oral")
         if name == "ended_within_years":
-            return self.whole_number(raw, place)
+            years = self.whole_number(raw, place)
+            if years > 100:
+                self.add(place, f"{years} years is longer than anyone remembers")
+            return years
         if name in MEASURED_BY:
             try:
                 return fields[MEASURED_BY[name]].read(raw)

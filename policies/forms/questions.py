@@ -12,6 +12,7 @@ from django.forms.boundfield import BoundField
 from django.http import QueryDict
 from django.utils.text import get_text_list
 
+from policies.asked import Questions
 from policies.faults import Fault
 from policies.forms.fields import (
     UNKNOWN,
@@ -24,7 +25,6 @@ from policies.forms.fields import (
     yes_or_no,
 )
 from policies.forms.plan import PlanForm
-from policies.questions import Questions
 from policies.situation import Situation, SituationError
 from policies.terms import RatingScale
 from policies.vocabulary import FactDefinition, FactType

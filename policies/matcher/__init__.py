@@ -186,7 +186,10 @@ def _passes(node: FactCriterion) -> Callable[[Value], bool]:
 
 
 def _look_at_codes(node: CodeCriterion, facts: Facts) -> tuple[Truth, Given]:
-    """Codes of the same category as a listed one settle it; others are about something else."""
+    """Codes of the same category as a listed one settle it; others are about something else.
+
+    The codes given are taken for all of their category, as the diagnoses given are for all.
+    """
     given = CodesGiven(facts.icd10_codes)
     if node.icd10.intersection(facts.icd10_codes):
         return Truth.MET, given

@@ -34,12 +34,11 @@ def _count_treatments(
     counted: list[TriedFact], possible: list[TriedFact], *, is_open: bool
 ) -> Count:
     """Count different treatments: two rows of one drug are one, brand or generic."""
-    by_kind: dict[str | None, set[str | None]] = {}
-    for tried in counted:
-        by_kind.setdefault(tried.kind, set()).add(tried.identity)
-    # One that has no name may be the same as another of its kind, and of any where that is open.
-    low = sum(len(names - {None}) or 1 for kind, names in by_kind.items() if kind is not None)
-    low = low or min(1, len(by_kind))
+    named = {tried.identity for tried in counted} - {None}
+    kinds = {tried.kind for tried in counted if tried.identity is not None}
+    nameless = {tried.kind for tried in counted if tried.identity is None}
+    # One that has no name may be the same as another of its kind, and as any where that is open.
+    low = len(named) + len(nameless - kinds - {None}) or min(1, len(counted))
     either = [tried.identity for tried in (*counted, *possible)]
     high = len(set(either) - {None}) + either.count(None)
     return Count(low, None if is_open else high)

@@ -1,5 +1,6 @@
 """The answer to one check, ready for the page."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from policies import terms
@@ -14,7 +15,6 @@ from policies.presenting.sources import (
     present_sureness,
 )
 from policies.presenting.treatments import NOTES, TreatmentNote
-from policies.score import Score
 from policies.situation import Situation
 from policies.verdict import Verdict
 from policies.wording import (
@@ -26,6 +26,7 @@ from policies.wording import (
     headline,
     help_line,
     reason,
+    score,
 )
 from policies.wording.changes import ChangeLine, change_lines
 from policies.wording.next_steps import call_script, next_steps
@@ -34,6 +35,7 @@ from policies.wording.phrases import (
     LEFT_OUT,
     PRIOR_AUTHORIZATION,
     ROLES,
+    TITLES,
     date,
     lower_first,
 )
@@ -87,8 +89,7 @@ class ComparedView:
     verdict: str
     accent: str
     document: str
-    score: Score | None
-    to_find_out: int
+    score: str
     prior_authorization: str
 
 
@@ -119,13 +120,22 @@ class AnswerView:
     def parts(self) -> tuple[tuple[str, str], ...]:
         """The parts of the page by their anchor, each with its title."""
         shown = {
-            ("documents", "What the documents say"): self.documents,
-            ("to-find-out", "What is still to find out"): self.to_do,
-            ("would-change", "What would change this answer"): self.changes,
-            ("next-steps", "What to do next"): self.next_steps,
-            ("side-by-side", "Both treatments, side by side"): self.compared,
+            "documents": self.documents,
+            "to_find_out": self.to_do,
+            "would_change": self.changes,
+            "next_steps": self.next_steps,
+            "side_by_side": self.compared,
+            "other_documents": self.silent or self.left_out,
         }
-        return tuple(part for part, content in shown.items() if content)
+        return tuple(
+            (name.replace("_", "-"), self.titles[name])
+            for name, content in shown.items()
+            if content
+        )
+
+    @property
+    def titles(self) -> Mapping[str, str]:
+        return TITLES
 
     @property
     def has_several_documents(self) -> bool:
@@ -176,16 +186,16 @@ def _present_compared(guidance: Guidance, *, is_this: bool) -> ComparedView:
     answer = guidance.answer
     first = answer.headline
     positions = first.answer.positions if first is not None else ()
+    counted = positions[0].score if positions else None
     return ComparedView(
         treatment=answer.situation.treatment.label,
         is_this=is_this,
         verdict=headline(answer),
         accent=_accent(answer),
         document=reason(answer)
-        if first is None
+        if first is None or answer.disagreeing
         else document_line(first.applied.document, first.applied.edition),
-        score=positions[0].score if positions else None,
-        to_find_out=sum(len(group.items) for group in to_do_list(guidance.missing)),
+        score=f"{score(counted)}." if counted is not None else "",
         prior_authorization=PRIOR_AUTHORIZATION[positions[0].position.prior_authorization]
         if positions
         else "",

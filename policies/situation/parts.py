@@ -138,6 +138,9 @@ def contradictions(row: TreatmentTried) -> list[str]:
     if row.outcome == "no_response" and (row.improvement_percent or 0) >= 50:
         found.append("an improvement of 50 percent or more is a response; correct one of them")
     drug = terms.find_drug(row.drug) if row.drug else None
+    only = terms.only_drug_of(row.kind)
+    if drug is not None and only is not None and drug != only:
+        found.append(f"the kind {row.kind} is no {drug.name}; correct one of them")
     if drug is not None and row.kind is not None and row.kind not in terms.medicine_kinds():
         # The drug would turn the row into another kind, and a settled count with it.
         label = (vocabulary.treatment_fields()["kind"].choices or {}).get(row.kind, row.kind)

@@ -149,10 +149,9 @@ class SituationReader(FaultList):
         for implied in terms.implied_facts():
             named = implied.carried_by(conditions, codes, answers)
             if named and implied.fact in answers and not implied.allows(answers[implied.fact]):
-                says = str(implied.value).lower() if implied.excluded is None else "otherwise"
                 self.add(
                     join("answers", implied.fact),
-                    f"{named[0]} means {says}; correct one of them",
+                    f"{named[0]} means {implied.means}; correct one of them",
                 )
 
     def values(

@@ -86,6 +86,7 @@ class Implied:
     fact: str
     value: bool | str | None
     excluded: str | None
+    means: str
     conditions: frozenset[str]
     codes: tuple[str, ...]
     facts: frozenset[str]
@@ -187,6 +188,13 @@ def drugs() -> Mapping[str, Drug]:
 
 
 @cache
+def only_drug_of(kind: str | None) -> Drug | None:
+    """The drug of a kind that has but one, as esketamine has: it need not be named again."""
+    of_kind = [one for one in drugs().values() if one.drug_class.kind == kind]
+    return of_kind[0] if len(of_kind) == 1 else None
+
+
+@cache
 def _drugs_by_any_name() -> Mapping[str, Drug]:
     names = {}
     for drug in drugs().values():
@@ -233,6 +241,7 @@ def implied_facts() -> tuple[Implied, ...]:
             fact=entry["fact"],
             value=entry.get("is"),
             excluded=entry.get("is_not"),
+            means=entry.get("means") or str(entry.get("is")).lower(),
             conditions=frozenset(entry.get("conditions", ())),
             codes=tuple(entry.get("codes", ())),
             facts=frozenset(entry.get("facts", ())),

@@ -25,6 +25,7 @@ from policies.wording.phrases import (
     OPEN_REFUSAL,
     OPEN_SCOPE,
     OTHER_LIST,
+    OTHER_UNREAD,
     OWN_IS_SILENT,
     PLAN_CAUTIONS,
     REFUSED_FOR,
@@ -54,8 +55,8 @@ def headline(answer: Answer) -> str:
 
 def in_short(answer: Answer) -> str:
     """An answer in a line or two: the verdict, the document with its date, and the score."""
-    if answer.headline is None:
-        return headline(answer)
+    if answer.headline is None or answer.disagreeing:
+        return f"{headline(answer)} {reason(answer)}"
     document, edition = answer.headline.applied.document, answer.headline.applied.edition
     positions = answer.headline.answer.positions
     counted = positions[0].score if positions else None
@@ -75,12 +76,17 @@ def _verdict_sentence(answer: DocumentAnswer) -> str:
         return VERDICTS[answer.verdict]
     first = answer.positions[0]
     named = conditions_named(first.conditions or first.position.indications)
-    if first.is_continuation and first.findings is None:
+    scope = first.position.applies_if
+    if first.scope_is_open and scope is not None:
+        return OPEN_SCOPE.format(scope=lower_first(scope.label.rstrip(".")))
+    is_silent = answer.verdict in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD)
+    if first.is_continuation and first.findings is None and is_silent:
         return NO_CONTINUATION
-    if first.scope_is_open:
-        return OPEN_SCOPE
+    other = OTHER_UNREAD
+    if any(one.applies is Truth.UNKNOWN for one in answer.positions[1:]):
+        other = OTHER_LIST
     special = {
-        Verdict.COULD_QUALIFY: OTHER_LIST if first.verdict is Verdict.DOES_NOT_MEET else "",
+        Verdict.COULD_QUALIFY: other if first.verdict is Verdict.DOES_NOT_MEET else "",
         Verdict.ANSWER_UNREAD: OPEN_REFUSAL if first.ground is not None else "",
         Verdict.NOT_COVERED: REFUSED_FOR if first.applies is Truth.UNKNOWN else "",
     }.get(answer.verdict, "")

@@ -8,7 +8,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.changes import FURTHER, Change, Edit
+from policies.truth import Truth
+from policies.vocabulary import Speak
 from policies.wording.phrases import (
+    FURTHER_IF_SHORT,
     FURTHER_OFFERS,
     LIST_FOR_SUICIDALITY,
     OFFERS,
@@ -59,10 +62,24 @@ def _text(change: Change) -> str:
         if (edits := [one for one in change.edits if one.speak is speak and one not in further])
     ]
     if further:
-        offers.append(FURTHER_OFFERS[further[0].speak].format(wanted=_listed(further)))
+        offers.append(_further_offer(further))
     return " ".join([*offers, VERDICTS_AFTER[change.verdict]])
 
 
+def _further_offer(further: list[Edit]) -> str:
+    """A further treatment: what was tried is not enough, or may be once all about it is known."""
+    has_failed = any(one.truth is Truth.NOT_MET for edit in further for one in edit.criteria)
+    speak = further[0].speak
+    offers = FURTHER_OFFERS if has_failed or speak is Speak.RECORD_IT else FURTHER_IF_SHORT
+    return offers[speak].format(wanted=_listed(further))
+
+
 def _listed(edits: Iterable[Edit]) -> str:
-    labels = dict.fromkeys(lower_first(edit.criterion.label.rstrip(".")) for edit in edits)
-    return "; ".join(labels)
+    """The criteria in a row; of one that must not apply, that it does not."""
+    labels = [
+        f"not: {label}" if found.is_exclusion else label
+        for edit in edits
+        for found in edit.criteria
+        if (label := lower_first(found.node.label.rstrip(".")))
+    ]
+    return "; ".join(dict.fromkeys(labels))

@@ -23,11 +23,15 @@ VERDICTS = {
 }
 CUT_OFF = "You meet what we could read; part of the list is missing."
 OPEN_REFUSAL = "The document refuses this for {conditions}. It does not say whether for you too."
-OPEN_SCOPE = "What the document says depends on your plan's list of medicines (formulary)."
+OPEN_SCOPE = "What the document says depends on whether {scope}."
 REFUSED_FOR = "Your plan's written rule does not cover this for {conditions}."
 OTHER_LIST = (
     "You do not appear to meet the list for {conditions}. The document has another list, and "
     "whether it is for you is not known."
+)
+OTHER_UNREAD = (
+    "You do not appear to meet the list for {conditions}. The document has another list for you, "
+    "and we could not read its answer."
 )
 NO_CONTINUATION = "We did not read what the document asks for going on with this treatment."
 ONLY_A_RULE = "We hold no document from your plan itself, only a rule of its program. "
@@ -128,8 +132,6 @@ NO_DOCUMENT = {
     "your claims adjuster, or your state's office for it, for the written rule.",
 }
 
-PRIORITIES = "What the document puts first, though nothing is refused for want of it"
-
 OUR_WORDS = "Our words"
 DOCUMENTS_WORDS = "The document's own words"
 REPRODUCED_WORDS = "The document's own words, as someone else reproduces them"
@@ -142,6 +144,16 @@ EXCLUSION_STATES = {
 }
 
 
+TITLES = {
+    "documents": "What the documents say",
+    "to_find_out": "What is still to find out",
+    "would_change": "What would change what a document says",
+    "next_steps": "What to do next",
+    "side_by_side": "Both treatments, side by side",
+    "other_documents": "Other documents we looked at",
+    "priorities": "What the document puts first",
+}
+NOTHING_REFUSED = "Nothing is refused for want of it."
 WHO_SETTLES = {
     SettledBy.YOU: "You can answer this",
     SettledBy.CHART: "Look in the chart",
@@ -162,6 +174,11 @@ FURTHER_OFFERS = {
     "document wants: {wanted}.",
     Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far is not enough for this document. It "
     "wants: {wanted}. Whether to try another treatment is for you and your clinician to say.",
+}
+FURTHER_IF_SHORT = {
+    Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far may be enough once all of it is known. "
+    "The document wants: {wanted}. Whether to try another treatment is for you and your clinician "
+    "to say.",
 }
 EVERY_TREATMENT = "Every treatment that was tried, with its length, its dose and what happened."
 LIST_FOR_SUICIDALITY = (

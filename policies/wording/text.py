@@ -26,11 +26,12 @@ def answer_to_text(guidance: Guidance, beside: Iterable[Guidance] = ()) -> str:
 
 
 def _helps_on(guidance: Guidance) -> Iterator[str]:
-    yield from _titled("What to do next", next_steps(guidance.answer))
+    yield from _titled(phrases.TITLES["next_steps"], next_steps(guidance.answer))
     for group in to_do_list(guidance.missing):
-        yield from _titled(f"To find out. {group.heading}", (one.text for one in group.items))
+        title = f"{phrases.TITLES['to_find_out']}. {group.heading}"
+        yield from _titled(title, (one.text for one in group.items))
     lines = change_lines(guidance.changes)
-    yield from _titled("What would change this answer", (one.text for one in lines))
+    yield from _titled(phrases.TITLES["would_change"], (one.text for one in lines))
     questions = guidance.questions
     if not questions.are_none:
         title = f"Questions that can still change it (at most {questions.at_most})"
@@ -39,7 +40,7 @@ def _helps_on(guidance: Guidance) -> Iterator[str]:
 
 def _beside(compared: Iterable[Guidance]) -> Iterator[str]:
     yield from _titled(
-        "Both treatments, for the same plan and person",
+        phrases.TITLES["side_by_side"],
         (f"{one.answer.situation.treatment.label}. {in_short(one.answer)}" for one in compared),
     )
 
@@ -72,7 +73,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from _document(checked)
     if answer.silent:
         yield ""
-        yield "Documents from this insurer in which we read nothing about this:"
+        yield f"{phrases.TITLES['other_documents']}; we read nothing in these about this:"
         yield from (f"  {document.short_name}" for document in answer.silent)
     if answer.left_out:
         yield ""
@@ -135,7 +136,7 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
 
 def _priorities(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
     if answer.priorities:
-        yield f"{phrases.PRIORITIES}:"
+        yield f"{phrases.TITLES['priorities']}. {phrases.NOTHING_REFUSED}"
         for priority in answer.priorities:
             yield from _finding(priority, edition, depth=1)
 

@@ -56,7 +56,7 @@ def _text(point: OpenPoint, *, is_alone: bool) -> str:
     if point.tried is not None:
         name = treatment_name(point.tried)
         return f"{name[:1].upper()}{name[1:]}: {open_detail(point.field, point.tried)}."
-    if isinstance(leaf.node, CountCriterion):
+    if isinstance(leaf.node, CountCriterion) and point.who is SettledBy.YOU:
         return EVERY_TREATMENT
     whole, part = (one.node.label.rstrip(".") for one in (requirement, leaf))
     if isinstance(leaf.node, Unread):
@@ -66,6 +66,6 @@ def _text(point: OpenPoint, *, is_alone: bool) -> str:
 
 def _about_the_list(point: OpenPoint) -> str:
     scope = point.position.applies_if
-    if scope is not None:
+    if point.is_scope and scope is not None:
         return f"Whether {lower_first(scope.label.rstrip('.'))}."
     return f"Whether this is {conditions_named(point.conditions)}."

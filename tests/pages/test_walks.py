@@ -59,8 +59,8 @@ def test_massachusetts_from_a_first_question_to_a_changed_answer(page: Page) -> 
         "Going by a second-hand account, you do not appear to meet"
     )
     expect(page.get_by_text("Counts (4): sertraline, escitalopram")).to_have_count(2)
-    page.get_by_role("link", name="What would change this answer").click()
-    change = page.get_by_role("region", name="What would change this answer")
+    page.get_by_role("link", name="What would change what a document says").click()
+    change = page.get_by_role("region", name="What would change what a document says")
     expect(change).to_contain_text("is for you and your clinician to say")
     both = page.get_by_role("region", name="Both treatments, side by side")
     expect(both.get_by_role("heading", level=3)).to_have_count(2)

@@ -1,6 +1,7 @@
 """What would change an answer: it does, no part of it does, and nothing is urged on anyone."""
 
 import datetime as dt
+import json
 from itertools import combinations
 from typing import Any
 
@@ -8,10 +9,13 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
+from policies.answer_json import answer_to_json
 from policies.catalogue import CoveragePosition, Document
 from policies.changes import Change, edited, what_would_change
 from policies.check import Answer, check
-from policies.situation import LineOfBusiness, Situation, Treatment
+from policies.criteria import ScaleCriterion
+from policies.guidance import guide
+from policies.situation import LineOfBusiness, ScaleScore, Situation, Treatment
 from policies.verdict import Verdict
 from policies.vocabulary import Speak
 from policies.wording.changes import change_lines
@@ -28,6 +32,7 @@ from tests.factories import (
     make_score,
     make_situation,
     make_tried,
+    none_of,
     real_catalogue,
 )
 from tests.policies import strategies
@@ -96,19 +101,83 @@ def test_a_further_treatment_is_for_the_clinician_or_for_the_list(
     assert changes[0].edits[0].place[0] == "further"
 
 
-def test_a_charted_score_is_never_to_be_another_one() -> None:
-    madrs = all_of(fact("structured_interview", equals=True))
-    assert changes_for(madrs, scores=[make_score("madrs", 20)])[0].is_offered
-    wisconsin = real(
-        "wisconsin-medicaid",
-        line_of_business=LineOfBusiness.MEDICAID,
-        residence_state="WI",
-        conditions=["mdd"],
-        answers={"age": 40, "suicidal_ideation": "none"},
-        tried=[make_tried("sertraline")],
+@pytest.mark.parametrize(("scores", "is_offered"), [([], True), ([make_score("madrs", 20)], False)])
+def test_a_score_may_be_added_and_a_charted_one_is_never_to_be_another(
+    scores: list[ScaleScore], is_offered: bool
+) -> None:
+    severe = ScaleCriterion("MADRS of 28 or more", ("madrs",), min=28)
+    (change,) = changes_for(severe, scores=scores)
+    assert change.edits[0].place == ("score", "madrs")
+    assert change.is_offered is is_offered
+
+
+def test_a_scale_that_two_criteria_want_is_found_though_another_would_do_for_one() -> None:
+    either = ScaleCriterion("A score", ("phq9", "madrs"))
+    severe = ScaleCriterion("MADRS of 28 or more", ("madrs",), min=28)
+    assert places(changes_for(all_of(either, severe))) == [[("score", "madrs")]]
+
+
+def test_any_one_of_the_scales_is_one_change() -> None:
+    either = ScaleCriterion("A score", ("phq9", "madrs", "bdi2"))
+    assert len(changes_for(either)) == 1
+
+
+def test_a_late_row_is_looked_at_as_an_early_one_is() -> None:
+    one = count(ADEQUATE_TRIAL, at_least=1)
+    others = [make_tried(name, kind="augmentation") for name in ("lithium", "aripiprazole")] * 4
+    last = [*others, make_tried("sertraline", adequate_dose=None)]
+    changes = changes_for(one, tried=last, complete=True)
+    assert places(changes)[0] == [("row", len(others), "adequate_dose")]
+
+
+def test_what_can_never_be_offered_does_not_crowd_out_what_can() -> None:
+    never = [
+        fact(name, equals=True)
+        for name in ("pregnancy", "dementia", "recent_delirium", "positive_drug_screen")
+    ]
+    offered = all_of(fact("rems_certified_site", equals=True), fact("prescriber", equals="other"))
+    changes = changes_for(any_of(*never, fact("age", min=90), offered), answers={"age": 40})
+    assert [change.is_offered for change in changes].count(True) == 1
+
+
+def test_what_must_not_apply_is_offered_as_not_applying() -> None:
+    tree = none_of(fact("treatment_setting", equals="home"))
+    (line,) = change_lines(changes_for(tree))
+    assert line.text.startswith("Ask about this: not: treatment_setting.")
+
+
+def test_enough_that_may_be_is_not_called_too_little() -> None:
+    """Bupropion and mirtazapine may be two classes: only the plan can say."""
+    two = count(ADEQUATE_TRIAL, classes=2)
+    rows = [make_tried("bupropion"), make_tried("mirtazapine")]
+    (line,) = change_lines(changes_for(two, tried=rows, complete=True))
+    assert line.text.startswith("What was tried so far may be enough once all of it is known.")
+    (short,) = change_lines(changes_for(two, tried=rows[:1], complete=True))
+    assert short.text.startswith("What was tried so far is not enough for this document.")
+
+
+def test_only_a_list_of_its_own_for_suicidality_is_named_as_one() -> None:
+    """VA's guidance has one list, of which suicidal depression is a branch."""
+    va = real(
+        "va",
+        line_of_business=LineOfBusiness.VA,
+        answers={"suicidal_ideation": "none"},
+        tried=[],
         complete=True,
     )
-    assert wisconsin
+    assert not any("list of its own" in line.text for line in change_lines(va))
+
+
+def test_every_value_can_be_written_as_json() -> None:
+    papers = fact("documents_on_hand", includes="visit_notes")
+    catalogue = make_catalogue(make_document(make_edition(make_position(criteria=papers))))
+    asked = make_situation(
+        insurer="acme",
+        line_of_business=COMMERCIAL,
+        answers={"documents_on_hand": frozenset({"rating_scale"})},
+    )
+    found = guide(asked, catalogue=catalogue, on=ON)
+    assert json.dumps(answer_to_json(found))
 
 
 def real(insurer: str, **situation: Any) -> tuple[Change, ...]:

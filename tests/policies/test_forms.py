@@ -7,9 +7,10 @@ import pytest
 from django.http import QueryDict
 
 from policies import terms
+from policies.asked import Questions
 from policies.forms import PlanForm, QuestionForms
 from policies.forms.plan import grouped_conditions
-from policies.questions import Questions, questions_for
+from policies.questions import questions_for
 from policies.situation import Funding, LineOfBusiness, TreatmentTried
 from tests.factories import ON, real_catalogue
 

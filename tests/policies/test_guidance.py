@@ -35,7 +35,11 @@ TWO = count(ADEQUATE_TRIAL)
 
 def guided(*criteria: Node, **situation: Any) -> Guidance:
     documents = [
-        make_document(make_edition(make_position(criteria=tree)), slug=f"policy-{number}")
+        make_document(
+            make_edition(make_position(criteria=tree)),
+            slug=f"policy-{number}",
+            number=f"K-{number}",
+        )
         for number, tree in enumerate(criteria)
     ]
     asked = make_situation(insurer="acme", line_of_business=COMMERCIAL, **situation)
@@ -100,6 +104,22 @@ def test_what_the_document_leaves_open_only_the_plan_can_say() -> None:
     }
 
 
+def test_where_all_is_told_and_still_open_only_the_plan_can_say() -> None:
+    two = count(ADEQUATE_TRIAL, classes=2)
+    rows = [make_tried("bupropion"), make_tried("mirtazapine")]
+    assert to_do(two, tried=rows, complete=True) == {PLAN: ["2 treatments."]}
+
+
+def test_nothing_is_to_be_found_out_where_another_way_is_met() -> None:
+    met = make_position(criteria=ADULT)
+    other = make_position(criteria=SEVERE, indications=("treatment_resistant_depression", "mdd"))
+    asked = make_situation(insurer="acme", line_of_business=COMMERCIAL, answers={"age": 40})
+    catalogue = make_catalogue(make_document(make_edition(met, other)))
+    found = guide(asked, catalogue=catalogue, on=ON)
+    assert (found.answer.verdict, found.missing) == (Verdict.APPEARS_TO_QUALIFY, ())
+    assert {one.name for one in found.questions.in_order} <= {"request_phase"}
+
+
 def test_a_branch_that_is_met_leaves_nothing_to_find_out() -> None:
     either = all_of(any_of(ADULT, SEVERE), fact("rems_certified_site", equals=True))
     found = to_do(either, answers={"age": 40})
@@ -108,10 +128,11 @@ def test_a_branch_that_is_met_leaves_nothing_to_find_out() -> None:
 
 def test_what_two_documents_want_is_listed_once_with_both() -> None:
     groups = to_do_list(guided(ADULT, all_of(ADULT, SEVERE)).missing)
-    first = groups[0].items[0]
-    assert first.text == "18 years or older."
-    assert len(first.documents) == 1  # both are called by their one title here
-    assert [item.text for item in groups[1].items] == ["A severe episode."]
+    items = {item.text: item.documents for group in groups for item in group.items}
+    assert items == {
+        "18 years or older.": ("Acme, K-0", "Acme, K-1"),
+        "A severe episode.": ("Acme, K-1",),
+    }
 
 
 def test_nothing_is_to_be_found_out_where_the_list_has_failed() -> None:

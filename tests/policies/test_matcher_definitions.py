@@ -88,10 +88,19 @@ def test_within_the_past_five_years(row: Mapping[str, Any], expected: Truth) -> 
     assert counts(row, ended_within_years=5) is expected
 
 
-def test_a_leap_day_has_its_anniversary_on_february_28() -> None:
-    facts = make_facts(on=dt.date(2028, 2, 29), tried=[make_tried(ended_on=dt.date(2023, 2, 28))])
+@pytest.mark.parametrize(
+    ("ended", "years", "expected"),
+    [
+        pytest.param(dt.date(2023, 2, 28), 5, MET, id="a year without the leap day"),
+        pytest.param(dt.date(2024, 2, 29), 4, MET, id="a year with it"),
+        pytest.param(dt.date(2024, 2, 28), 4, NOT_MET, id="a day longer ago"),
+        pytest.param(dt.date(2028, 3, 1), 4, UNKNOWN, id="a day to come"),
+    ],
+)
+def test_years_before_a_leap_day(ended: dt.date, years: int, expected: Truth) -> None:
+    facts = make_facts(on=dt.date(2028, 2, 29), tried=[make_tried(ended_on=ended)])
     assert facts.treatments is not None
-    assert facts.treatments[0].ended_within(5) is MET
+    assert facts.treatments[0].ended_within(years) is expected
 
 
 def test_a_treatment_never_taken_counts_only_where_contraindication_is_named() -> None:

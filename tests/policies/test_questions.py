@@ -7,11 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from policies.asked import TREATMENTS, Questions
 from policies.catalogue import CoveragePosition, Document
 from policies.check import Answer, check
 from policies.criteria import Judge, Judgement, Node
 from policies.facts import facts_from
-from policies.questions import TREATMENTS, Questions, questions_for
+from policies.questions import questions_for
 from policies.situation import Plan, Situation, Treatment
 from policies.verdict import Verdict
 from tests.factories import (
@@ -108,6 +109,50 @@ def test_not_sure_is_an_answer() -> None:
         not_sure=frozenset({"age", "request_phase"}),
     )
     assert names(questions) == ["episode_severity"]
+
+
+def test_every_document_that_asks_is_named() -> None:
+    documents = [
+        make_document(make_edition(make_position(criteria=any_of(SEVERE, INTERVIEW))), slug=slug)
+        for slug in ("one", "two")
+    ]
+    questions = questions_for(
+        make_situation(insurer="acme", line_of_business=COMMERCIAL),
+        catalogue=make_catalogue(*documents),
+        on=ON,
+    )
+    assert [one.slug for one in questions.asked_by] == ["one", "two"]
+
+
+@pytest.mark.parametrize("scope", ["document", "position"])
+def test_a_condition_for_applying_is_asked_for(scope: str) -> None:
+    certified = fact("rems_certified_site", equals=True)
+    position = make_position(criteria=ADULT, applies_if=certified if scope == "position" else None)
+    document = make_document(
+        make_edition(position), applies_if=certified if scope == "document" else None
+    )
+    questions = questions_for(
+        make_situation(insurer="acme", line_of_business=COMMERCIAL),
+        catalogue=make_catalogue(document),
+        on=ON,
+    )
+    assert "rems_certified_site" in names(questions)
+
+
+def test_the_phase_is_not_asked_where_it_changes_nothing() -> None:
+    """Medical Mutual asks for its first list again to go on, and that list has failed."""
+    questions = questions_for(
+        make_situation(
+            insurer="medical-mutual",
+            line_of_business=COMMERCIAL,
+            issue_state="OH",
+            treatment=Treatment.ESKETAMINE_NASAL,
+            answers={"age": 17, "suicidal_ideation": "none"},
+        ),
+        catalogue=real_catalogue(),
+        on=ON,
+    )
+    assert questions.are_none
 
 
 # In that order one comes to the same verdicts

@@ -12,6 +12,7 @@ from policies.guidance import guide
 from policies.matcher import evaluate
 from policies.situation import Funding, LineOfBusiness, Situation, SituationError, Treatment
 from policies.truth import Truth
+from policies.verdict import Verdict
 from policies.wording.findings import given
 from policies.wording.next_steps import ASK_HR, next_steps
 from policies.wording.text import answer_to_text
@@ -60,10 +61,40 @@ def test_what_is_no_antidepressant_needs_no_name_to_be_none(kind: str) -> None:
     assert found.truth is Truth.NOT_MET
 
 
+def test_a_kind_of_one_drug_is_that_drug_whatever_it_is_called() -> None:
+    row = make_tried("something blue", kind="ketamine", weeks=6)
+    found = evaluate(count(ANTIDEPRESSANT, at_least=1), make_facts(tried=[row], complete=True))
+    assert found.truth is Truth.NOT_MET
+    rows = [{"kind": "esketamine", "drug": "Zoloft", "weeks": 8}]
+    with pytest.raises(SituationError, match="correct one of them"):
+        Situation.from_json({"version": 1, "treatments_tried": rows})
+
+
+def test_two_drugs_of_open_kinds_are_two_all_the_same() -> None:
+    """Trazodone and quetiapine have other uses, so their kind is open; they are no one drug."""
+    rows = [make_tried(name, kind=None) for name in ("trazodone", "quetiapine")]
+    any_two = count(define("", outcome="no_response"))
+    assert evaluate(any_two, make_facts(tried=rows)).truth is Truth.MET
+
+
 def test_a_medicine_nobody_knows_is_no_talk_therapy() -> None:
     talk = count(define("psychotherapy"), at_least=1)
     found = evaluate(talk, make_facts(tried=[make_tried("Zolofft")], complete=True))
     assert found.truth is Truth.NOT_MET
+
+
+def test_a_rule_for_going_on_that_was_read_is_not_called_unread() -> None:
+    """CareFirst has a rule for going on for resistant depression, and none for suicidality."""
+    answer = real(
+        "carefirst",
+        line_of_business=COMMERCIAL,
+        issue_state="MD",
+        treatment=Treatment.ESKETAMINE_NASAL,
+        conditions=["mdd_suicidal"],
+        answers={"request_phase": "continuing", "documented_improvement": True},
+    )
+    assert answer.verdict is Verdict.COULD_QUALIFY
+    assert wording.headline(answer).endswith("nothing you told us rules it out.")
 
 
 # Why something does not count
@@ -144,7 +175,7 @@ def test_no_symptom_score_or_pregnancy_is_named_as_a_way() -> None:
     values = [edit["value"] for change in changes for edit in change["edits"]]
     assert not {"without_intent", "with_intent", False} & set(values)
     text = answer_to_text(found)
-    section = text[text.find("What would change this answer") :]
+    section = text[text.find("What would change what a document says") :]
     assert "regnan" not in section.split("\n\n")[0]
 
 
@@ -168,9 +199,7 @@ def test_what_hangs_on_the_formulary_is_told_both_ways() -> None:
         issue_state="UT",
         treatment=Treatment.ESKETAMINE_NASAL,
     )
-    assert wording.headline(answer).endswith(
-        "depends on your plan's list of medicines (formulary)."
-    )
+    assert wording.headline(answer).endswith("whether the plan uses the RxSelect formulary.")
     reason = wording.reason(answer)
     assert "RxCore" in reason
     assert "RxSelect" in reason
