@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import combinations, count, islice
+from itertools import combinations, islice, repeat
 from typing import Any
 
 from policies import terms, vocabulary
@@ -11,7 +11,6 @@ from policies.criteria import CountCriterion, TrialDefinition
 from policies.facts import Facts, TriedFact, tried_fact
 from policies.matcher import CountGiven, Finding, count_trials, trial_tests
 from policies.situation import TreatmentTried
-from policies.terms import Drug
 from policies.truth import Truth
 from policies.vocabulary import Speak
 
@@ -37,12 +36,12 @@ def ways_to_count(
             MOST_ROWS,
         )
     )
-    most = max(node.min, node.min_classes) - len(counted) + 1
-    for size in range(1, max(most, 1) + 1):
+    most = max(1, max(node.min, node.min_classes) - len(counted) + 1)
+    further = _further(found, node, facts, most)
+    for size in range(1, most + 1):
         for mended in range(min(size, len(mendable)) + 1):
             for chosen in combinations(mendable, mended):
-                further = _further(found, node, facts, size - mended)
-                way = frozenset().union(*chosen, further)
+                way = frozenset().union(*chosen, further[: size - mended])
                 if _counted(node, facts, way) in enough:
                     yield way
 
@@ -108,52 +107,49 @@ def _details(wanted: TrialDefinition, tried: TriedFact) -> dict[str, Any]:
     }
 
 
-def _further(found: Finding, node: CountCriterion, facts: Facts, number: int) -> EditSet:
-    """So many further treatments that would count, each of another drug and class."""
+def _further(found: Finding, node: CountCriterion, facts: Facts, most: int) -> list[Edit]:
+    """At most so many further treatments that would count, each of another drug and class."""
     speak = Speak.DISCUSS_WITH_CLINICIAN if facts.treatments_complete else Speak.RECORD_IT
-    rows = (_new_row(node, drug, facts) for drug in islice(_unused(node, facts), number))
     # Lists that count the same kind name the same further treatment, and so it is one.
-    return frozenset(
-        Edit((FURTHER, row.drug or f"{row.kind} {number}"), row, speak, (found,))
-        for number, row in enumerate(rows)
-    )
+    return [
+        Edit((FURTHER, row.drug or f"{row.kind} {place}"), row, speak, (found,))
+        for place, row in enumerate(islice(_unused(node, facts), most))
+    ]
 
 
-def _unused(node: CountCriterion, facts: Facts) -> Iterator[Drug | None]:
-    """Drugs that the definition takes and that were not tried, one of each class first."""
+def _unused(node: CountCriterion, facts: Facts) -> Iterator[TreatmentTried]:
+    """Treatments that would count and that were not tried, one of each class of drugs first."""
     tried = {one.identity for one in facts.treatments or ()}
     classes = {one.drug_class for one in facts.treatments or ()}
-    fitting = [
-        drug for drug in terms.drugs().values() if drug.name not in tried and _fits(node, drug)
-    ]
-    fresh: list[Drug] = []
-    for drug in fitting:
-        if drug.drug_class.id not in classes and not drug.drug_class.members_differ:
+    later: list[TreatmentTried] = []
+    for drug in terms.drugs().values():
+        blank = TreatmentTried(kind=drug.drug_class.kind, drug=drug.name)
+        row = None if drug.name in tried else _as_counted(node, blank, facts)
+        if row is None:
+            continue
+        if drug.drug_class.id in classes or drug.drug_class.members_differ:
+            later.append(row)
+        else:
             classes.add(drug.drug_class.id)
-            fresh.append(drug)
-    yield from fresh
-    yield from (drug for drug in fitting if drug not in fresh)
+            yield row
+    yield from later
     # Talk therapy and the like have no drug.
-    yield from (None for _ in count())
+    kinds = sorted({kind for wanted in node.where for kind in wanted.kind}) or ["other"]
+    for kind in kinds:
+        row = _as_counted(node, TreatmentTried(kind=kind), facts)
+        if row is not None:
+            yield from repeat(row)
 
 
-def _fits(node: CountCriterion, drug: Drug) -> bool:
-    wanted = node.where[0]
-    is_listed = not (wanted.drug or wanted.drug_class) or (
-        drug.name in wanted.drug or drug.drug_class.id in wanted.drug_class
-    )
-    is_kind = not wanted.kind or drug.drug_class.kind in wanted.kind
-    return is_listed and is_kind and (not wanted.route or drug.route == wanted.route)
-
-
-def _new_row(node: CountCriterion, drug: Drug | None, facts: Facts) -> TreatmentTried:
-    wanted = node.where[0]
-    kind = drug.drug_class.kind if drug is not None else min(wanted.kind, default="other")
-    blank = TreatmentTried(kind=kind, drug=drug.name if drug is not None else None)
+def _as_counted(node: CountCriterion, blank: TreatmentTried, facts: Facts) -> TreatmentTried | None:
+    """The treatment with the details of the first definition that takes it, or None."""
     tried = tried_fact(blank, facts.on)
-    model = _details(wanted, tried)
-    short = {name for name, truth in trial_tests(wanted, tried) if truth is not Truth.MET}
-    return replace(blank, **{name: model[name] for name in (short | {"outcome"}) - {"drug"}})
+    for wanted in node.where:
+        short = {name for name, truth in trial_tests(wanted, tried) if truth is not Truth.MET}
+        if "drug" not in short:
+            model = _details(wanted, tried)
+            return replace(blank, **{name: model[name] for name in short | {"outcome"}})
+    return None
 
 
 def _counted(node: CountCriterion, facts: Facts, way: EditSet) -> Truth:
