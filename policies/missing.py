@@ -1,4 +1,4 @@
-"""What is missing: the open points of lists that nothing has failed, and who can settle each."""
+"""What is missing: the open points of lists to be met, and who can settle each."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -43,7 +43,10 @@ class OpenPoint:
 
 
 def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
-    """Every open point of the lists that could still be met, in reading order."""
+    """Every open point of the lists that a person is to meet, in reading order.
+
+    A list that has failed keeps its open points: whoever asks for an exception needs them.
+    """
     return tuple(
         point
         for checked in answer.documents
@@ -60,7 +63,8 @@ def open_points(answer: Answer) -> tuple[OpenPoint, ...]:
 
 def _is_open_list(answer: PositionAnswer) -> bool:
     tree = answer.findings.node if answer.findings is not None else None
-    is_open = answer.verdict is Verdict.COULD_QUALIFY and answer.position.coverage in CAN_BE_MET
+    is_open = answer.verdict in (Verdict.COULD_QUALIFY, Verdict.DOES_NOT_MEET)
+    is_open = is_open and answer.position.coverage in CAN_BE_MET
     return is_open and (tree is None or not is_for_the_plan_alone(tree))
 
 

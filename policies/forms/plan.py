@@ -35,9 +35,12 @@ FUNDINGS = {
 INSURER_GROUPS = {
     InsurerKind.BLUE_PLAN: "Blue Cross and Blue Shield plans",
     InsurerKind.COMMERCIAL: "Other insurers",
+    InsurerKind.MEDICARE_ADVANTAGE_PLAN: "Medicare Advantage plans",
     InsurerKind.MEDICAID_PROGRAM: "Medicaid programs",
+    InsurerKind.MEDICAID_PLAN: "Medicaid health plans",
     InsurerKind.FEDERAL_PROGRAM: "Federal programs",
     InsurerKind.REGIONAL_CONTRACTOR: "TRICARE regions",
+    InsurerKind.WORKERS_COMPENSATION: "Workers' compensation",
 }
 CONDITION_GROUPS = {
     "Depression": (

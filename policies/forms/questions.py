@@ -81,13 +81,26 @@ class TriedForm(forms.Form):
     """One treatment tried; left empty, it is no treatment."""
 
     def __init__(
-        self, definitions: tuple[FactDefinition, ...], *, row: int, **options: Any
+        self,
+        definitions: tuple[FactDefinition, ...],
+        *,
+        row: int,
+        on: dt.date,
+        **options: Any,
     ) -> None:
         super().__init__(prefix=f"{TRIED}-{row}", **options)
         self.row = row
+        self.on = on
         self.definitions = definitions
         for definition in definitions:
             self.fields[definition.name] = field_for(definition, as_select=True)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        ended_on = cleaned.get("ended_on")
+        if isinstance(ended_on, dt.date) and ended_on > self.on:
+            self.add_error("ended_on", "This day has not come yet. Enter the day it ended.")
+        return cleaned
 
     @property
     def questions(self) -> list[Question]:
@@ -175,7 +188,7 @@ class QuestionForms:
         if (adds_row and len(numbers) < MOST_ROWS) or not numbers:
             numbers.append(max(numbers, default=-1) + 1)
         self.rows = [
-            TriedForm(questions.treatment_fields, row=number, **filled(f"{TRIED}-{number}"))
+            TriedForm(questions.treatment_fields, row=number, on=on, **filled(f"{TRIED}-{number}"))
             for number in numbers
             if questions.treatment_fields
         ]

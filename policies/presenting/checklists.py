@@ -49,7 +49,9 @@ def _present_finding(found: Finding, edition: Edition, said: Source | None = Non
         told=wording.given(found),
         note=found.node.note,
         rule=_rule(found.node),
-        members=tuple(_present_finding(one, edition, source or said) for one in found.members),
+        members=tuple(
+            _present_finding(one, edition, source or said) for one in wording.shown(found)
+        ),
     )
 
 

@@ -3,12 +3,12 @@
 from dataclasses import dataclass, replace
 
 from policies.catalogue import Edition, Position
-from policies.criteria import Source
+from policies.criteria import Source, is_for_the_plan_alone
 from policies.presenting.checklists import ChecklistItem, present_findings, present_outline
 from policies.presenting.sources import WordsView, present_words
 from policies.score import Score
 from policies.truth import Truth
-from policies.verdict import PositionAnswer
+from policies.verdict import Ground, PositionAnswer
 from policies.wording import conditions_named, what_it_says
 from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION, lower_first
 
@@ -40,7 +40,8 @@ class PositionView:
     applies_if: tuple[ChecklistItem, ...] = ()
     says: str = ""
     score: Score | None = None
-    score_adds_condition: bool = False
+    score_adds: str = ""
+    is_for_plan: bool = False
 
 
 def present_position(position: Position, edition: Edition, *, number: int) -> PositionView:
@@ -73,14 +74,36 @@ def present_position_answer(
         _view(answer.position, edition, anchor),
         # The person's own condition, among those that the position names.
         heading=_heading(answer.position, answer.conditions or answer.position.indications),
-        criteria=() if answer.findings is None else present_findings(answer.findings, edition),
+        criteria=_held(answer, edition, anchor),
+        is_for_plan=_is_for_plan(answer),
+        note="" if is_said and answer.ground is Ground.EXCLUDED else answer.position.note,
         priorities=tuple(
             item for one in answer.priorities for item in present_findings(one, edition)
         ),
         says="" if is_said else what_it_says(answer),
         score=answer.score,
-        score_adds_condition=answer.score is not None and answer.applies is Truth.UNKNOWN,
+        score_adds=_what_score_adds(answer),
     )
+
+
+def _is_for_plan(answer: PositionAnswer) -> bool:
+    return answer.findings is not None and is_for_the_plan_alone(answer.findings.node)
+
+
+def _held(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[ChecklistItem, ...]:
+    """The list as held against the person; of what is the plan's alone, as the document has it."""
+    if answer.findings is None:
+        return ()
+    if _is_for_plan(answer):
+        return present_outline(answer.findings.node, edition, anchor=anchor)
+    return present_findings(answer.findings, edition)
+
+
+def _what_score_adds(answer: PositionAnswer) -> str:
+    """The point to find out that stands in no line of the list."""
+    if answer.score is None or answer.applies is not Truth.UNKNOWN:
+        return ""
+    return "this list is for your plan" if answer.scope_is_open else "this list is for you"
 
 
 def _view(position: Position, edition: Edition, anchor: str) -> PositionView:

@@ -39,7 +39,7 @@ class WordsView:
 
     whose: str
     quote: str = ""
-    section: str = ""
+    place: str = ""
     source: SourceView | None = None
     document_date: str = ""
 
@@ -76,10 +76,13 @@ def _present_source(reading: SourceReading) -> SourceView:
 def present_words(source: Source, edition: Edition) -> WordsView:
     """Whose words, and where they were read."""
     origin = present_sources(edition).get(source.origin)
+    # Of one source there is nothing to tell apart.
+    name = origin.name if origin is not None and len(edition.readings) > 1 else ""
+    section = f"section {source.section}" if source.section else ""
     return WordsView(
         whose=whose_words(source, edition),
         quote=source.quote,
-        section=source.section,
+        place=", ".join(text for text in (name, section) if text),
         source=origin,
         document_date=edition_date(edition),
     )

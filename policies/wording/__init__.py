@@ -7,11 +7,11 @@ from policies import terms
 from policies.applicability import Role
 from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus
 from policies.check import Answer, CheckedDocument
-from policies.criteria import Unread, is_cut_off
+from policies.criteria import Unread, is_cut_off, is_for_the_plan_alone
 from policies.matcher import Finding, top_level
 from policies.score import Score
 from policies.truth import Truth
-from policies.verdict import DocumentAnswer, PositionAnswer, Verdict
+from policies.verdict import DocumentAnswer, Ground, PositionAnswer, Verdict
 from policies.wording.phrases import (
     ADMINISTRATOR_UNPROVED,
     CUT_OFF,
@@ -21,6 +21,7 @@ from policies.wording.phrases import (
     HELP_LINE,
     NO_CONTINUATION,
     NO_DOCUMENT,
+    NOTHING_SETTLED,
     ONLY_A_RULE,
     OPEN_REFUSAL,
     OPEN_SCOPE,
@@ -28,6 +29,7 @@ from policies.wording.phrases import (
     OTHER_UNREAD,
     OWN_IS_SILENT,
     PLAN_CAUTIONS,
+    PLANS_DUTY,
     REFUSED_FOR,
     RULE_BESIDE,
     RULE_UNREAD,
@@ -82,6 +84,12 @@ def _verdict_sentence(answer: DocumentAnswer) -> str:
     is_silent = answer.verdict in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD)
     if first.is_continuation and first.findings is None and is_silent:
         return NO_CONTINUATION
+    if answer.verdict is Verdict.COULD_QUALIFY and first.verdict is Verdict.COULD_QUALIFY:
+        tree = first.findings.node if first.findings is not None else None
+        if tree is not None and is_for_the_plan_alone(tree):
+            return PLANS_DUTY
+        if first.score is not None and first.score.met == 0:
+            return NOTHING_SETTLED
     other = OTHER_UNREAD
     if any(one.applies is Truth.UNKNOWN for one in answer.positions[1:]):
         other = OTHER_LIST
@@ -184,6 +192,9 @@ def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
     if not told[0].scope_is_open:
         told = told[:1]
     says = "".join(f" {what_it_says(one)}" for one in told)
+    if checked.answer.ground is Ground.EXCLUDED and told[0].position.note:
+        # What an exclusion rests on belongs to it: a rule may not name the drug.
+        says += f" {told[0].position.note}"
     failed = failing_labels(checked.answer.positions[0])
     if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
         says += f" Not met: {'; '.join(lower_first(label) for label in failed)}."
@@ -206,7 +217,7 @@ def edition_date(edition: Edition) -> str:
     parts = []
     if edition.effective:
         is_over = edition.status is EditionStatus.WITHDRAWN
-        parts.append(f"{'withdrawn' if is_over else 'in effect'} from {edition.effective}")
+        parts.append(f"{'withdrawn on' if is_over else 'in effect from'} {edition.effective}")
     if edition.last_reviewed:
         parts.append(f"last reviewed {edition.last_reviewed}")
     return ", ".join(parts) or "undated"
@@ -240,7 +251,7 @@ def what_it_says(answer: PositionAnswer) -> str:
             CoveragePosition.UNREAD: f"It has a rule on {about} that we could not read.",
         }.get(position.coverage, f"It says nothing about {about}.")
     if answer.scope_is_open and position.applies_if is not None:
-        sentence += f" That holds for plans with this: {lower_first(position.applies_if.label)}."
+        sentence = f"{sentence.rstrip('.')}, if {lower_first(position.applies_if.label)}."
     elif answer.applies is Truth.UNKNOWN:
         sentence += (
             " Whether that includes your condition is not certain: ask your clinician and "

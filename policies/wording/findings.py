@@ -2,7 +2,16 @@
 
 from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
-from policies.criteria import CountCriterion, Judge, Judgement, Node, Source, Unread
+from policies.criteria import (
+    CountCriterion,
+    Group,
+    Judge,
+    Judgement,
+    Node,
+    Operator,
+    Source,
+    Unread,
+)
 from policies.facts import DoseHint, TriedFact
 from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, trial_tests
 from policies.missing import open_details
@@ -22,8 +31,15 @@ OUTCOMES = {
     "": "what happened is not answered",
     "ongoing": "still being taken",
 }
+FAILING_OUTCOMES = {
+    "not_tolerated": "stopped for side effects, which this does not count",
+    "partial_response": "it helped a little, which this does not count",
+    "no_response": "it did not help, which this does not count",
+    "contraindicated": "never taken",
+    "worked": "it worked",
+}
 FAILING = {
-    "outcome": "what happened is not what the document counts",
+    "outcome": "what happened is not what this counts",
     "weeks": "not long enough",
     "adequate_dose": "dose not adequate",
     "maximum_dose": "not at the highest usual dose",
@@ -60,6 +76,15 @@ def whose_words(source: Source, edition: Edition) -> str:
     if source.origin in second_hand:
         return REPRODUCED_WORDS
     return DOCUMENTS_WORDS
+
+
+def shown(found: Finding) -> tuple[Finding, ...]:
+    """The members worth showing: where any one is enough and one is met, those that are."""
+    node = found.node
+    is_any = isinstance(node, Group) and node.operator is Operator.ANY_OF
+    if is_any and found.truth is Truth.MET:
+        return tuple(one for one in found.members if one.truth is Truth.MET)
+    return found.members
 
 
 def given(found: Finding) -> str:
@@ -149,7 +174,8 @@ def failing_points(node: CountCriterion, tried: TriedFact) -> str:
         for wanted in node.where
     ]
     nearest = min((names for names in by_definition if "drug" not in names), key=len, default=[])
-    return ", ".join(dict.fromkeys(FAILING[name] for name in nearest))
+    reasons = FAILING | {"outcome": FAILING_OUTCOMES.get(tried.row.outcome or "", "")}
+    return ", ".join(dict.fromkeys(reasons[name] or FAILING[name] for name in nearest))
 
 
 def open_detail(name: str, tried: TriedFact) -> str:
@@ -180,7 +206,11 @@ def open_detail(name: str, tried: TriedFact) -> str:
 def _open_name(tried: TriedFact) -> str:
     if tried.drug is not None:
         return "for what it was taken is not answered"
-    return "a medicine we do not know" if tried.row.drug else "which medicine is not answered"
+    return (
+        "a medicine we do not know, check the spelling"
+        if tried.row.drug
+        else "which medicine is not answered"
+    )
 
 
 def _scale_given(found: ScaleGiven) -> str:

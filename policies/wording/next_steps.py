@@ -2,8 +2,10 @@
 
 from policies.check import Answer
 from policies.criteria import is_cut_off
+from policies.missing import open_points
 from policies.situation import LineOfBusiness, Treatment
 from policies.verdict import Verdict
+from policies.vocabulary import SettledBy
 
 KEEP_THE_NOTICE = (
     "If the plan refuses in writing, keep the notice. It says why, and how and by when to appeal."
@@ -20,6 +22,12 @@ WRITE_IT_DOWN = (
 )
 ASK_FOR_THE_WHOLE = "Ask the plan for the whole document, in writing, with its number and its date."
 
+FIND_OUT = (
+    "Find out what is marked “To find out”. Your clinic can answer most of it from the chart."
+)
+ANSWER_IT = "Answer what is still marked “To find out”, as far as you know it."
+ASK_WHAT_IS_OPEN = "Ask the plan about what is open: only the plan can say."
+
 STEPS = {
     Verdict.APPEARS_TO_QUALIFY: (
         ASK_WHETHER_IN_FORCE,
@@ -27,7 +35,7 @@ STEPS = {
         KEEP_THE_NOTICE,
     ),
     Verdict.COULD_QUALIFY: (
-        "Find out what is marked “To find out”. Your clinic can answer most of it from the chart.",
+        FIND_OUT,
         ASK_WHETHER_IN_FORCE,
         ASK_BEFORE,
     ),
@@ -65,6 +73,8 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     if answer.verdict is None:
         return (WHICH_DOCUMENT, KEEP_THE_NOTICE)
     steps = list(STEPS[answer.verdict])
+    if answer.verdict is Verdict.COULD_QUALIFY:
+        steps[0] = _find_out(answer)
     is_cut = answer.headline is not None and any(
         one.findings is not None and is_cut_off(one.findings.node)
         for one in answer.headline.answer.positions
@@ -79,6 +89,14 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     if plan.line_of_business in (LineOfBusiness.COMMERCIAL, None) and plan.funding is None:
         steps.append(ASK_HR)
     return tuple(steps)
+
+
+def _find_out(answer: Answer) -> str:
+    """The first step, to whoever can settle most of what is open."""
+    who = {point.who for point in open_points(answer)}
+    if who & {SettledBy.CHART, SettledBy.CLINICIAN}:
+        return FIND_OUT
+    return ANSWER_IT if SettledBy.YOU in who else ASK_WHAT_IS_OPEN
 
 
 def call_script(answer: Answer, about: str) -> str:

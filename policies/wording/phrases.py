@@ -23,6 +23,8 @@ VERDICTS = {
 }
 CUT_OFF = "You meet what we could read; part of the list is missing."
 OPEN_REFUSAL = "The document refuses this for {conditions}. It does not say whether for you too."
+PLANS_DUTY = "The rule binds the plan, and sets nothing for you to meet."
+NOTHING_SETTLED = "It is not known yet whether you qualify: nothing in the list is settled."
 OPEN_SCOPE = "What the document says depends on whether {scope}."
 REFUSED_FOR = "Your plan's written rule does not cover this for {conditions}."
 OTHER_LIST = (
@@ -187,9 +189,10 @@ LIST_FOR_SUICIDALITY = (
 )
 HELP_LINE = "If you might act on thoughts of suicide, call or text 988 now. It is open at any time."
 VERDICTS_AFTER = {
-    Verdict.COULD_QUALIFY: "If so, nothing else that we read stands in the way. The plan decides.",
-    Verdict.APPEARS_TO_QUALIFY: "If so, nothing is open in the list that we read. The plan "
-    "decides.",
+    Verdict.COULD_QUALIFY: "With that, nothing that we read would stand against it; what is open "
+    "stays open. The plan decides.",
+    Verdict.APPEARS_TO_QUALIFY: "With that, nothing would be open in the list that we read. The "
+    "plan decides.",
 }
 
 

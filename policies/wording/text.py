@@ -12,7 +12,7 @@ from policies.truth import Truth
 from policies.verdict import PositionAnswer
 from policies.wording import in_short, phrases
 from policies.wording.changes import change_lines
-from policies.wording.findings import given, state, whose_words
+from policies.wording.findings import given, shown, state, whose_words
 from policies.wording.next_steps import next_steps
 from policies.wording.to_do import to_do_list
 
@@ -156,7 +156,7 @@ def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
         yield from _wrapped(f"Read in: {read_in[node.source.origin]}", indent=inner)
     if node.note:
         yield from _wrapped(node.note, indent=inner)
-    for member in found.members:
+    for member in shown(found):
         yield from _finding(member, edition, depth=depth + 1)
 
 

@@ -3,7 +3,8 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from policies.criteria import CountCriterion, Unread
+from policies import vocabulary
+from policies.criteria import CountCriterion, FactCriterion, Unread
 from policies.missing import OpenPoint
 from policies.vocabulary import SettledBy
 from policies.wording import conditions_named
@@ -67,5 +68,7 @@ def _text(point: OpenPoint, *, is_alone: bool) -> str:
 def _about_the_list(point: OpenPoint) -> str:
     scope = point.position.applies_if
     if point.is_scope and scope is not None:
+        if isinstance(scope, FactCriterion):
+            return f"{vocabulary.fact(scope.fact).label}."
         return f"Whether {lower_first(scope.label.rstrip('.'))}."
     return f"Whether this is {conditions_named(point.conditions)}."

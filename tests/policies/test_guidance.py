@@ -135,8 +135,9 @@ def test_what_two_documents_want_is_listed_once_with_both() -> None:
     }
 
 
-def test_nothing_is_to_be_found_out_where_the_list_has_failed() -> None:
-    assert to_do(all_of(ADULT, SEVERE), answers={"age": 17}) == {}
+def test_a_list_that_has_failed_keeps_its_open_points_for_an_exception() -> None:
+    found = to_do(all_of(ADULT, SEVERE), answers={"age": 17})
+    assert found == {CLINICIAN: ["A severe episode."]}
 
 
 def test_another_list_is_asked_about_only_once_it_is_the_persons() -> None:

@@ -174,6 +174,18 @@ def test_a_score_out_of_range_comes_back_as_it_was_typed(client: Client) -> None
     assert wrong.items() <= fields_of(response).items()
 
 
+def test_a_treatment_that_ends_on_a_day_to_come_is_told(client: Client) -> None:
+    carefirst = {
+        "plan-insurer": "carefirst",
+        "plan-issue_state": "MD",
+        "plan-treatment": "esketamine_nasal",
+    }
+    wrong = {"tried-0-drug": "Zoloft", "tried-0-ended_on": "2099-01-01"}
+    response = post(client, PLAN | carefirst | wrong | {"go": "answer"})
+    assert response.status_code == 422
+    assert "This day has not come yet. Enter the day it ended." in text_of(response)
+
+
 @pytest.mark.parametrize(
     ("changes", "message"),
     [

@@ -13,8 +13,14 @@ from policies.matcher import evaluate
 from policies.situation import Funding, LineOfBusiness, Situation, SituationError, Treatment
 from policies.truth import Truth
 from policies.verdict import Verdict
-from policies.wording.findings import given
-from policies.wording.next_steps import ASK_HR, next_steps
+from policies.wording.findings import given, shown
+from policies.wording.next_steps import (
+    ANSWER_IT,
+    ASK_HR,
+    ASK_WHAT_IS_OPEN,
+    FIND_OUT,
+    next_steps,
+)
 from policies.wording.text import answer_to_text
 from tests.factories import (
     ON,
@@ -110,9 +116,10 @@ def told(*rows: Any, classes: int = 1) -> str:
     [
         (make_tried("Prozac", weeks=5), "fluoxetine (not long enough)"),
         (make_tried("Prozac", adequate_dose=False), "fluoxetine (dose not adequate)"),
+        (make_tried("Prozac", outcome="worked"), "fluoxetine (it worked)"),
         (
-            make_tried("Prozac", outcome="worked"),
-            "fluoxetine (what happened is not what the document counts)",
+            make_tried("Prozac", outcome="not_tolerated"),
+            "fluoxetine (stopped for side effects, which this does not count)",
         ),
     ],
 )
@@ -179,6 +186,57 @@ def test_no_symptom_score_or_pregnancy_is_named_as_a_way() -> None:
     assert "regnan" not in section.split("\n\n")[0]
 
 
+def test_where_one_of_several_is_enough_the_others_are_not_shown() -> None:
+    cigna = real(
+        "cigna",
+        line_of_business=COMMERCIAL,
+        treatment=Treatment.ESKETAMINE_NASAL,
+        answers={"psychosis_history": False},
+    )
+    findings = cigna.documents[0].answer.positions[0].findings
+    assert findings is not None
+    way = next(one for one in findings.members if one.node.id == "no_psychosis_or_other")
+    assert [one.node.id for one in shown(way)] == ["no_psychosis"]
+
+
+def test_with_nothing_settled_nobody_is_told_that_they_could_qualify() -> None:
+    blank = real("cigna", line_of_business=COMMERCIAL, treatment=Treatment.ESKETAMINE_NASAL)
+    assert wording.headline(blank).endswith("nothing in the list is settled.")
+    begun = real(
+        "cigna",
+        line_of_business=COMMERCIAL,
+        treatment=Treatment.ESKETAMINE_NASAL,
+        answers={"age": 40},
+    )
+    assert wording.headline(begun).endswith("nothing you told us rules it out.")
+
+
+def test_an_exclusion_says_what_it_rests_on() -> None:
+    """Washington's rule does not name ketamine."""
+    answer = real(
+        "wa-lni",
+        line_of_business=LineOfBusiness.WORKERS_COMPENSATION,
+        residence_state="WA",
+        conditions=["chronic_pain"],
+    )
+    assert "The rule does not name ketamine." in wording.reason(answer)
+
+
+@pytest.mark.parametrize(
+    ("criteria", "step"),
+    [
+        (fact("rems_certified_site", equals=True), FIND_OUT),
+        (fact("age", min=18), ANSWER_IT),
+        (all_of(fact("age", min=18), Judgement("Needed", Judge.PLAN)), ASK_WHAT_IS_OPEN),
+    ],
+)
+def test_the_first_step_goes_to_who_can_settle_it(criteria: Any, step: str) -> None:
+    catalogue = make_catalogue(make_document(make_edition(make_position(criteria=criteria))))
+    answers = {"age": 40} if step == ASK_WHAT_IS_OPEN else {}
+    asked = make_situation(insurer="acme", line_of_business=COMMERCIAL, answers=answers)
+    assert next_steps(check(asked, catalogue=catalogue, on=ON))[0] == step
+
+
 # The plan's own side
 
 
@@ -190,6 +248,9 @@ def test_a_list_of_the_payers_own_duties_has_no_score() -> None:
     (position,) = found.answer.documents[0].answer.positions
     assert position.findings is not None
     assert (position.findings.truth, position.score, found.missing) == (UNKNOWN, None, ())
+    assert wording.headline(found.answer) == (
+        "The rule binds the plan, and sets nothing for you to meet."
+    )
 
 
 def test_what_hangs_on_the_formulary_is_told_both_ways() -> None:

@@ -220,7 +220,12 @@ def test_what_was_given_of_treatments(
             "sertraline (what happened is not answered, length not answered)",
             id="two things open",
         ),
-        pytest.param("zzyzx", {}, "zzyzx (a medicine we do not know)", id="an unknown medicine"),
+        pytest.param(
+            "zzyzx",
+            {},
+            "zzyzx (a medicine we do not know, check the spelling)",
+            id="an unknown medicine",
+        ),
         pytest.param(
             None,
             {},
