@@ -10,7 +10,13 @@ from policies.score import Score
 from policies.truth import Truth
 from policies.verdict import Ground, PositionAnswer
 from policies.wording import conditions_named, what_it_says
-from policies.wording.phrases import POSITIONS, PRIOR_AUTHORIZATION, lower_first
+from policies.wording.phrases import (
+    FOR_THE_PLAN,
+    POSITIONS,
+    PRIOR_AUTHORIZATION,
+    WEIGHED,
+    lower_first,
+)
 
 MOST_IN_A_HEADING = 3
 
@@ -42,6 +48,7 @@ class PositionView:
     score: Score | None = None
     score_adds: str = ""
     is_for_plan: bool = False
+    list_title: str = ""
 
 
 def present_position(position: Position, edition: Edition, *, number: int) -> PositionView:
@@ -76,6 +83,7 @@ def present_position_answer(
         heading=_heading(answer.position, answer.conditions or answer.position.indications),
         criteria=_held(answer, edition, anchor),
         is_for_plan=_is_for_plan(answer),
+        list_title=FOR_THE_PLAN if _is_for_plan(answer) else WEIGHED,
         note="" if is_said and answer.ground is Ground.EXCLUDED else answer.position.note,
         priorities=tuple(
             item for one in answer.priorities for item in present_findings(one, edition)

@@ -7,6 +7,7 @@ from policies.criteria import Source
 from policies.sureness import Sureness
 from policies.wording import edition_date
 from policies.wording.findings import whose_words
+from policies.wording.phrases import spaced
 
 KINDS = {
     ReadingKind.LIVE_DOCUMENT: "the live document",
@@ -64,7 +65,7 @@ def present_sources(edition: Edition) -> dict[str, SourceView]:
 
 def _present_source(reading: SourceReading) -> SourceView:
     return SourceView(
-        name=reading.key.replace("_", " "),
+        name=spaced(reading.key),
         kind=KINDS[reading.kind],
         description=reading.description,
         read_on=str(reading.read_on),

@@ -155,6 +155,8 @@ TITLES = {
     "other_documents": "Other documents we looked at",
     "priorities": "What the document puts first",
 }
+WEIGHED = "What is weighed"
+FOR_THE_PLAN = "What the plan has to weigh or to do"
 NOTHING_REFUSED = "Nothing is refused for want of it."
 WHO_SETTLES = {
     SettledBy.YOU: "You can answer this",
@@ -203,6 +205,11 @@ def lower_first(text: str) -> str:
     ('IV ketamine infusion', 'chronic pain')
     """
     return text if text[1:2].isupper() else text[:1].lower() + text[1:]
+
+
+def spaced(key: str) -> str:
+    """A key as a reader sees it."""
+    return key.replace("_", " ")
 
 
 def date(day: dt.date) -> str:

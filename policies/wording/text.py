@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from policies import wording
 from policies.catalogue import Edition
 from policies.check import Answer, CheckedDocument
+from policies.criteria import is_for_the_plan_alone
 from policies.guidance import Guidance
 from policies.matcher import Finding, top_level
 from policies.truth import Truth
@@ -95,6 +96,10 @@ def _document(checked: CheckedDocument) -> Iterator[str]:
         yield from _wrapped(phrases.CAUTIONS[caution])
     if found.document.url:
         yield found.document.url
+    if len(found.edition.readings) > 1:
+        yield "Read in:"
+        for reading in found.edition.readings:
+            yield from _bullet(f"{phrases.spaced(reading.key)}: {reading.description}")
     for position in found.positions:
         yield ""
         yield from _position(position, found.edition)
@@ -112,13 +117,7 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
         yield from _wrapped(f"{whose}: “{position.source.quote}”", indent=2)
     if position.note:
         yield from _wrapped(position.note, indent=2)
-    if answer.score is not None:
-        yield wording.score(answer.score) + "."
-    if answer.score is not None and answer.applies is Truth.UNKNOWN:
-        yield from _wrapped(f"{MARKS[Truth.UNKNOWN]} Whether this list is for you", indent=2)
-    if answer.findings is not None:
-        for member in top_level(answer.findings):
-            yield from _finding(member, edition, depth=1)
+    yield from _list(answer, edition)
     yield from _priorities(answer, edition)
     yield from _wrapped(
         f"{phrases.PRIOR_AUTHORIZATION[position.prior_authorization]} "
@@ -132,6 +131,27 @@ def _position(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
             yield f"{title}:"
             for text in texts:
                 yield from _bullet(text)
+
+
+def _list(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
+    if answer.score is not None:
+        yield wording.score(answer.score) + "."
+    if answer.score is not None and answer.applies is Truth.UNKNOWN:
+        yield from _wrapped(f"{MARKS[Truth.UNKNOWN]} Whether this list is for you", indent=2)
+    if answer.findings is not None and is_for_the_plan_alone(answer.findings.node):
+        yield f"{phrases.FOR_THE_PLAN}:"
+        yield from _duties(answer.findings)
+    elif answer.findings is not None:
+        for member in top_level(answer.findings):
+            yield from _finding(member, edition, depth=1)
+
+
+def _duties(found: Finding) -> Iterator[str]:
+    """What is for the plan alone, as the document has it: nobody is held against it."""
+    for member in found.members:
+        yield from _bullet(member.node.label)
+        for inner in _duties(member):
+            yield f"  {inner}"
 
 
 def _priorities(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
@@ -151,9 +171,8 @@ def _finding(found: Finding, edition: Edition, *, depth: int) -> Iterator[str]:
     if node.source.quote:
         whose = whose_words(node.source, edition)
         yield from _wrapped(f"{whose}: “{node.source.quote}”", indent=inner)
-    read_in = {one.key: one.description for one in edition.readings}
-    if len(read_in) > 1 and node.source.origin and not found.members:
-        yield from _wrapped(f"Read in: {read_in[node.source.origin]}", indent=inner)
+    if len(edition.readings) > 1 and node.source.origin and not found.members:
+        yield from _wrapped(f"Read in: {phrases.spaced(node.source.origin)}.", indent=inner)
     if node.note:
         yield from _wrapped(node.note, indent=inner)
     for member in shown(found):
