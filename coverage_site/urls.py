@@ -1,12 +1,16 @@
-"""The site's addresses; each app lists its own."""
+"""The site's addresses; each app lists its own. English has no prefix, Spanish has /es/."""
 
+from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
 
-from policies.views import home
+from policies.views.check import home
 
 urlpatterns = [
-    path("", home, name="home"),
-    path("", include("policies.urls")),
     path("admin/", admin.site.urls),
+    *i18n_patterns(
+        path("", home, name="home"),
+        path("", include("policies.urls")),
+        prefix_default_language=False,
+    ),
 ]

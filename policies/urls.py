@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from policies import views
+from policies.views import catalogue, check
 
 app_name = "policies"
 
 urlpatterns = [
-    path("check/", views.check_coverage, name="check"),
-    path("policies/", views.list_policies, name="list"),
-    path("policies/<slug:insurer_slug>/<slug:policy_slug>/", views.show_policy, name="detail"),
+    path("check/", check.check_coverage, name="check"),
+    path("policies/", catalogue.list_policies, name="list"),
+    path("policies/<slug:insurer_slug>/<slug:policy_slug>/", catalogue.show_policy, name="detail"),
 ]
