@@ -214,6 +214,9 @@ def _why_none(
         return NoDocumentReason.NOT_HANDLED
     if selection.insurer is None:
         is_named = plan.insurer is not None or plan.insurer_name is not None
+        # In Medicaid the state names the payer.
+        is_medicaid = plan.line_of_business is LineOfBusiness.MEDICAID
+        is_named = is_named or (is_medicaid and plan.residence_state is not None)
         return NoDocumentReason.INSURER_NOT_HELD if is_named else NoDocumentReason.INSURER_NOT_GIVEN
     if silent:
         return NoDocumentReason.NOTHING_ON_TREATMENT

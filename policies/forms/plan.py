@@ -1,18 +1,35 @@
 """The first questions: who asks, which plan, which treatment, and what for."""
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import Any, cast
 
 from django import forms
+from django.forms.boundfield import BoundField
 
 from policies import terms
-from policies.catalogue import Catalogue, InsurerKind
+from policies.catalogue import Catalogue, Insurer, InsurerKind
 from policies.check import NOT_HANDLED
+from policies.forms.choices import (
+    ASKERS,
+    FUNDINGS,
+    NOT_LISTED,
+    InsurerSelect,
+    grouped_conditions,
+    grouped_insurers,
+    held_insurers,
+)
 from policies.forms.fields import DONT_KNOW, UNKNOWN, answered, radios, select, show
+from policies.forms.steps import (
+    FOLDED,
+    PAYER_IS_KNOWN,
+    PlanStep,
+    fields_on,
+    steps_for,
+)
 from policies.situation import (
     VERSION,
     Asker,
-    Funding,
     LineOfBusiness,
     Situation,
     SituationError,
@@ -20,93 +37,10 @@ from policies.situation import (
 )
 
 PREFIX = "plan"
-NOT_LISTED = "not-listed"
-
-ASKERS = {
-    Asker.PATIENT: "I am the patient",
-    Asker.PARENT_OR_GUARDIAN: "I am a parent or guardian",
-    Asker.CARER: "I help someone I care for",
-    Asker.CLINIC: "I work at a clinic",
-}
-FUNDINGS = {
-    Funding.INSURED: "Insured: an insurance company pays the claims",
-    Funding.SELF_FUNDED: "Self-funded: the employer pays the claims",
-}
-INSURER_GROUPS = {
-    InsurerKind.BLUE_PLAN: "Blue Cross and Blue Shield plans",
-    InsurerKind.COMMERCIAL: "Other insurers",
-    InsurerKind.MEDICARE_ADVANTAGE_PLAN: "Medicare Advantage plans",
-    InsurerKind.MEDICAID_PROGRAM: "Medicaid programs",
-    InsurerKind.MEDICAID_PLAN: "Medicaid health plans",
-    InsurerKind.FEDERAL_PROGRAM: "Federal programs",
-    InsurerKind.REGIONAL_CONTRACTOR: "TRICARE regions",
-    InsurerKind.WORKERS_COMPENSATION: "Workers' compensation",
-}
-CONDITION_GROUPS = {
-    "Depression": (
-        "treatment_resistant_depression",
-        "mdd",
-        "mdd_suicidal",
-        "depression",
-        "persistent_depressive",
-        "bipolar_depression",
-    ),
-    "Other mental health conditions": (
-        "ptsd",
-        "ocd",
-        "generalized_anxiety",
-        "social_anxiety",
-        "anxiety",
-        "substance_use_disorder",
-        "psychiatric_other",
-    ),
-    "Pain and headache": (
-        "crps",
-        "crps_type_2",
-        "neuropathic_pain",
-        "postherpetic_neuralgia",
-        "chronic_pain",
-        "central_pain",
-        "cancer_pain",
-        "fibromyalgia",
-        "migraine",
-        "headache_other",
-        "chronic_daily_headache",
-        "acute_pain",
-        "sickle_cell_crisis",
-    ),
-}
-
-
-def grouped_conditions() -> list[tuple[str, list[tuple[str, str]]]]:
-    """Every condition that a person can have, under a few headings, "I don't know" last."""
-    known = terms.conditions()
-    groups = [
-        (title, [(name, known[name].label) for name in names])
-        for title, names in CONDITION_GROUPS.items()
-    ]
-    placed = {name for names in CONDITION_GROUPS.values() for name in names}
-    rest = [one for one in known.values() if not one.is_group and one.id not in placed]
-    return [*groups, ("Other", [*((one.id, one.label) for one in rest), DONT_KNOW])]
-
-
-def grouped_insurers(catalogue: Catalogue) -> list[Any]:
-    """The insurers we hold a document of, by kind, and the two answers for everyone else."""
-    held = {document.insurer.slug for document in catalogue.documents}
-    groups = []
-    for kind, title in INSURER_GROUPS.items():
-        of_kind = [
-            (one.slug, one.name)
-            for one in sorted(catalogue.insurers.values(), key=lambda one: one.name)
-            if one.kind is kind and one.slug in held
-        ]
-        if of_kind:
-            groups.append((title, of_kind))
-    return [*groups, ("Not here", [(NOT_LISTED, "My insurer is not in this list"), DONT_KNOW])]
 
 
 class PlanForm(forms.Form):
-    """Who asks, the plan, the treatment and the condition."""
+    """Who asks, the plan, the treatment and the condition; `step` says which part is shown."""
 
     asker = radios([(one.value, label) for one, label in ASKERS.items()], label="Who is asking?")
     line_of_business = radios(
@@ -115,7 +49,18 @@ class PlanForm(forms.Form):
         required=True,
         error_messages={"required": "Choose how you get this health insurance, or “I don't know”."},
     )
-    insurer = select([], empty="Choose your insurer", label="Which company or program insures you?")
+    insurer = select(
+        [],
+        empty="Choose your insurer",
+        widget=InsurerSelect(
+            attrs={
+                "data-typeahead": "insurer_name",
+                "data-none": "We hold no document under this name. You can go on with it.",
+            }
+        ),
+        label="Which company or program insures you?",
+        help_text="Its name is on the front of the insurance card, most often at the top.",
+    )
     insurer_name = forms.CharField(
         required=False,
         max_length=200,
@@ -126,7 +71,7 @@ class PlanForm(forms.Form):
     administrator_name = forms.CharField(
         required=False,
         max_length=200,
-        label="Name of the company that decides (optional)",
+        label="Another company that decides (optional)",
         help_text="Some plans hand decisions on mental health or medicines to another company. Its "
         "name is often on the back of the card. We use that company's documents only where a "
         "document shows that it decides for your plan.",
@@ -162,6 +107,11 @@ class PlanForm(forms.Form):
         required=True,
         error_messages={"required": "Choose what the treatment is for, or “I don't know”."},
     )
+    other_conditions = forms.MultipleChoiceField(
+        required=False,
+        label="Other conditions it is for (optional)",
+        widget=forms.CheckboxSelectMultiple,
+    )
     icd10_codes = forms.CharField(
         required=False,
         max_length=100,
@@ -171,11 +121,19 @@ class PlanForm(forms.Form):
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
 
-    def __init__(self, data: Any = None, *, catalogue: Catalogue, initial: Any = None) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        catalogue: Catalogue,
+        initial: Any = None,
+        step: PlanStep = PlanStep.TREATMENT,
+    ) -> None:
         chosen = {"treatment": Treatment.IV_KETAMINE.value, "asker": Asker.PATIENT.value}
         initial = chosen if initial is None else initial
         super().__init__(data, prefix=PREFIX, initial=initial, use_required_attribute=False)
         self.catalogue = catalogue
+        self.step = step
         for name, choices in {
             "insurer": grouped_insurers(catalogue),
             "condition": grouped_conditions(),
@@ -185,14 +143,85 @@ class PlanForm(forms.Form):
             field = cast("forms.ChoiceField", self.fields[name])
             first = cast("list[Any]", field.choices)
             field.choices = [*first, *choices]
+        others = cast("forms.MultipleChoiceField", self.fields["other_conditions"])
+        others.choices = [
+            (name, label)
+            for _, group in grouped_conditions()
+            for name, label in group
+            if name != UNKNOWN
+        ]
+        widget = cast("InsurerSelect", self.fields["insurer"].widget)
+        widget.also_known_as = {
+            slug: one.also_known_as
+            for slug, one in held_insurers(catalogue).items()
+            if one.also_known_as
+        }
 
     @property
-    def is_administrator_open(self) -> bool:
-        """Whether the part on another company that decides starts unfolded."""
-        return bool(self["administrator_name"].value() or self["administrator_name"].errors)
+    def line(self) -> LineOfBusiness | None:
+        """The kind of insurance as it stands in the form, right or wrong."""
+        typed = self["line_of_business"].value()
+        return LineOfBusiness(typed) if typed in list(LineOfBusiness) else None
+
+    @property
+    def steps(self) -> tuple[PlanStep, ...]:
+        """The screens that this kind of insurance needs."""
+        return steps_for(self.line)
+
+    def visible_fields(self) -> list[BoundField]:
+        return [self[name] for name in fields_on(self.step, self.line)]
+
+    @property
+    def open_fields(self) -> list[BoundField]:
+        """What is asked of everyone on this screen."""
+        return [field for field in self.visible_fields() if field.name not in FOLDED]
+
+    @property
+    def folded_fields(self) -> list[BoundField]:
+        """What few need, at the end of the screen."""
+        return [field for field in self.visible_fields() if field.name in FOLDED]
+
+    @property
+    def is_unfolded(self) -> bool:
+        """Whether that end starts open: something stands in it."""
+        return any(field.value() or field.errors for field in self.folded_fields)
+
+    @property
+    def told(self) -> Iterator[tuple[str, str, str]]:
+        """Each answer for a reader: what was asked, what was told, and the screen it stands on."""
+        for step in self.steps:
+            for name in fields_on(step, self.line):
+                text = self._in_words(name)
+                # A name that is not in the list is told as the insurer.
+                if name != "insurer_name" and (text or name not in FOLDED):
+                    yield str(self.fields[name].label), text, step
+
+    def _in_words(self, name: str) -> str:
+        """A checked answer by the label of its choice; nothing for "I don't know"."""
+        value = self.cleaned_data.get(name)
+        if name == "insurer" and value == NOT_LISTED:
+            return str(self.cleaned_data.get("insurer_name") or "")
+        if value in (None, "", UNKNOWN):
+            return ""
+        chosen = value if isinstance(value, list) else [value]
+        labels = dict(_flat(getattr(self.fields[name], "choices", ())))
+        return ", ".join(str(labels.get(one, one)) for one in chosen)
+
+    def step_to_correct(self, until: PlanStep) -> PlanStep | None:
+        """The first screen up to `until` on which something is to be put right."""
+        for step in self.steps:
+            if any(name in self.errors for name in fields_on(step, self.line)):
+                return step
+            if step is until:
+                return None
+        return None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
+        if self.line in NOT_HANDLED:
+            # Nothing more is asked, so nothing more can be missing.
+            self.errors.pop("condition", None)
+            self.errors.pop("treatment", None)
         self._settle_insurer(cleaned)
         cleaned["icd10_codes"] = [
             _dotted(code) for code in re.split(r"[\s,;]+", cleaned.get("icd10_codes") or "") if code
@@ -209,7 +238,12 @@ class PlanForm(forms.Form):
     def _settle_insurer(self, cleaned: dict[str, Any]) -> None:
         """One of the list, a name that is not in it, or the only payer of its kind."""
         chosen, typed = cleaned.get("insurer"), cleaned.get("insurer_name")
-        if chosen in ("", NOT_LISTED) and typed:
+        if self.line in PAYER_IS_KNOWN:
+            # What was chosen for another kind of insurance may still stand in the form.
+            payer = held_insurers(self.catalogue).get(chosen or "")
+            if payer is None or not self._pays(payer):
+                cleaned["insurer"] = cleaned["insurer_name"] = ""
+        elif chosen in ("", NOT_LISTED) and typed:
             held = self._held_under(typed)
             cleaned["insurer"] = held or NOT_LISTED
         elif chosen == NOT_LISTED:
@@ -223,19 +257,19 @@ class PlanForm(forms.Form):
     def _held_under(self, name: str) -> str | None:
         """The insurer of the list that goes by this very name."""
         wanted = " ".join(name.split()).casefold()
-        offered = {slug for _, group in grouped_insurers(self.catalogue) for slug, _ in group} - {
-            NOT_LISTED,
-            UNKNOWN,
-        }
-        for one in self.catalogue.insurers.values():
-            names = {known.casefold() for known in (one.name, *one.also_known_as)}
-            if one.slug in offered and wanted in names:
-                return one.slug
+        for slug, one in held_insurers(self.catalogue).items():
+            if wanted in {known.casefold() for known in (one.name, *one.also_known_as)}:
+                return slug
         return None
+
+    def _pays(self, insurer: Insurer) -> bool:
+        is_program = insurer.kind is InsurerKind.MEDICAID_PROGRAM
+        pays_for = LineOfBusiness.MEDICAID if is_program else insurer.pays_for
+        return pays_for is self.line
 
     def _has_one_payer(self, line: str | None) -> bool:
         payers = {one.pays_for for one in self.catalogue.insurers.values() if one.pays_for}
-        return line in {*payers, *NOT_HANDLED}
+        return line in payers
 
     def as_json(self, cleaned: dict[str, Any] | None = None) -> dict[str, Any]:
         """The answers in the JSON form of a situation."""
@@ -244,8 +278,8 @@ class PlanForm(forms.Form):
         for name in ("asker", "treatment", "icd10_codes"):
             if name in values:
                 data[name] = values.pop(name)
-        condition = values.pop("condition", None)
-        data["answers"] = {} if condition is None else {"conditions": [condition]}
+        named = _once([values.pop("condition", None), *values.pop("other_conditions", [])])
+        data["answers"] = {"conditions": named} if named else {}
         if values.get("insurer") == NOT_LISTED:
             del values["insurer"]
         else:
@@ -256,6 +290,19 @@ class PlanForm(forms.Form):
     def situation(self) -> Situation:
         """What was told so far, as the rules read it."""
         return Situation.from_json(self.as_json())
+
+
+def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:
+    """The choices of a field without their headings."""
+    for value, label in choices:
+        if isinstance(label, list | tuple):
+            yield from _flat(label)
+        else:
+            yield str(value), str(label)
+
+
+def _once(names: Iterable[str | None]) -> list[str]:
+    return list(dict.fromkeys(name for name in names if name))
 
 
 def _dotted(code: str) -> str:

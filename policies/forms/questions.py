@@ -2,34 +2,24 @@
 
 import datetime as dt
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
-from django.utils.text import get_text_list
 
-from policies.asked import Questions
+from policies import terms, vocabulary
+from policies.asked import TREATMENTS
 from policies.faults import Fault
-from policies.forms.fields import (
-    UNKNOWN,
-    DateField,
-    NumberField,
-    answered,
-    field_for,
-    radios,
-    show,
-    yes_or_no,
-)
+from policies.forms.fields import UNKNOWN, answered, field_for, show
+from policies.forms.history import SCORES, TRIED, ListForm, Question, ScoreForm, TriedForm
 from policies.forms.plan import PlanForm
 from policies.situation import Situation, SituationError
-from policies.terms import RatingScale
 from policies.vocabulary import FactDefinition, FactType
 
-FACTS, TRIED, SCORES = "answers", "tried", "scores"
+FACTS = "answers"
 FACT_GROUPS = {
     "patient": "The person who needs treatment",
     "episode": "The condition now",
@@ -42,27 +32,24 @@ MOST_ROWS = 40
 PLACE = re.compile(r"(?P<list>treatments_tried|scores)\[(?P<row>\d+)\](\.(?P<name>\w+))?")
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One field as the page shows it."""
-
-    field: BoundField
-    is_short: bool = False
-    shows_help_line: bool = False
-
-
 class FactsForm(forms.Form):
-    """The facts that the criteria name."""
+    """The facts that were answered or are asked now; those in `shown` stand on the screen."""
 
-    def __init__(self, definitions: tuple[FactDefinition, ...], **options: Any) -> None:
+    def __init__(
+        self, definitions: tuple[FactDefinition, ...], *, shown: frozenset[str], **options: Any
+    ) -> None:
         super().__init__(prefix=FACTS, **options)
+        self.shown = shown
         self.definitions = definitions
         for definition in definitions:
             self.fields[definition.name] = field_for(definition)
 
+    def visible_fields(self) -> list[BoundField]:
+        return [self[one.name] for one in self.definitions if one.name in self.shown]
+
     @property
     def groups(self) -> Iterator[tuple[str, list[Question]]]:
-        """The questions under their headings."""
+        """The questions on the screen, under their headings."""
         for group, title in FACT_GROUPS.items():
             asked = [
                 Question(
@@ -71,100 +58,25 @@ class FactsForm(forms.Form):
                     shows_help_line=one.name == "suicidal_ideation",
                 )
                 for one in self.definitions
-                if one.group == group
+                if one.group == group and one.name in self.shown
             ]
             if asked:
                 yield title, asked
 
 
-class TriedForm(forms.Form):
-    """One treatment tried; left empty, it is no treatment."""
-
-    def __init__(
-        self,
-        definitions: tuple[FactDefinition, ...],
-        *,
-        row: int,
-        on: dt.date,
-        **options: Any,
-    ) -> None:
-        super().__init__(prefix=f"{TRIED}-{row}", **options)
-        self.row = row
-        self.on = on
-        self.definitions = definitions
-        for definition in definitions:
-            self.fields[definition.name] = field_for(definition, as_select=True)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        ended_on = cleaned.get("ended_on")
-        if isinstance(ended_on, dt.date) and ended_on > self.on:
-            self.add_error("ended_on", "This day has not come yet. Enter the day it ended.")
-        return cleaned
-
-    @property
-    def questions(self) -> list[Question]:
-        return [
-            Question(field=self[one.name], is_short=one.type is FactType.BOOLEAN)
-            for one in self.definitions
-        ]
-
-
-class ListForm(forms.Form):
-    """What is asked of the list of treatments as a whole."""
-
-    complete = yes_or_no(
-        label="Is this list complete?",
-        help_text="Choose “Yes” when every treatment tried for this condition stands above, or "
-        "when none was ever tried.",
-    )
-
-    def __init__(self, **options: Any) -> None:
-        super().__init__(prefix=TRIED, **options)
-
-
-class ScoreForm(forms.Form):
-    """The latest score on one scale; left empty, there is none."""
-
-    score = NumberField(label="Score")
-    taken_on = DateField(label="Date of that score")
-    origin = radios(
-        [("chart", "It is in the chart"), ("self_completed", "I filled it in by myself")],
-        label="Where does the score stand?",
-    )
-
-    def __init__(self, scale: RatingScale, *, on: dt.date, **options: Any) -> None:
-        super().__init__(prefix=f"{SCORES}-{scale.id}", **options)
-        self.scale = scale
-        self.on = on
-        if scale.range:
-            self.fields["score"].help_text = f"From {scale.range[0]} to {scale.range[1]}."
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        score, taken_on = cleaned.get("score"), cleaned.get("taken_on")
-        if score is None and "score" not in self.errors and (taken_on or cleaned.get("origin")):
-            self.add_error(
-                "score", f"Enter the {self.scale.label} score, or clear what is below it."
-            )
-        if score is not None and not cleaned.get("origin") and "origin" not in self.errors:
-            self.add_error("origin", f"Say whether the {self.scale.label} score is in the chart.")
-        if taken_on is not None and taken_on > self.on:
-            self.add_error("taken_on", "This day has not come yet. Enter the day of the score.")
-        return cleaned
-
-
 class QuestionForms:
-    """Every question of one check, filled from a POST.
+    """Every answer of one check so far, and the questions on the screen, from a POST.
 
-    Checked, they hold it to the rules; unchecked, they only show it again. With `adds_row` there
-    is one more empty treatment.
+    `shown` names those questions, `row_fields` what is asked of each treatment. Checked, the forms
+    hold what was sent to the rules; unchecked, they only show it again. With `adds_row` there is
+    one more empty treatment.
     """
 
     def __init__(
         self,
-        questions: Questions,
+        shown: Iterable[str],
         *,
+        row_fields: tuple[FactDefinition, ...],
         plan: PlanForm,
         on: dt.date,
         data: QueryDict,
@@ -172,44 +84,95 @@ class QuestionForms:
         adds_row: bool = False,
     ) -> None:
         self.plan = plan
-        self.asked_by = get_text_list([one.short_name for one in questions.asked_by], "and")
+        self.shown = tuple(shown)
         self.has_new_row = adds_row
 
         def filled(prefix: str) -> dict[str, Any]:
             return {"data": data} if is_checked else {"initial": _as_initial(data, prefix)}
 
-        self.facts = FactsForm(questions.facts, **filled(FACTS))
+        known = vocabulary.facts()
+        given = {name.removeprefix(f"{FACTS}-") for name in data if name.startswith(f"{FACTS}-")}
+        # The condition is asked with the plan.
+        wanted = (given | {*self.shown}) - {"conditions"}
+        facts = tuple(one for one in known.values() if one.name in wanted)
+        self.facts = FactsForm(facts, shown=frozenset(self.shown), **filled(FACTS))
         self.list = ListForm(**filled(TRIED))
         numbers = _rows_in(data)
         self.has_too_many = len(numbers) > MOST_ROWS
         numbers = numbers[:MOST_ROWS]
-        if not (is_checked or adds_row):
-            numbers = [number for number in numbers if not _is_empty(data, number)]
-        if (adds_row and len(numbers) < MOST_ROWS) or not numbers:
-            numbers.append(max(numbers, default=-1) + 1)
+        if self.shows_treatments:
+            if not (is_checked or adds_row):
+                numbers = [number for number in numbers if not _is_empty(data, number)]
+            if (adds_row and len(numbers) < MOST_ROWS) or not numbers:
+                numbers.append(max(numbers, default=-1) + 1)
+        fields = _row_fields(data, row_fields)
         self.rows = [
-            TriedForm(questions.treatment_fields, row=number, on=on, **filled(f"{TRIED}-{number}"))
+            TriedForm(fields, row=number, on=on, **filled(f"{TRIED}-{number}"))
             for number in numbers
-            if questions.treatment_fields
         ]
+        self.has_list = bool(self.rows) or f"{TRIED}-complete" in data
         self.scores = [
-            ScoreForm(scale, on=on, **filled(f"{SCORES}-{scale.id}")) for scale in questions.scales
+            ScoreForm(scale, on=on, **filled(f"{SCORES}-{scale.id}"))
+            for scale in terms.rating_scales().values()
+            if scale.id in self.shown
+            or any(name.startswith(f"{SCORES}-{scale.id}-") for name in data)
         ]
 
     @property
+    def title(self) -> str:
+        """What the questions on the screen are about."""
+        if self.shows_treatments:
+            return "Treatments tried"
+        if self.shown_scores:
+            return "Scores on rating scales"
+        return next((title for title, _ in self.facts.groups), "What the documents ask")
+
+    @property
+    def shows_treatments(self) -> bool:
+        return TREATMENTS in self.shown
+
+    @property
+    def medicines(self) -> list[str]:
+        """The names to choose from while typing: generic names and brands."""
+        return sorted(
+            {name for one in terms.drugs().values() for name in (one.name, *one.brands)},
+            key=str.casefold,
+        )
+
+    @property
+    def shown_scores(self) -> list["ScoreForm"]:
+        return [form for form in self.scores if form.scale.id in self.shown]
+
+    @property
     def all(self) -> list[forms.Form]:
-        """Every form, in the order of the page."""
-        return [self.facts, *self.rows, *([self.list] if self.rows else []), *self.scores]
+        """Every form, those on the screen and those filled earlier."""
+        return [self.facts, *self.rows, *([self.list] if self.has_list else []), *self.scores]
+
+    @property
+    def on_screen(self) -> list[forms.Form]:
+        """The forms of this screen, in its order."""
+        rows = [*self.rows, self.list] if self.shows_treatments else []
+        return [self.facts, *rows, *self.shown_scores]
 
     def shows(self, name: str) -> bool:
-        """Whether a field is on the page, or belongs to a treatment that was left out as empty."""
+        """Whether a field is on the screen, or belongs to a treatment left out as empty."""
         row = ROW.match(name)
         is_dropped = row is not None and int(row[1]) not in {form.row for form in self.rows}
-        return name in self._shown or (bool(self.rows) and is_dropped)
+        return name in self._shown or (self.shows_treatments and is_dropped)
 
     @cached_property
     def _shown(self) -> frozenset[str]:
-        return frozenset(field.html_name for form in self.all for field in form)
+        facts = [field.html_name for field in self.facts.visible_fields()]
+        others = [form for form in self.on_screen if form is not self.facts]
+        return frozenset([*facts, *(field.html_name for form in others for field in form)])
+
+    @property
+    def faulty(self) -> frozenset[str]:
+        """The questions in whose answers something is to be put right."""
+        names = set(self.facts.errors) - {"__all__"}
+        if any(form.errors for form in (*self.rows, *([self.list] if self.has_list else []))):
+            names.add(TREATMENTS)
+        return frozenset(names | {form.scale.id for form in self.scores if form.errors})
 
     def is_valid(self) -> bool:
         """Check each form, and then the whole by the rules of a situation."""
@@ -229,7 +192,7 @@ class QuestionForms:
         """What was told, as the rules read it; SituationError names what they refuse."""
         data = self.plan.as_json()
         data["answers"] |= answered(self.facts.cleaned_data)
-        if self.rows:
+        if self.has_list:
             rows = [answered(form.cleaned_data) for form in self._rows_given()]
             is_complete = answered(self.list.cleaned_data).get("complete")
             data["treatments_complete"] = is_complete
@@ -255,6 +218,13 @@ class QuestionForms:
             return
         given = self._rows_given() if found["list"] == "treatments_tried" else self._scores_given()
         show(given[int(found["row"])], found["name"], fault)
+
+
+def _row_fields(data: QueryDict, asked: tuple[FactDefinition, ...]) -> tuple[FactDefinition, ...]:
+    """What is asked of a treatment, and what was told of one before."""
+    told = {name.rpartition("-")[2] for name in data if ROW.match(name)}
+    names = told | {one.name for one in asked}
+    return tuple(one for one in vocabulary.treatment_fields().values() if one.name in names)
 
 
 def _rows_in(data: QueryDict) -> list[int]:

@@ -45,7 +45,7 @@ for row, medicine in enumerate(["Zoloft", "Lexapro", "Effexor", "Wellbutrin"]):
     }
 
 
-def post(client: Client, data: dict[str, str], **options: Any) -> "Response":
+def post(client: Client, data: dict[str, Any], **options: Any) -> "Response":
     return client.post(CHECK, data, **options)
 
 
@@ -61,19 +61,22 @@ def heading_of(response: "Response") -> str:
     return " ".join(html.unescape(found[1]).split())
 
 
-def fields_of(response: "Response") -> dict[str, str]:
-    """What a browser would send from the page's form, without pressing any named button."""
-    body = response.content.decode()
-    fields = {}
+def fields_of(response: "Response") -> dict[str, Any]:
+    """What a browser would send from the check's own form, without pressing any named button.
+
+    A name that stands there more than once has a list of values.
+    """
+    body = response.content.decode().partition("<form")[2].partition("</form>")[0]
+    fields: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", body):
         marks = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         is_chosen = marks.get("type") not in ("radio", "checkbox") or " checked" in tag
         if "name" in marks and is_chosen:
-            fields[marks["name"]] = html.unescape(marks.get("value", ""))
+            fields.setdefault(marks["name"], []).append(html.unescape(marks.get("value", "")))
     for name, options in re.findall(
         r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, flags=re.DOTALL
     ):
         chosen = re.search(r'value="([^"]*)" selected', options)
-        fields[name] = html.unescape(chosen[1]) if chosen else ""
+        fields.setdefault(name, []).append(html.unescape(chosen[1]) if chosen else "")
     fields.pop("csrfmiddlewaretoken", None)
-    return fields
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}

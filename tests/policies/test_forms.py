@@ -9,7 +9,7 @@ from django.http import QueryDict
 from policies import terms
 from policies.asked import Questions
 from policies.forms import PlanForm, QuestionForms
-from policies.forms.plan import grouped_conditions
+from policies.forms.choices import grouped_conditions
 from policies.questions import questions_for
 from policies.situation import Funding, LineOfBusiness, TreatmentTried
 from tests.factories import ON, real_catalogue
@@ -40,7 +40,14 @@ def question_forms(data: QueryDict, *, is_checked: bool = True) -> QuestionForms
     plan = plan_form()
     assert plan.is_valid()
     asked = questions_for(plan.situation(), catalogue=real_catalogue(), on=ON)
-    return QuestionForms(asked, plan=plan, on=ON, data=data, is_checked=is_checked)
+    return QuestionForms(
+        [one.name for one in asked.in_order],
+        row_fields=asked.treatment_fields,
+        plan=plan,
+        on=ON,
+        data=data,
+        is_checked=is_checked,
+    )
 
 
 def asked_of(**changes: str) -> Questions:

@@ -3,6 +3,7 @@
 import html
 import logging
 import re
+from typing import Any
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -28,17 +29,39 @@ def published() -> Catalogue:
 def test_the_first_step_asks_about_the_plan(client: Client) -> None:
     response = client.get(CHECK)
     assert response.status_code == 200
-    assert "Step 1 of 3" in text_of(response)
-    assert fields_of(response)["plan-treatment"] == "iv_ketamine"
+    assert heading_of(response) == "About you and the plan"
+    assert fields_of(response) == {"at": "who", "plan-asker": "patient"}
     assert "no-store" in response["Cache-Control"]
 
 
 def test_massachusetts_from_the_first_step_to_the_answer(client: Client) -> None:
-    questions = post(client, fields_of(client.get(CHECK)) | PLAN)
-    assert "Step 2 of 3" in text_of(questions)
-    assert "How old is the person who needs treatment?" in text_of(questions)
+    screen = client.get(CHECK)
+    for fields in (
+        {"plan-line_of_business": "commercial"},
+        {"plan-insurer": "bcbs-ma", "plan-funding": "insured"},
+        {"plan-residence_state": "MA", "plan-issue_state": "MA"},
+        {"plan-condition": "treatment_resistant_depression"},
+    ):
+        screen = post(client, fields_of(screen) | fields)
+    words = text_of(screen)
+    assert "How old is the person who needs treatment?" in words
+    assert "0 of at least 9 criteria met" in words
 
-    answer = post(client, fields_of(questions) | FULL | {"go": "answer"})
+    headings = []
+    while heading_of(screen) != "Check your answers":
+        headings.append(heading_of(screen))
+        shown = fields_of(screen)
+        screen = post(client, shown | {name: FULL[name] for name in FULL if _asks(screen, name)})
+    assert headings == [
+        "The person who needs treatment",
+        "The condition now",
+        "The treatment asked for",
+        "Treatments tried",
+        "Scores on rating scales",
+    ]
+    assert "MADRS 30 on October 1, 2026" in text_of(screen)
+
+    answer = post(client, fields_of(screen) | {"go": "answer"})
     assert answer.status_code == 200
     assert heading_of(answer).startswith("Going by a second-hand account, you could qualify")
     words = text_of(answer)
@@ -47,6 +70,13 @@ def test_massachusetts_from_the_first_step_to_the_answer(client: Client) -> None
     assert "The document's own words, as someone else reproduces them." in words
     assert "FDA approved ketamine for anesthesia only" in words
     assert "Blue Cross Blue Shield of Massachusetts, 291" in words
+
+
+def _asks(response: Any, name: str) -> bool:
+    """Whether a field is on the screen, or belongs to a further row of one that is."""
+    kind = name.partition("-")[0]
+    body = response.content.decode().partition("<form")[2].partition("</form>")[0]
+    return f'name="{name}"' in body or (kind == "tried" and 'name="tried-0-kind"' in body)
 
 
 def test_alabama_is_answered_at_once(client: Client) -> None:
@@ -72,7 +102,7 @@ def test_tricare_refuses_the_infusion_and_has_a_way_for_the_spray(client: Client
     assert "Excluded: not covered" in text_of(post(client, plan))
 
     spray = plan | {"plan-treatment": "esketamine_nasal"}
-    assert "Step 2 of 3" in text_of(post(client, spray))
+    assert heading_of(post(client, spray)) == "The person who needs treatment"
     answer = post(client, spray | {"answers-age": "41", "go": "answer"})
     assert "you appear to meet every criterion" in heading_of(answer)
     words = text_of(answer)
@@ -116,10 +146,12 @@ def test_a_code_is_said_back_in_words(client: Client) -> None:
 
 def test_thoughts_of_suicide_come_with_the_help_line(client: Client) -> None:
     plan = {"plan-line_of_business": "medicaid", "plan-insurer": "wisconsin-medicaid"}
-    questions = post(client, PLAN | plan | {"plan-residence_state": "WI"})
+    there = PLAN | plan | {"plan-residence_state": "WI"}
+    questions = post(client, there | {"go": "change.suicidal_ideation"})
     body = questions.content.decode()
     asked = body.index("Are there thoughts of suicide at present?")
     assert "tel:988" in body[asked : body.index("</form>")]
+    assert "Leave this page quickly" in text_of(questions)
     told = post(client, PLAN | plan | {"plan-condition": "mdd_suicidal", "go": "answer"})
     assert told.content.count(b"tel:988") == 2
 
@@ -128,31 +160,37 @@ def test_thoughts_of_suicide_come_with_the_help_line(client: Client) -> None:
 
 
 def test_another_card_loses_nothing(client: Client) -> None:
-    questions = post(client, PLAN)
     typed = {"answers-age": "forty", "tried-0-drug": "Zoloft", "scores-madrs-score": "300"}
-    more = post(client, fields_of(questions) | typed | {"go": "more"})
+    rows = post(client, PLAN | typed | {"go": "change.treatments_tried"})
+    more = post(client, fields_of(rows) | {"go": "more"})
     assert typed.items() <= fields_of(more).items()
     assert "tried-1-drug" in fields_of(more)
     again = post(client, fields_of(more) | {"go": "more"})
     assert "tried-2-drug" in fields_of(again)
 
 
-def test_back_keeps_every_answer_and_so_does_going_on_again(client: Client) -> None:
-    answer = post(client, PLAN | FULL | {"go": "answer"})
-    questions = post(client, fields_of(answer) | {"go": "questions"})
-    assert FULL.items() <= fields_of(questions).items()
-    plan = post(client, fields_of(questions) | {"go": "plan"})
-    assert "Step 1 of 3" in text_of(plan)
-    assert (PLAN | FULL).items() <= fields_of(plan).items()
-    assert FULL.items() <= fields_of(post(client, fields_of(plan))).items()
+def test_back_keeps_every_answer_to_the_first_screen(client: Client) -> None:
+    screen = post(client, PLAN | FULL | {"go": "answer"})
+    headings = []
+    while heading_of(screen) != "About you and the plan":
+        screen = post(client, fields_of(screen) | {"go": "back"})
+        headings.append(heading_of(screen))
+        assert (PLAN | FULL).items() <= fields_of(screen).items()
+    assert headings == [
+        "Check your answers",
+        "The treatment",
+        "Where you live",
+        "The insurer",
+        "About you and the plan",
+    ]
 
 
 def test_answers_survive_a_plan_that_asks_for_none(client: Client) -> None:
     elsewhere = PLAN | FULL | {"plan-insurer": "bcbs-al", "plan-issue_state": "AL"}
     alabama = post(client, elsewhere)
-    plan = post(client, fields_of(alabama) | {"go": "plan"})
-    back_home = {"plan-insurer": "bcbs-ma", "plan-issue_state": "MA"}
-    assert FULL.items() <= fields_of(post(client, fields_of(plan) | back_home)).items()
+    insurer = post(client, fields_of(alabama) | {"go": "change.insurer"})
+    review = post(client, fields_of(insurer) | {"plan-insurer": "bcbs-ma"})
+    assert FULL.items() <= fields_of(review).items()
 
 
 # Wrong turns
@@ -163,6 +201,8 @@ def test_an_empty_form_says_what_is_missing(client: Client) -> None:
     assert response.status_code == 422
     assert "There is something to put right" in text_of(response)
     assert "Choose how you get this health insurance" in text_of(response)
+    next_one = post(client, fields_of(response) | {"plan-line_of_business": "commercial"})
+    response = post(client, fields_of(next_one))
     assert 'href="#id_plan-insurer"' in response.content.decode()
 
 
@@ -213,9 +253,17 @@ def test_what_was_tampered_with_is_told_and_never_breaks(
     assert "<script>" not in response.content.decode().partition('id="check"')[2]
 
 
-@pytest.mark.parametrize("go", ["", "nowhere", "plan", "questions", "more", "answer"])
+@pytest.mark.parametrize("go", ["", "nowhere", "back", "change.", "change.age", "more", "phq9", "review", "answer"])
 def test_no_button_breaks_on_fields_it_does_not_know(client: Client, go: str) -> None:
-    odd = {"tried--drug": "x", "tried-0999-drug": "x", "scores-nothing-score": "1", "answers-": "1"}
+    odd = {
+        "tried--drug": "x",
+        "tried-0999-drug": "x",
+        "scores-nothing-score": "1",
+        "answers-": "1",
+        "at": "elsewhere",
+        "showing": "nothing,age,age",
+        "asked": ["", "nothing"],
+    }
     assert post(client, PLAN | odd | {"go": go}).status_code == 200
 
 
@@ -227,7 +275,7 @@ def test_htmx_gets_the_part_and_a_browser_the_page(client: Client) -> None:
     assert b"<html" in whole.content
     assert b"<html" not in part.content
     assert part.content.count(b'id="check"') == 1
-    assert b"<title>What your plan's documents ask" in html.unescape(part.content.decode()).encode()
+    assert b"<title>The person who needs treatment" in html.unescape(part.content.decode()).encode()
     assert fields_of(part) == fields_of(whole)
     assert "HX-Request" in part["Vary"]
     assert b'hx-history="false"' in part.content
@@ -245,7 +293,7 @@ def test_answers_stay_in_no_address_session_cookie_or_log(
         "tried-0-drug": "markedmedicine",
         "scores-madrs-score": "59",
     }
-    for go in ("questions", "more", "answer", "plan"):
+    for go in ("next", "more", "answer", "review", "back", "change.treatments_tried"):
         for headers in ({}, HTMX):
             response = post(client, PLAN | marked | {"go": go}, headers=headers)
             assert not response.headers.keys() & {"Location", "HX-Push-Url", "HX-Redirect"}

@@ -1,0 +1,50 @@
+"""The checklist as it fills while questions are answered."""
+
+from dataclasses import dataclass
+
+from policies.check import Answer
+from policies.matcher import top_level
+from policies.score import Score
+from policies.wording import findings as wording
+
+
+@dataclass(frozen=True, slots=True)
+class SoFarItem:
+    """A top-level requirement and its state, without its details."""
+
+    label: str
+    truth: str
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class SoFarView:
+    """The list of the document that stands first; `others` have a list of their own."""
+
+    document: str
+    items: tuple[SoFarItem, ...]
+    score: Score
+    others: int
+
+
+def present_so_far(answer: Answer) -> SoFarView | None:
+    """The list that the answer would open with; nothing where it has none to be met."""
+    lists = [
+        (checked, position.findings, position.score)
+        for checked in answer.documents
+        for position in checked.answer.positions
+        # A score stands beside every list that a person is to meet.
+        if position.score is not None and position.findings is not None
+    ]
+    if not lists:
+        return None
+    checked, findings, score = lists[0]
+    return SoFarView(
+        document=checked.applied.document.short_name,
+        items=tuple(
+            SoFarItem(found.node.label, found.truth.value, wording.state(found))
+            for found in top_level(findings)
+        ),
+        score=score,
+        others=len(lists) - 1,
+    )

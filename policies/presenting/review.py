@@ -1,0 +1,95 @@
+"""All answers on one page, each with the screen that changes it."""
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from policies import terms, vocabulary
+from policies.asked import TREATMENTS
+from policies.facts import tried_fact
+from policies.situation import ScaleScore, Situation, TreatmentTried
+from policies.wording.findings import said, score_line, treatment_name
+from policies.wording.phrases import lower_first
+
+# Which answers of a treatment are told back, in the order of a sentence.
+TOLD_OF_A_TREATMENT = tuple(
+    name for name in TreatmentTried.__slots__ if name not in ("kind", "drug")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewRow:
+    """One answer: what was asked, what was told, and the screen that changes it."""
+
+    label: str
+    told: tuple[str, ...]
+    target: str
+
+    @property
+    def is_open(self) -> bool:
+        return not self.told
+
+
+@dataclass(frozen=True, slots=True)
+class ReviewView:
+    """The answers on the plan, and those to the questions of its documents."""
+
+    plan: tuple[ReviewRow, ...]
+    situation: tuple[ReviewRow, ...]
+
+
+def present_review(
+    situation: Situation,
+    *,
+    plan: Iterable[tuple[str, str, str]],
+    asked: frozenset[str],
+    on: dt.date,
+) -> ReviewView:
+    """Everything told, and what was asked and left open; `plan` has label, answer and screen."""
+    told = tuple(ReviewRow(label, (text,) if text else (), step) for label, text, step in plan)
+    return ReviewView(plan=told, situation=tuple(_rows(situation, asked, on)))
+
+
+def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[ReviewRow]:
+    answers = situation.answers
+    for name, definition in vocabulary.facts().items():
+        if name == "conditions" or not (name in answers or name in asked):
+            continue
+        told = (said(definition, answers[name]),) if name in answers else ()
+        yield ReviewRow(definition.question, told, name)
+    if TREATMENTS in asked or situation.treatments_tried is not None:
+        yield ReviewRow("Treatments tried", tuple(_treatments(situation, on)), TREATMENTS)
+    for scale in terms.rating_scales().values():
+        scores = [one for one in situation.scores if one.scale == scale.id]
+        if scores or scale.id in asked:
+            yield ReviewRow(f"{scale.label} score", tuple(map(_score, scores)), scale.id)
+
+
+def _score(one: ScaleScore) -> str:
+    note = ", self-completed, not in your record" if one.origin == "self_completed" else ""
+    return f"{score_line(one)}{note}"
+
+
+def _treatments(situation: Situation, on: dt.date) -> Iterator[str]:
+    for row in situation.treatments_tried or ():
+        yield ", ".join([_name(row, on), *_details(row)])
+    if situation.treatments_tried == ():
+        yield "None was tried"
+    elif situation.treatments_tried is not None and not situation.treatments_complete:
+        yield "The list is not finished"
+
+
+def _name(row: TreatmentTried, on: dt.date) -> str:
+    name = treatment_name(tried_fact(row, on))
+    return f"{name[:1].upper()}{name[1:]}"
+
+
+def _details(row: TreatmentTried) -> Iterator[str]:
+    fields = vocabulary.treatment_fields()
+    for name in TOLD_OF_A_TREATMENT:
+        value = getattr(row, name)
+        if value is None:
+            continue
+        text = said(fields[name], value)
+        says_itself = fields[name].unit or name == "outcome"
+        yield text if says_itself else f"{lower_first(fields[name].label)}: {text}"

@@ -1,0 +1,112 @@
+"""What a page remembers: earlier answers, and where on the way it stands, as hidden fields.
+
+Nothing is stored between two screens. Each carries all that was answered, and every POST is
+checked again from the beginning.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from django.http import QueryDict
+
+from policies import terms, vocabulary
+from policies.asked import TREATMENTS
+from policies.forms.history import SCORES, TRIED
+from policies.forms.phq9 import PREFIX as PHQ9
+from policies.forms.plan import PREFIX as PLAN
+from policies.forms.questions import FACTS
+from policies.forms.steps import PlanStep
+
+AT, SHOWING, ASKED, RETURNS = "at", "showing", "asked", "returns"
+ANSWERS = tuple(f"{prefix}-" for prefix in (PLAN, FACTS, TRIED, SCORES, PHQ9))
+
+
+class Step(StrEnum):
+    """A screen of the check; the first four are those of the plan."""
+
+    WHO = "who"
+    INSURER = "insurer"
+    PLACE = "place"
+    TREATMENT = "treatment"
+    QUESTIONS = "questions"
+    PHQ9 = "phq9"
+    REVIEW = "review"
+    ANSWER = "answer"
+
+    @property
+    def of_plan(self) -> PlanStep | None:
+        """The same among the screens of the plan."""
+        return PlanStep(self.value) if self.value in list(PlanStep) else None
+
+
+Group = tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Memory:
+    """Where a page stands: `showing` are the questions on it, `asked` those of earlier screens.
+
+    `returns` is set where one answer is being changed, and the way leads back to all of them.
+    """
+
+    at: Step = Step.TREATMENT
+    showing: Group = ()
+    asked: tuple[Group, ...] = ()
+    returns: bool = False
+
+    @classmethod
+    def of(cls, data: QueryDict) -> "Memory":
+        """Read the hidden fields; what is not known there is left out."""
+        at = data.get(AT)
+        return cls(
+            # A form without a place was filled as a whole.
+            at=Step(at) if at in list(Step) else Step.TREATMENT,
+            showing=_known(data.get(SHOWING) or ""),
+            asked=tuple(group for raw in data.getlist(ASKED) if (group := _known(raw))),
+            returns=RETURNS in data,
+        )
+
+    @property
+    def names(self) -> frozenset[str]:
+        """Every question that was on a screen."""
+        return frozenset(name for group in self.asked for name in group)
+
+    def place_of(self, group: Iterable[str]) -> int:
+        """Where among the screens asked one shares a question with this one; else behind them."""
+        wanted = {*group}
+        places = (place for place, one in enumerate(self.asked) if wanted & {*one})
+        return next(places, len(self.asked))
+
+    def with_asked(self, group: Group) -> "Memory":
+        """The same, once a screen was asked."""
+        if not group or self.place_of(group) < len(self.asked):
+            return self
+        return Memory(self.at, self.showing, (*self.asked, group), self.returns)
+
+    def fields(self, at: Step, *, showing: Group = (), returns: bool) -> Iterator[tuple[str, str]]:
+        """The hidden fields of the next page."""
+        yield AT, at
+        if showing:
+            yield SHOWING, ",".join(showing)
+        for group in self.asked:
+            yield ASKED, ",".join(group)
+        if returns:
+            yield RETURNS, "1"
+
+
+def answers_in(data: QueryDict) -> tuple[tuple[str, str], ...]:
+    """Earlier answers as they were sent; what was left empty need not travel."""
+    return tuple(
+        (name, value)
+        for name, values in data.lists()
+        if name.startswith(ANSWERS)
+        for value in values
+        if value
+    )
+
+
+def _known(raw: str) -> Group:
+    """The questions named, each once."""
+    known = {TREATMENTS, *vocabulary.facts(), *terms.rating_scales()}
+    return tuple(dict.fromkeys(name for name in raw.split(",") if name in known))

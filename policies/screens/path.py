@@ -1,0 +1,197 @@
+"""The way through a check: which screen comes next, and which one is gone back to."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.http import QueryDict
+
+from policies.asked import TREATMENTS, Questions
+from policies.catalogue import Catalogue
+from policies.forms.phq9 import SCALE, Phq9Form
+from policies.forms.steps import PlanStep
+from policies.guidance import Guidance, guide
+from policies.presenting.progress import SoFarView
+from policies.screens.making import (
+    answer_screen,
+    first_screen,
+    phq9_screen,
+    plan_screen,
+    question_screen,
+    review_screen,
+)
+from policies.screens.making import so_far as so_far_of
+from policies.screens.memory import AT, Group, Step
+from policies.screens.posted import Posted
+from policies.screens.saved import SavedAnswersError, read_saved
+from policies.screens.screen import Screen
+from policies.situation import Situation
+
+# More on one screen is a form to fill in and no longer a question.
+MOST_FACTS = 3
+CHANGE = "change."
+
+
+def next_screen(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen:
+    """The screen that the pressed button leads to, or the one in which something is wrong."""
+    posted = Posted(data, catalogue=catalogue, on=on)
+    go = str(data.get("go") or "")
+    if go == "back":
+        return _back(posted)
+    if go.startswith(CHANGE):
+        return _change(posted, go.removeprefix(CHANGE))
+    if go == "more" and posted.is_plan_whole:
+        return question_screen(posted, posted.memory.showing or (TREATMENTS,), adds_row=True)
+    return _first_wrong(posted) or _forward(posted, go)
+
+
+def guidance_from(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Guidance | None:
+    """The answer to all that a page carries; None where some of it is to be put right."""
+    situation = situation_from(data, catalogue=catalogue, on=on)
+    return None if situation is None else guide(situation, catalogue=catalogue, on=on)
+
+
+def situation_from(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Situation | None:
+    """Everything that a page carries; None where some of it is to be put right."""
+    posted = Posted(data, catalogue=catalogue, on=on)
+    return posted.situation if posted.is_readable else None
+
+
+def so_far(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> SoFarView | None:
+    """The checklist while a screen is being filled; None while that can't be read."""
+    posted = Posted(data, catalogue=catalogue, on=on)
+    return so_far_of(posted) if posted.is_readable else None
+
+
+def loaded_screen(raw: bytes, *, catalogue: Catalogue, on: dt.date) -> Screen:
+    """All answers of a saved file, or the first screen with what is wrong with the file."""
+    try:
+        data = read_saved(raw)
+    except SavedAnswersError as error:
+        return replace(first_screen(catalogue), faults=error.faults)
+    posted = Posted(data, catalogue=catalogue, on=on)
+    return _first_wrong(posted) or review_screen(posted)
+
+
+def _forward(posted: Posted, go: str) -> Screen:
+    if posted.memory.at is Step.PHQ9:
+        return _after_phq9(posted)
+    if posted.memory.at.of_plan is not None and go not in ("answer", "review"):
+        return _after_plan(posted, posted.memory.at.of_plan)
+    match go:
+        case "phq9":
+            return phq9_screen(posted)
+        case "answer":
+            return answer_screen(posted, asked_nothing=_asks_nothing(posted))
+        case "review":
+            return review_screen(posted)
+        case _:
+            return _after_questions(posted, posted.memory.place_of(posted.memory.showing) + 1)
+
+
+def _first_wrong(posted: Posted) -> Screen | None:
+    """The screen of the first answer that is to be put right, up to where the page stands."""
+    if posted.step_to_correct is not None:
+        return plan_screen(posted, posted.step_to_correct, is_wrong=True)
+    if not posted.is_plan_whole or posted.given.is_valid():
+        # A plan that is right so far but not whole has further screens of its own.
+        return None
+    faulty = posted.given.faulty
+    if faulty & {*posted.memory.showing}:
+        return question_screen(posted, posted.memory.showing, forms=posted.given)
+    place = posted.memory.place_of(faulty)
+    is_known = place < len(posted.memory.asked)
+    shown = posted.memory.asked[place] if is_known else tuple(sorted(faulty))
+    forms = posted.forms(shown, is_checked=True)
+    forms.is_valid()
+    return question_screen(posted, shown, forms=forms)
+
+
+def _after_plan(posted: Posted, step: PlanStep) -> Screen:
+    steps = posted.plan.steps
+    later = steps[steps.index(step) + 1 :] if step in steps else ()
+    if later and not posted.memory.returns:
+        return plan_screen(posted, later[0])
+    missing = posted.plan.step_to_correct(PlanStep.TREATMENT)
+    if missing is not None:
+        # Another kind of insurance asks what this one did not.
+        return plan_screen(posted, missing)
+    return _after_questions(posted, 0)
+
+
+def _after_questions(posted: Posted, place: int) -> Screen:
+    """The next screen asked before that still matters, else what is open, else all answers."""
+    matter = {question.name for question in posted.full_form.in_order}
+    if not posted.memory.returns:
+        for group in posted.asked.asked[place:]:
+            shown = tuple(name for name in group if name in matter)
+            if shown:
+                return question_screen(posted, shown)
+    if not posted.open_questions.are_none:
+        return question_screen(posted, _few_of(posted.open_questions))
+    if _asks_nothing(posted):
+        return answer_screen(posted, asked_nothing=True)
+    return review_screen(posted)
+
+
+def _asks_nothing(posted: Posted) -> bool:
+    return not posted.asked.asked and posted.is_plan_whole and posted.full_form.are_none
+
+
+def _after_phq9(posted: Posted) -> Screen:
+    form = Phq9Form(posted.data)
+    if not form.is_valid():
+        return phq9_screen(posted, form)
+    changed = posted.data.copy()
+    changed[f"scores-{SCALE}-score"] = str(form.score)
+    changed[f"scores-{SCALE}-origin"] = "self_completed"
+    changed[f"scores-{SCALE}-taken_on"] = posted.on.isoformat()
+    changed[AT] = Step.QUESTIONS
+    filled = Posted(changed, catalogue=posted.catalogue, on=posted.on)
+    return question_screen(filled, posted.memory.showing)
+
+
+def _back(posted: Posted) -> Screen:
+    """The screen before this one; nothing is checked, and nothing is lost."""
+    at = posted.memory.at
+    if at is Step.PHQ9 and posted.is_plan_whole:
+        return question_screen(posted, posted.memory.showing)
+    comes_from_review = at is Step.ANSWER and not _asks_nothing(posted)
+    if posted.is_plan_whole and (posted.memory.returns or comes_from_review):
+        return _first_wrong(posted) or review_screen(posted)
+    steps = posted.plan.steps
+    if at.of_plan is not None:
+        order = list(PlanStep)
+        earlier = [one for one in steps if order.index(one) < order.index(at.of_plan)]
+        return plan_screen(posted, (earlier or [PlanStep.WHO])[-1])
+    asked = posted.memory.asked
+    place = posted.memory.place_of(posted.memory.showing) if at is Step.QUESTIONS else len(asked)
+    if place and posted.is_plan_whole:
+        return question_screen(posted, asked[place - 1])
+    return plan_screen(posted, steps[-1])
+
+
+def _change(posted: Posted, target: str) -> Screen:
+    """The screen on which one answer was given; the way leads back to all of them."""
+    if target in list(PlanStep):
+        return plan_screen(posted, PlanStep(target), returns=True)
+    if not posted.is_plan_whole:
+        return plan_screen(posted, posted.plan.steps[0])
+    place = posted.memory.place_of((target,))
+    is_known = place < len(posted.memory.asked)
+    shown = posted.memory.asked[place] if is_known else (target,)
+    return question_screen(posted, shown, returns=True)
+
+
+def _few_of(questions: Questions) -> Group:
+    """The questions of the next screen: a few facts, else the treatments, else all scales.
+
+    Facts go first, for they are quickly answered and one of them may settle everything.
+    """
+    groups = {fact.name: fact.group for fact in questions.facts}
+    plain = [one.name for one in questions.in_order if one.name in groups and not one.is_sensitive]
+    if plain:
+        return tuple(name for name in plain if groups[name] == groups[plain[0]])[:MOST_FACTS]
+    first = questions.in_order[0]
+    if first.is_scale:
+        return tuple(one.name for one in questions.in_order if one.is_scale)
+    return (first.name,)

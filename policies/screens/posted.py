@@ -1,0 +1,97 @@
+"""What one POST holds: the plan, every answer so far, and what is still open."""
+
+import datetime as dt
+from functools import cached_property
+
+from django.http import QueryDict
+
+from policies.asked import TREATMENTS, Questions
+from policies.catalogue import Catalogue
+from policies.forms import PlanForm, QuestionForms
+from policies.forms.phq9 import names_thoughts_of_suicide
+from policies.forms.plan import PREFIX as PLAN
+from policies.forms.steps import PlanStep
+from policies.questions import questions_for
+from policies.screens.memory import Group, Memory
+from policies.situation import Situation
+
+
+class Posted:
+    """One POST, read as far as it is asked for."""
+
+    def __init__(self, data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> None:
+        self.data = data
+        self.catalogue = catalogue
+        self.on = on
+        self.memory = Memory.of(data)
+
+    @cached_property
+    def plan(self) -> PlanForm:
+        return PlanForm(self.data, catalogue=self.catalogue)
+
+    @cached_property
+    def step_to_correct(self) -> PlanStep | None:
+        """The first of the plan's screens, up to this one, with something to be put right."""
+        return self.plan.step_to_correct(self.memory.at.of_plan or PlanStep.TREATMENT)
+
+    @cached_property
+    def is_plan_whole(self) -> bool:
+        """Whether nothing of the plan is missing or wrong, on no screen of it."""
+        return self.plan.step_to_correct(PlanStep.TREATMENT) is None
+
+    @cached_property
+    def is_readable(self) -> bool:
+        """Whether all of it can be read as a situation."""
+        return self.is_plan_whole and self.given.is_valid()
+
+    @cached_property
+    def full_form(self) -> Questions:
+        """Everything that the plan's documents may want to know."""
+        return questions_for(self.plan.situation(), catalogue=self.catalogue, on=self.on)
+
+    @cached_property
+    def given(self) -> QuestionForms:
+        """Every answer so far, held to the rules."""
+        return self.forms(self.memory.showing, is_checked=True)
+
+    @cached_property
+    def situation(self) -> Situation:
+        return self.given.situation()
+
+    @cached_property
+    def asked(self) -> Memory:
+        """The memory once the questions on the screen were asked."""
+        return self.memory.with_asked(self.memory.showing)
+
+    @cached_property
+    def open_questions(self) -> Questions:
+        """What can still change a verdict and was not asked yet."""
+        return questions_for(
+            self.situation, catalogue=self.catalogue, on=self.on, not_sure=self.asked.names
+        )
+
+    def forms(self, shown: Group, *, is_checked: bool, adds_row: bool = False) -> QuestionForms:
+        """The questions of a screen, filled with what was sent."""
+        return QuestionForms(
+            shown,
+            row_fields=self.full_form.treatment_fields if TREATMENTS in shown else (),
+            plan=self.plan,
+            on=self.on,
+            data=self.data,
+            is_checked=is_checked,
+            adds_row=adds_row,
+        )
+
+    @property
+    def speaks_of_suicide(self) -> bool:
+        """Whether an answer, right or wrong, names thoughts of suicide."""
+        ideation = self.data.get("answers-suicidal_ideation", "none")
+        conditions = [
+            *self.data.getlist(f"{PLAN}-condition"),
+            *self.data.getlist(f"{PLAN}-other_conditions"),
+        ]
+        return (
+            ideation not in ("", "none", "unknown")
+            or "mdd_suicidal" in conditions
+            or names_thoughts_of_suicide(self.data)
+        )
