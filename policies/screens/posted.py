@@ -27,7 +27,10 @@ class Posted:
 
     @cached_property
     def plan(self) -> PlanForm:
-        return PlanForm(self.data, catalogue=self.catalogue)
+        """The plan, checked."""
+        form = PlanForm(self.data, catalogue=self.catalogue)
+        form.full_clean()
+        return form
 
     @cached_property
     def step_to_correct(self) -> PlanStep | None:

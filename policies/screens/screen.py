@@ -58,9 +58,9 @@ class Screen:
             }
         if self.questions is not None and self.left is not None:
             left = self.left
-            return ngettext("The last question", "About %(left)d questions left, at most", left) % {
-                "left": left
-            }
+            return ngettext(
+                "At most %(left)d question left", "At most %(left)d questions left", left
+            ) % {"left": left}
         return ""
 
     @property

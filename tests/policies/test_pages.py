@@ -253,7 +253,9 @@ def test_what_was_tampered_with_is_told_and_never_breaks(
     assert "<script>" not in response.content.decode().partition('id="check"')[2]
 
 
-@pytest.mark.parametrize("go", ["", "nowhere", "back", "change.", "change.age", "more", "phq9", "review", "answer"])
+@pytest.mark.parametrize(
+    "go", ["", "nowhere", "back", "change.", "change.age", "more", "phq9", "review", "answer"]
+)
 def test_no_button_breaks_on_fields_it_does_not_know(client: Client, go: str) -> None:
     odd = {
         "tried--drug": "x",
