@@ -4,36 +4,38 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
 from policies.forms.fields import DONT_KNOW
+from policies.language import said
 from policies.situation import Asker, Funding
 
 NOT_LISTED = "not-listed"
 
 ASKERS = {
-    Asker.PATIENT: "I am the patient",
-    Asker.PARENT_OR_GUARDIAN: "I am a parent or guardian",
-    Asker.CARER: "I help someone I care for",
-    Asker.CLINIC: "I work at a clinic",
+    Asker.PATIENT: _("I am the patient"),
+    Asker.PARENT_OR_GUARDIAN: _("I am a parent or guardian"),
+    Asker.CARER: _("I help someone I care for"),
+    Asker.CLINIC: _("I work at a clinic"),
 }
 FUNDINGS = {
-    Funding.INSURED: "Insured: an insurance company pays the claims",
-    Funding.SELF_FUNDED: "Self-funded: the employer pays the claims",
+    Funding.INSURED: _("Insured: an insurance company pays the claims"),
+    Funding.SELF_FUNDED: _("Self-funded: the employer pays the claims"),
 }
 INSURER_GROUPS = {
-    InsurerKind.BLUE_PLAN: "Blue Cross and Blue Shield plans",
-    InsurerKind.COMMERCIAL: "Other insurers",
-    InsurerKind.MEDICARE_ADVANTAGE_PLAN: "Medicare Advantage plans",
-    InsurerKind.MEDICAID_PROGRAM: "Medicaid programs",
-    InsurerKind.MEDICAID_PLAN: "Medicaid health plans",
-    InsurerKind.FEDERAL_PROGRAM: "Federal programs",
-    InsurerKind.REGIONAL_CONTRACTOR: "TRICARE regions",
-    InsurerKind.WORKERS_COMPENSATION: "Workers' compensation",
+    InsurerKind.BLUE_PLAN: _("Blue Cross and Blue Shield plans"),
+    InsurerKind.COMMERCIAL: _("Other insurers"),
+    InsurerKind.MEDICARE_ADVANTAGE_PLAN: _("Medicare Advantage plans"),
+    InsurerKind.MEDICAID_PROGRAM: _("Medicaid programs"),
+    InsurerKind.MEDICAID_PLAN: _("Medicaid health plans"),
+    InsurerKind.FEDERAL_PROGRAM: _("Federal programs"),
+    InsurerKind.REGIONAL_CONTRACTOR: _("TRICARE regions"),
+    InsurerKind.WORKERS_COMPENSATION: _("Workers' compensation"),
 }
 CONDITION_GROUPS = {
-    "Depression": (
+    _("Depression"): (
         "treatment_resistant_depression",
         "mdd",
         "mdd_suicidal",
@@ -41,7 +43,7 @@ CONDITION_GROUPS = {
         "persistent_depressive",
         "bipolar_depression",
     ),
-    "Other mental health conditions": (
+    _("Other mental health conditions"): (
         "ptsd",
         "ocd",
         "generalized_anxiety",
@@ -50,7 +52,7 @@ CONDITION_GROUPS = {
         "substance_use_disorder",
         "psychiatric_other",
     ),
-    "Pain and headache": (
+    _("Pain and headache"): (
         "crps",
         "crps_type_2",
         "neuropathic_pain",
@@ -68,16 +70,16 @@ CONDITION_GROUPS = {
 }
 
 
-def grouped_conditions() -> list[tuple[str, list[tuple[str, str]]]]:
+def grouped_conditions() -> list[tuple[Any, list[tuple[str, Any]]]]:
     """Every condition that a person can have, under a few headings, "I don't know" last."""
     known = terms.conditions()
     groups = [
-        (title, [(name, known[name].label) for name in names])
+        (title, [(name, said(known[name].label)) for name in names])
         for title, names in CONDITION_GROUPS.items()
     ]
     placed = {name for names in CONDITION_GROUPS.values() for name in names}
     rest = [one for one in known.values() if not one.is_group and one.id not in placed]
-    return [*groups, ("Other", [*((one.id, one.label) for one in rest), DONT_KNOW])]
+    return [*groups, (_("Other"), [*((one.id, said(one.label)) for one in rest), DONT_KNOW])]
 
 
 def grouped_insurers(catalogue: Catalogue) -> list[Any]:
@@ -88,7 +90,10 @@ def grouped_insurers(catalogue: Catalogue) -> list[Any]:
         of_kind = [(one.slug, one.name) for one in held if one.kind is kind]
         if of_kind:
             groups.append((title, of_kind))
-    return [*groups, ("Not here", [(NOT_LISTED, "My insurer is not in this list"), DONT_KNOW])]
+    return [
+        *groups,
+        (_("Not here"), [(NOT_LISTED, _("My insurer is not in this list")), DONT_KNOW]),
+    ]
 
 
 def held_insurers(catalogue: Catalogue) -> dict[str, Insurer]:

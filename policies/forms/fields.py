@@ -7,14 +7,17 @@ from typing import Any
 from django import forms
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext_lazy as _
 
 from policies.faults import Fault
+from policies.language import said
 from policies.vocabulary import FactDefinition, FactType
 
 UNKNOWN = "unknown"
-DONT_KNOW = (UNKNOWN, "I don't know")
-YES_NO = [("yes", "Yes"), ("no", "No"), DONT_KNOW]
-NOT_IN_LIST = {"invalid_choice": "Choose one of the answers in the list."}
+DONT_KNOW = (UNKNOWN, _("I don't know"))
+YES_NO = [("yes", _("Yes")), ("no", _("No")), DONT_KNOW]
+NOT_IN_LIST = {"invalid_choice": _("Choose one of the answers in the list.")}
+CHOOSE_ONE = _("Choose one")
 NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,3})?")
 
 
@@ -30,7 +33,7 @@ class NumberField(forms.CharField):
         if not text:
             return None
         if not NUMBER.fullmatch(text):
-            raise forms.ValidationError("Enter a number in figures, for example 12.")
+            raise forms.ValidationError(_("Enter a number in figures, for example 12."))
         return float(text) if "." in text else int(text)
 
 
@@ -39,7 +42,7 @@ class DateField(forms.DateField):
 
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-        message = {"invalid": "Enter a date like 3/14/2026."}
+        message = {"invalid": _("Enter a date like 3/14/2026.")}
         super().__init__(widget=widget, required=False, error_messages=message, **options)
 
 
@@ -65,9 +68,7 @@ def yes_or_no(**options: Any) -> forms.TypedChoiceField:
     )
 
 
-def select(
-    choices: Iterable[Any], *, empty: str = "Choose one", **options: Any
-) -> forms.ChoiceField:
+def select(choices: Iterable[Any], *, empty: Any = CHOOSE_ONE, **options: Any) -> forms.ChoiceField:
     """A choice from a long list."""
     options.setdefault("required", False)
     messages = NOT_IN_LIST | options.pop("error_messages", {})
@@ -77,8 +78,8 @@ def select(
 def field_for(definition: FactDefinition, *, as_select: bool = False) -> forms.Field:
     """The field that asks for a fact, in the patient's words."""
     # Help may carry markup of its own in this form library; the vocabulary's is plain text.
-    help_text: SafeString = conditional_escape(definition.help)
-    options: dict[str, Any] = {"label": definition.question, "help_text": help_text}
+    help_text: SafeString = conditional_escape(said(definition.help))
+    options: dict[str, Any] = {"label": said(definition.question), "help_text": help_text}
     match definition.type:
         case FactType.BOOLEAN:
             return yes_or_no(**options)
@@ -91,15 +92,19 @@ def field_for(definition: FactDefinition, *, as_select: bool = False) -> forms.F
             return forms.CharField(required=False, max_length=200, widget=widget, **options)
         case FactType.SET:
             return forms.MultipleChoiceField(
-                choices=list((definition.choices or {}).items()),
+                choices=_choices(definition),
                 widget=forms.CheckboxSelectMultiple,
                 required=False,
                 error_messages=NOT_IN_LIST,
                 **options,
             )
         case FactType.CHOICE:
-            choices = [*(definition.choices or {}).items(), DONT_KNOW]
+            choices = [*_choices(definition), DONT_KNOW]
             return select(choices, **options) if as_select else radios(choices, **options)
+
+
+def _choices(definition: FactDefinition) -> list[tuple[str, str]]:
+    return [(value, said(label)) for value, label in (definition.choices or {}).items()]
 
 
 def answered(values: Mapping[str, Any]) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from policies.forms.fields import DateField, NumberField, field_for, radios, yes_or_no
 from policies.terms import RatingScale
@@ -47,7 +48,7 @@ class TriedForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or {}
         ended_on = cleaned.get("ended_on")
         if isinstance(ended_on, dt.date) and ended_on > self.on:
-            self.add_error("ended_on", "This day has not come yet. Enter the day it ended.")
+            self.add_error("ended_on", _("This day has not come yet. Enter the day it ended."))
         return cleaned
 
     @property
@@ -62,9 +63,11 @@ class ListForm(forms.Form):
     """What is asked of the list of treatments as a whole."""
 
     complete = yes_or_no(
-        label="Is this list complete?",
-        help_text="Choose “Yes” when every treatment tried for this condition stands above, or "
-        "when none was ever tried.",
+        label=_("Is this list complete?"),
+        help_text=_(
+            "Choose “Yes” when every treatment tried for this condition stands above, or when none "
+            "was ever tried."
+        ),
     )
 
     def __init__(self, **options: Any) -> None:
@@ -74,11 +77,11 @@ class ListForm(forms.Form):
 class ScoreForm(forms.Form):
     """The latest score on one scale; left empty, there is none."""
 
-    score = NumberField(label="Score")
-    taken_on = DateField(label="Date of that score")
+    score = NumberField(label=_("Score"))
+    taken_on = DateField(label=_("Date of that score"))
     origin = radios(
-        [("chart", "It is in the chart"), ("self_completed", "I filled it in by myself")],
-        label="Where does the score stand?",
+        [("chart", _("It is in the chart")), ("self_completed", _("I filled it in by myself"))],
+        label=_("Where does the score stand?"),
     )
 
     def __init__(self, scale: RatingScale, *, on: dt.date, **options: Any) -> None:
@@ -86,7 +89,10 @@ class ScoreForm(forms.Form):
         self.scale = scale
         self.on = on
         if scale.range:
-            self.fields["score"].help_text = f"From {scale.range[0]} to {scale.range[1]}."
+            self.fields["score"].help_text = _("From %(low)s to %(high)s.") % {
+                "low": scale.range[0],
+                "high": scale.range[1],
+            }
 
     @property
     def is_open(self) -> bool:
@@ -98,10 +104,15 @@ class ScoreForm(forms.Form):
         score, taken_on = cleaned.get("score"), cleaned.get("taken_on")
         if score is None and "score" not in self.errors and (taken_on or cleaned.get("origin")):
             self.add_error(
-                "score", f"Enter the {self.scale.label} score, or clear what is below it."
+                "score",
+                _("Enter the %(scale)s score, or clear what is below it.")
+                % {"scale": self.scale.label},
             )
         if score is not None and not cleaned.get("origin") and "origin" not in self.errors:
-            self.add_error("origin", f"Say whether the {self.scale.label} score is in the chart.")
+            self.add_error(
+                "origin",
+                _("Say whether the %(scale)s score is in the chart.") % {"scale": self.scale.label},
+            )
         if taken_on is not None and taken_on > self.on:
-            self.add_error("taken_on", "This day has not come yet. Enter the day of the score.")
+            self.add_error("taken_on", _("This day has not come yet. Enter the day of the score."))
         return cleaned

@@ -7,6 +7,7 @@ from typing import Any
 import yaml
 from django import forms
 from django.utils.translation import get_language
+from django.utils.translation import gettext_lazy as _
 
 from policies import terms
 from policies.forms.fields import radios
@@ -38,7 +39,7 @@ class Phq9Form(forms.Form):
                 answers,
                 label=self.words["items"][number - 1],
                 required=True,
-                error_messages={"required": "Choose an answer, or go back without a score."},
+                error_messages={"required": _("Choose an answer, or go back without a score.")},
             )
 
     @property

@@ -6,20 +6,20 @@ from typing import Any, cast
 
 from django import forms
 from django.forms.boundfield import BoundField
+from django.utils.translation import gettext_lazy as _
 
 from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
 from policies.check import NOT_HANDLED
 from policies.forms.choices import (
-    ASKERS,
-    FUNDINGS,
     NOT_LISTED,
     InsurerSelect,
     grouped_conditions,
     grouped_insurers,
     held_insurers,
 )
-from policies.forms.fields import DONT_KNOW, UNKNOWN, answered, radios, select, show
+from policies.forms.fields import UNKNOWN, answered, show
+from policies.forms.plan_fields import PlanFields
 from policies.forms.steps import (
     FOLDED,
     PAYER_IS_KNOWN,
@@ -27,6 +27,7 @@ from policies.forms.steps import (
     fields_on,
     steps_for,
 )
+from policies.language import said
 from policies.situation import (
     VERSION,
     Asker,
@@ -39,87 +40,8 @@ from policies.situation import (
 PREFIX = "plan"
 
 
-class PlanForm(forms.Form):
+class PlanForm(PlanFields):
     """Who asks, the plan, the treatment and the condition; `step` says which part is shown."""
-
-    asker = radios([(one.value, label) for one, label in ASKERS.items()], label="Who is asking?")
-    line_of_business = radios(
-        [*((one.value, one.label) for one in LineOfBusiness), DONT_KNOW],
-        label="How do you get this health insurance?",
-        required=True,
-        error_messages={"required": "Choose how you get this health insurance, or “I don't know”."},
-    )
-    insurer = select(
-        [],
-        empty="Choose your insurer",
-        widget=InsurerSelect(
-            attrs={
-                "data-typeahead": "insurer_name",
-                "data-none": "We hold no document under this name. You can go on with it.",
-            }
-        ),
-        label="Which company or program insures you?",
-        help_text="Its name is on the front of the insurance card, most often at the top.",
-    )
-    insurer_name = forms.CharField(
-        required=False,
-        max_length=200,
-        label="If it is not in the list: the insurer's name",
-        help_text="As it stands on the front of the card.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    administrator_name = forms.CharField(
-        required=False,
-        max_length=200,
-        label="Another company that decides (optional)",
-        help_text="Some plans hand decisions on mental health or medicines to another company. Its "
-        "name is often on the back of the card. We use that company's documents only where a "
-        "document shows that it decides for your plan.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
-    funding = radios(
-        [*((one.value, label) for one, label in FUNDINGS.items()), DONT_KNOW],
-        label="If it comes from a job: who pays the claims?",
-        help_text="Many large employers pay the claims themselves and hire an insurer to run the "
-        "plan. Such a plan can leave out what the insurer's policy covers. Ask HR: “Is our health "
-        "plan self-funded or fully insured?”",
-    )
-    residence_state = select([], empty="I don't know", label="Which state do you live in?")
-    issue_state = select(
-        [],
-        empty="I don't know",
-        label="In which state was the plan issued?",
-        help_text="For a plan from a job, often the state of the employer's main office. HR knows.",
-    )
-    treatment = radios(
-        [(one.value, one.label) for one in Treatment],
-        label="Which treatment do you ask about?",
-        help_text="IV ketamine is a drip into a vein. Esketamine (Spravato) is an FDA-approved "
-        "nasal spray, given in a certified clinic.",
-        required=True,
-        error_messages={"required": "Choose a treatment."},
-    )
-    condition = select(
-        [],
-        empty="Choose what it is for",
-        label="What is the treatment for?",
-        help_text="Choose the main reason. The diagnosis is in the visit notes.",
-        required=True,
-        error_messages={"required": "Choose what the treatment is for, or “I don't know”."},
-    )
-    other_conditions = forms.MultipleChoiceField(
-        required=False,
-        label="Other conditions it is for (optional)",
-        widget=forms.CheckboxSelectMultiple,
-    )
-    icd10_codes = forms.CharField(
-        required=False,
-        max_length=100,
-        label="Diagnosis code (optional)",
-        help_text="The ICD-10-CM code on the bill or in the visit notes, for example F33.2. With "
-        f"more than one, put commas between them. Codes shown as {terms.ICD10_RELEASE}.",
-        widget=forms.TextInput(attrs={"autocomplete": "off"}),
-    )
 
     def __init__(
         self,
@@ -134,11 +56,12 @@ class PlanForm(forms.Form):
         super().__init__(data, prefix=PREFIX, initial=initial, use_required_attribute=False)
         self.catalogue = catalogue
         self.step = step
+        states = [(letters, said(name)) for letters, name in terms.states().items()]
         for name, choices in {
             "insurer": grouped_insurers(catalogue),
             "condition": grouped_conditions(),
-            "residence_state": terms.states().items(),
-            "issue_state": terms.states().items(),
+            "residence_state": states,
+            "issue_state": states,
         }.items():
             field = cast("forms.ChoiceField", self.fields[name])
             first = cast("list[Any]", field.choices)
@@ -247,11 +170,11 @@ class PlanForm(forms.Form):
             held = self._held_under(typed)
             cleaned["insurer"] = held or NOT_LISTED
         elif chosen == NOT_LISTED:
-            self.add_error("insurer_name", "Type the insurer's name, or choose “I don't know”.")
+            self.add_error("insurer_name", _("Type the insurer's name, or choose “I don't know”."))
         elif chosen == "" and not self._has_one_payer(cleaned.get("line_of_business")):
             self.add_error(
                 "insurer",
-                "Choose your insurer, “My insurer is not in this list”, or “I don't know”.",
+                _("Choose your insurer, “My insurer is not in this list”, or “I don't know”."),
             )
 
     def _held_under(self, name: str) -> str | None:

@@ -9,6 +9,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
 
 from policies import terms, vocabulary
 from policies.asked import TREATMENTS
@@ -21,10 +22,10 @@ from policies.vocabulary import FactDefinition, FactType
 
 FACTS = "answers"
 FACT_GROUPS = {
-    "patient": "The person who needs treatment",
-    "episode": "The condition now",
-    "safety": "Health history",
-    "request": "The treatment asked for",
+    "patient": _("The person who needs treatment"),
+    "episode": _("The condition now"),
+    "safety": _("Health history"),
+    "request": _("The treatment asked for"),
 }
 ROW = re.compile(rf"{TRIED}-(\d{{1,3}})-")
 # More than anyone has tried; a page of thousands would cost the server seconds.
@@ -48,7 +49,7 @@ class FactsForm(forms.Form):
         return [self[one.name] for one in self.definitions if one.name in self.shown]
 
     @property
-    def groups(self) -> Iterator[tuple[str, list[Question]]]:
+    def groups(self) -> Iterator[tuple[Any, list[Question]]]:
         """The questions on the screen, under their headings."""
         for group, title in FACT_GROUPS.items():
             asked = [
@@ -119,13 +120,13 @@ class QuestionForms:
         ]
 
     @property
-    def title(self) -> str:
+    def title(self) -> Any:
         """What the questions on the screen are about."""
         if self.shows_treatments:
-            return "Treatments tried"
+            return _("Treatments tried")
         if self.shown_scores:
-            return "Scores on rating scales"
-        return next((title for title, _ in self.facts.groups), "What the documents ask")
+            return _("Scores on rating scales")
+        return next((title for title, _questions in self.facts.groups), _("What the documents ask"))
 
     @property
     def shows_treatments(self) -> bool:
@@ -178,7 +179,9 @@ class QuestionForms:
         """Check each form, and then the whole by the rules of a situation."""
         are_valid = [form.is_valid() for form in self.all]
         if self.has_too_many:
-            self.list.add_error(None, f"More than {MOST_ROWS} treatments. Leave some out.")
+            self.list.add_error(
+                None, _("More than %(most)d treatments. Leave some out.") % {"most": MOST_ROWS}
+            )
             return False
         try:
             self.situation()

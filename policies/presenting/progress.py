@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from policies.check import Answer
+from policies.language import said
 from policies.matcher import top_level
 from policies.score import Score
 from policies.wording import findings as wording
@@ -42,7 +43,7 @@ def present_so_far(answer: Answer) -> SoFarView | None:
     return SoFarView(
         document=checked.applied.document.short_name,
         items=tuple(
-            SoFarItem(found.node.label, found.truth.value, wording.state(found))
+            SoFarItem(said(found.node.label), found.truth.value, wording.state(found))
             for found in top_level(findings)
         ),
         score=score,

@@ -4,11 +4,14 @@ import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from policies import terms, vocabulary
 from policies.asked import TREATMENTS
 from policies.facts import tried_fact
+from policies.language import said
 from policies.situation import ScaleScore, Situation, TreatmentTried
-from policies.wording.findings import said, score_line, treatment_name
+from policies.wording.findings import answer_in_words, score_line, treatment_name
 from policies.wording.phrases import lower_first
 
 # Which answers of a treatment are told back, in the order of a sentence.
@@ -55,28 +58,31 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
     for name, definition in vocabulary.facts().items():
         if name == "conditions" or not (name in answers or name in asked):
             continue
-        told = (said(definition, answers[name]),) if name in answers else ()
-        yield ReviewRow(definition.question, told, name)
+        told = (answer_in_words(definition, answers[name]),) if name in answers else ()
+        yield ReviewRow(said(definition.question), told, name)
     if TREATMENTS in asked or situation.treatments_tried is not None:
-        yield ReviewRow("Treatments tried", tuple(_treatments(situation, on)), TREATMENTS)
+        yield ReviewRow(_("Treatments tried"), tuple(_treatments(situation, on)), TREATMENTS)
     for scale in terms.rating_scales().values():
         scores = [one for one in situation.scores if one.scale == scale.id]
         if scores or scale.id in asked:
-            yield ReviewRow(f"{scale.label} score", tuple(map(_score, scores)), scale.id)
+            yield ReviewRow(
+                _("%(scale)s score") % {"scale": scale.label}, tuple(map(_score, scores)), scale.id
+            )
 
 
 def _score(one: ScaleScore) -> str:
-    note = ", self-completed, not in your record" if one.origin == "self_completed" else ""
-    return f"{score_line(one)}{note}"
+    if one.origin == "self_completed":
+        return _("%(score)s, self-completed, not in your record") % {"score": score_line(one)}
+    return score_line(one)
 
 
 def _treatments(situation: Situation, on: dt.date) -> Iterator[str]:
     for row in situation.treatments_tried or ():
         yield ", ".join([_name(row, on), *_details(row)])
     if situation.treatments_tried == ():
-        yield "None was tried"
+        yield _("None was tried")
     elif situation.treatments_tried is not None and not situation.treatments_complete:
-        yield "The list is not finished"
+        yield _("The list is not finished")
 
 
 def _name(row: TreatmentTried, on: dt.date) -> str:
@@ -90,6 +96,6 @@ def _details(row: TreatmentTried) -> Iterator[str]:
         value = getattr(row, name)
         if value is None:
             continue
-        text = said(fields[name], value)
+        text = answer_in_words(fields[name], value)
         says_itself = fields[name].unit or name == "outcome"
-        yield text if says_itself else f"{lower_first(fields[name].label)}: {text}"
+        yield text if says_itself else f"{lower_first(said(fields[name].label))}: {text}"

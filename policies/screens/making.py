@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from policies.catalogue import Catalogue
 from policies.check import NOT_HANDLED, check
@@ -22,21 +23,25 @@ from policies.screens.posted import Posted
 from policies.screens.screen import Screen
 
 TITLES = {
-    Step.WHO: "About you and the plan",
-    Step.INSURER: "The insurer",
-    Step.PLACE: "Where you live",
-    Step.TREATMENT: "The treatment",
-    Step.PHQ9: "The PHQ-9 questionnaire",
-    Step.REVIEW: "Check your answers",
-    Step.ANSWER: "Your answer",
+    Step.WHO: N_("About you and the plan"),
+    Step.INSURER: N_("The insurer"),
+    Step.PLACE: N_("Where you live"),
+    Step.TREATMENT: N_("The treatment"),
+    Step.PHQ9: N_("The PHQ-9 questionnaire"),
+    Step.REVIEW: N_("Check your answers"),
+    Step.ANSWER: N_("Your answer"),
 }
+
+
+def _title(step: Step) -> str:
+    return _(TITLES[step])
 
 
 def first_screen(catalogue: Catalogue) -> Screen:
     """Who asks, before anything was answered."""
     return Screen(
         template="policies/_plan.html",
-        title=TITLES[Step.WHO],
+        title=_title(Step.WHO),
         at=Step.WHO,
         plan=PlanForm(catalogue=catalogue, step=PlanStep.WHO),
         carried=tuple(Memory().fields(Step.WHO, returns=False)),
@@ -61,7 +66,7 @@ def plan_screen(
     shown = {f"{PLAN}-{name}" for name in fields_on(step, form.line)}
     return Screen(
         template="policies/_plan.html",
-        title=TITLES[Step(step)],
+        title=_title(Step(step)),
         at=Step(step),
         plan=form,
         carried=_carried(posted, Step(step), returns=returns, is_shown=shown.__contains__),
@@ -125,7 +130,7 @@ def phq9_screen(posted: Posted, form: Phq9Form | None = None) -> Screen:
     shown = {field.html_name for field in form}
     return Screen(
         template="policies/_phq9.html",
-        title=TITLES[Step.PHQ9],
+        title=_title(Step.PHQ9),
         at=Step.PHQ9,
         phq9=form,
         carried=_carried(
@@ -144,7 +149,7 @@ def review_screen(posted: Posted) -> Screen:
     """Every answer on one page."""
     return Screen(
         template="policies/_review.html",
-        title=TITLES[Step.REVIEW],
+        title=_title(Step.REVIEW),
         at=Step.REVIEW,
         review=present_review(
             posted.situation, plan=posted.plan.told, asked=posted.asked.names, on=posted.on
@@ -161,7 +166,7 @@ def answer_screen(posted: Posted, *, asked_nothing: bool = False) -> Screen:
     beside = side_by_side(guidance, catalogue=posted.catalogue)
     return Screen(
         template="policies/_answer.html",
-        title=TITLES[Step.ANSWER],
+        title=_title(Step.ANSWER),
         at=Step.ANSWER,
         answer=present_answer(guidance, beside=beside, asked_nothing=asked_nothing),
         carried=_carried(posted, Step.ANSWER, returns=False),

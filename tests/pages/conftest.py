@@ -3,11 +3,14 @@
 import os
 import shutil
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.core.management import call_command
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+
+from tests.pages.walking import Walk
 
 # Playwright keeps an event loop in this thread, and the live server's thread is another one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
@@ -38,7 +41,7 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     def listen(message: ConsoleMessage) -> None:
         # A refused form answers 422, which Chromium reports as an error of loading.
         if message.type == "error" and "422" not in message.text:
-            complaints.append(message.text)
+            complaints.append(f"{message.text} {message.location['url']}")
 
     page = context.new_page()
     page.on("console", listen)
@@ -47,31 +50,37 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     return page
 
 
-@pytest.fixture(params=["with JavaScript", "without JavaScript"])
-def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
-    """A phone's page; the browser keeps nothing and complains of nothing."""
-    is_scripted = request.param == "with JavaScript"
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": 320, "height": 700},
-        java_script_enabled=is_scripted,
-        reduced_motion="reduce",
-    )
+WAYS: dict[str, dict[str, Any]] = {
+    "phone": {"viewport": {"width": 320, "height": 700}},
+    "phone without JavaScript": {
+        "viewport": {"width": 320, "height": 700},
+        "java_script_enabled": False,
+    },
+    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    # Half of a 1280 px window: what a browser's zoom of 200 % leaves.
+    "Spanish, zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "locale": "es-US"},
+}
+
+
+def walks(browser: Browser, site: str, way: str) -> Iterator[Walk]:
+    """A person with one kind of browser, who leaves nothing in it and meets no complaint."""
+    context = browser.new_context(base_url=site, reduced_motion="reduce", **WAYS[way])
     complaints: list[str] = []
     page = watched(context, complaints)
-    yield page
+    yield Walk(page, "es" if "Spanish" in way else "en")
     assert complaints == []
     assert {cookie["name"] for cookie in context.cookies()} <= {"csrftoken"}
     assert all(not origin["localStorage"] for origin in context.storage_state()["origins"])
     context.close()
 
 
+@pytest.fixture(params=WAYS)
+def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Walk]:
+    """One person with each kind of browser."""
+    yield from walks(browser, site, request.param)
+
+
 @pytest.fixture
-def scripted_page(browser: Browser, site: str) -> Iterator[Page]:
-    """A desktop's page with JavaScript."""
-    context = browser.new_context(base_url=site, viewport={"width": 1280, "height": 800})
-    complaints: list[str] = []
-    page = watched(context, complaints)
-    yield page
-    assert complaints == []
-    context.close()
+def desktop(browser: Browser, site: str) -> Iterator[Walk]:
+    """A person at a desk, with scripts."""
+    yield from walks(browser, site, "desktop, dark")

@@ -1,55 +1,147 @@
-"""Steps that walks and screenshots share, in the words a person reads."""
+"""Steps that walks and screenshots share, in the words a person reads, in either language."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
-from playwright.sync_api import Page, expect
+from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
+from django.utils.translation import gettext, override
+from playwright.sync_api import Locator, Page, expect
+
+from policies.language import said
 
 COMMERCIAL = "A job, a union, the marketplace, or bought directly"
 TRD = "Treatment-resistant depression"
 MASSACHUSETTS = "Blue Cross Blue Shield of Massachusetts"
 ALABAMA = "Blue Cross and Blue Shield of Alabama"
+IV_KETAMINE = "IV ketamine infusion"
+ESKETAMINE = "Esketamine nasal spray (Spravato)"
+
+# Rules of axe that a screen of ours can't keep for a reason; none so far.
+AXE = Axe()
 
 
-def choose(page: Page, question: str, answer: str) -> None:
-    """Choose a radio button."""
-    page.get_by_role("group", name=question).get_by_label(answer, exact=True).check()
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """A person on the way through a check."""
 
+    page: Page
+    language: str = "en"
 
-def fill_plan(
-    page: Page,
-    *,
-    line: str = COMMERCIAL,
-    insurer: str = MASSACHUSETTS,
-    treatment: str = "IV ketamine infusion",
-    condition: str = TRD,
-    state: str = "Massachusetts",
-) -> None:
-    """Fill the first screen."""
-    page.goto("/check/")
-    choose(page, "How do you get this health insurance?", line)
-    page.get_by_label("Which company or program insures you?").select_option(label=insurer)
-    page.get_by_label("Which state do you live in?").select_option(label=state)
-    page.get_by_label("In which state was the plan issued?").select_option(label=state)
-    choose(page, "Which treatment do you ask about?", treatment)
-    page.get_by_label("What is the treatment for?").select_option(label=condition)
+    def words(self, text: str) -> str:
+        """What stands on the page for an English text."""
+        with override(self.language):
+            translated = gettext(text)
+            return translated if translated != text else said(text)
 
+    def address(self, path: str) -> str:
+        return path if self.language == "en" else f"/{self.language}{path}"
 
-def go_on(page: Page, button: str, heading: str) -> None:
-    """Press a button and wait for the screen it leads to."""
-    page.get_by_role("button", name=button, exact=True).click()
-    expect(page.get_by_role("heading", level=1)).to_have_text(heading)
+    @property
+    def heading(self) -> Locator:
+        return self.page.get_by_role("heading", level=1)
 
+    def is_at(self, title: str) -> None:
+        """Wait for a screen by its title."""
+        expect(self.heading).to_have_text(self.words(title))
 
-def fill_treatments(page: Page, medicines: Iterable[str], kind: str = "Antidepressant") -> None:
-    """Name failed adequate trials, one card after another."""
-    for number, medicine in enumerate(medicines, 1):
-        if number > 1:
-            page.get_by_role("button", name="Add another treatment").click()
-        card = page.get_by_role("group", name=f"Treatment {number}", exact=True)
-        card.get_by_label("What kind of treatment was it?").select_option(label=kind)
-        card.get_by_label("Which medicine or treatment?").fill(medicine)
-        card.get_by_label("For how many weeks?").fill("8")
-        adequate = card.get_by_role("group", name="Has your clinician said that the dose")
-        adequate.get_by_label("Yes", exact=True).check()
-        card.get_by_label("What happened?").select_option(label="It did not help")
-    choose(page, "Is this list complete?", "Yes")
+    def press(self, button: str) -> None:
+        self.page.get_by_role("button", name=self.words(button), exact=True).first.click()
+
+    def go_on(self, button: str, title: str) -> None:
+        """Press a button and wait for the screen it leads to."""
+        self.press(button)
+        self.is_at(title)
+
+    def choose(self, question: str, answer: str) -> None:
+        """Choose a radio button."""
+        group = self.page.get_by_role("group", name=self.words(question))
+        group.get_by_label(self.words(answer), exact=True).check()
+
+    def select(self, question: str, answer: str) -> None:
+        self.page.get_by_label(self.words(question)).select_option(label=self.words(answer))
+
+    def type(self, question: str, text: str) -> None:
+        self.page.get_by_label(self.words(question)).first.fill(text)
+
+    def name_insurer(self, name: str) -> None:
+        """Choose an insurer of the list, or type a name that is not in it."""
+        question = self.words("Which company or program insures you?")
+        field = self.page.get_by_label(question)
+        if self.page.locator("input.typeahead__input").count():
+            field.fill(name)
+            option = self.page.get_by_role("option", name=name, exact=True)
+            if option.count():
+                option.click()
+        elif self.page.get_by_role("option", name=name, exact=True).count():
+            field.select_option(label=name)
+        else:
+            field.select_option(label=self.words("My insurer is not in this list"))
+            self.type("If it is not in the list: the insurer's name", name)
+
+    def tell_plan(
+        self,
+        *,
+        asker: str = "I am the patient",
+        line: str = COMMERCIAL,
+        insurer: str | None = MASSACHUSETTS,
+        state: str | None = "Massachusetts",
+        treatment: str = IV_KETAMINE,
+        condition: str = TRD,
+    ) -> None:
+        """Go through the screens of the plan, and on from the last of them."""
+        self.page.goto(self.address("/check/"))
+        self.choose("Who is asking?", asker)
+        self.choose("How do you get this health insurance?", line)
+        self.press("Continue")
+        if insurer is not None:
+            self.is_at("The insurer")
+            self.look()
+            self.name_insurer(insurer)
+            self.press("Continue")
+        if state is not None:
+            self.is_at("Where you live")
+            self.select("Which state do you live in?", state)
+            issued = self.page.get_by_label(self.words("In which state was the plan issued?"))
+            if issued.count():
+                issued.select_option(label=self.words(state))
+            self.press("Continue")
+        self.is_at("The treatment")
+        self.look()
+        self.choose("Which treatment do you ask about?", treatment)
+        self.select("What is the treatment for?", condition)
+        self.press("Continue")
+
+    def name_treatments(self, medicines: Iterable[str], kind: str = "Antidepressant") -> None:
+        """Name failed adequate trials, one card after another."""
+        for number, medicine in enumerate(medicines, 1):
+            if number > 1:
+                self.press("Add another treatment")
+            title = self.words("Treatment %(number)s") % {"number": number}
+            card = self.page.get_by_role("group", name=title, exact=True)
+            kinds = card.get_by_label(self.words("What kind of treatment was it?"))
+            kinds.select_option(label=self.words(kind))
+            card.get_by_label(self.words("Which medicine or treatment?")).fill(medicine)
+            card.get_by_label(self.words("For how many weeks?")).fill("8")
+            adequate = self.words(
+                "Has your clinician said that the dose (or for talk therapy, the course) was "
+                "adequate?"
+            )
+            group = card.get_by_role("group", name=adequate)
+            group.get_by_label(self.words("Yes"), exact=True).check()
+            happened = card.get_by_label(self.words("What happened?"))
+            happened.select_option(label=self.words("It did not help"))
+        self.choose("Is this list complete?", "Yes")
+
+    def look(self) -> None:
+        """Hold the page on the screen to what every page must keep."""
+        page = self.page
+        wide = page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wide, "the page scrolls sideways"
+        assert page.locator("html").get_attribute("lang") == self.language
+        # Axe is a script too; without scripts the page is the same one.
+        if page.evaluate("typeof htmx") != "undefined":
+            found = AXE.run(page)
+            assert found.violations_count == 0, found.generate_report()
+        assert "?" not in page.url or "/policies/" in page.url or "/map/" in page.url

@@ -1,0 +1,47 @@
+"""The Spanish twins of the data's English texts; code and templates have theirs in the .po file.
+
+A document's own words are never translated: a quote stays in the language it was printed in.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+from django.utils.functional import lazy
+from django.utils.translation import get_language
+
+TWINS = Path(__file__).with_name("spanish")
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """A Spanish text, and whether someone who knows the field and the language has reviewed it."""
+
+    text: str
+    is_reviewed: bool = False
+
+
+@cache
+def twins() -> Mapping[str, Twin]:
+    """Every Spanish text of the data, by its English one."""
+    found: dict[str, Twin] = {}
+    for path in sorted(TWINS.glob("**/*.yaml")):
+        data: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)  # noqa: S506 -- safe
+        is_reviewed = data["review"] == "reviewed"
+        for english, spanish in data["texts"].items():
+            found.setdefault(english, Twin(spanish, is_reviewed))
+    return found
+
+
+def said(text: str) -> str:
+    """A text of the data in the language of the page; English where it has no twin."""
+    if get_language() != "es":
+        return text
+    twin = twins().get(text)
+    return twin.text if twin is not None else text
+
+
+said_lazy = lazy(said, str)

@@ -1,0 +1,27 @@
+"""The same page in the other language, and texts of the data in the page's own."""
+
+from typing import Any
+
+from django import template
+from django.urls import translate_url
+from django.utils.translation import get_language
+
+from policies import language
+
+register = template.Library()
+OTHER = {"en": "es", "es": "en"}
+
+
+@register.simple_tag(takes_context=True)
+def this_page_in_other_language(context: dict[str, Any]) -> str:
+    """The address of this page in the other language; nothing where there is no request."""
+    request = context.get("request")
+    if request is None:
+        return ""
+    return translate_url(request.get_full_path(), OTHER[get_language() or "en"])
+
+
+@register.filter
+def said(text: str) -> str:
+    """A text of the data in the language of the page."""
+    return language.said(text)
