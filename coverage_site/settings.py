@@ -70,6 +70,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.postgres",
+    "django.contrib.sitemaps",
     "django.contrib.staticfiles",
     "csp",
     "django_htmx",
@@ -102,6 +103,7 @@ TEMPLATES = [
             "builtins": [
                 "django_htmx.templatetags.django_htmx",
                 "django.templatetags.i18n",
+                "policies.templatetags.languages",
                 "django.templatetags.static",
             ],
             "context_processors": [
@@ -206,5 +208,8 @@ LOGGING = {
         "django.utils.autoreload": {"level": "WARNING"},
         # SQL carries what was typed.
         "django.db.backends": {"level": "WARNING"},
+        # Every step of every PDF is no news.
+        "fontTools": {"level": "WARNING"},
+        "weasyprint.progress": {"level": "WARNING"},
     },
 }

@@ -8,9 +8,12 @@ from policies.views.check import home
 
 urlpatterns = [
     path("admin/", admin.site.urls),
+    path("", include("policies.open_urls")),
     *i18n_patterns(
         path("", home, name="home"),
         path("", include("policies.urls")),
+        path("guide/", include("policies.guide_urls")),
+        path("", include("appeals.urls")),
         prefix_default_language=False,
     ),
 ]

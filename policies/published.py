@@ -1,16 +1,33 @@
 """The catalogue as patients see it: every published edition, as plain records."""
 
+import datetime as dt
 from functools import lru_cache
 
 from policies.catalogue import Catalogue
+from policies.coverage_map import Row, coverage_rows
 from policies.models import Administration, Insurer, Policy, PolicyEvent
+from policies.situation import LineOfBusiness, Treatment
 
 
 def published_catalogue() -> Catalogue:
     """Every insurer, link and published document, read anew when anything was written."""
-    # Each write to the catalogue leaves an event, so the newest one names the state read.
-    newest = PolicyEvent.objects.values_list("pk", "at").first()
-    return _catalogue(newest)
+    return _catalogue(_newest_event())
+
+
+def published_rows(
+    treatment: Treatment,
+    *,
+    on: dt.date,
+    line: LineOfBusiness | None = None,
+    state: str | None = None,
+) -> tuple[Row, ...]:
+    """The rows of the coverage map, found anew when anything was written and on another day."""
+    return _rows(_newest_event(), treatment, on, line, state)
+
+
+def _newest_event() -> object:
+    """Each write to the catalogue leaves an event, so the newest one names the state read."""
+    return PolicyEvent.objects.values_list("pk", "at").first()
 
 
 @lru_cache(maxsize=1)
@@ -21,3 +38,14 @@ def _catalogue(_newest_event: object) -> Catalogue:
         documents=tuple(policy.document() for policy in Policy.objects.listed()),
         administrations=tuple(link.record() for link in links),
     )
+
+
+@lru_cache(maxsize=128)
+def _rows(
+    newest_event: object,
+    treatment: Treatment,
+    on: dt.date,
+    line: LineOfBusiness | None,
+    state: str | None,
+) -> tuple[Row, ...]:
+    return coverage_rows(_catalogue(newest_event), treatment, on=on, line=line, state=state)

@@ -1,6 +1,8 @@
 """Policies: the published documents, and the reads of them."""
 
+import datetime as dt
 import re
+from collections.abc import Iterable
 from typing import Any, Self
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
@@ -31,6 +33,19 @@ class PolicyQuerySet(models.QuerySet["Policy"]):
         """Policies with a published version, as a reader may see them."""
         published = PolicyVersion.objects.published().filter(policy=models.OuterRef("pk"))
         return self.filter(models.Exists(published)).with_record()
+
+    def addresses(self) -> Iterable[tuple[str, str]]:
+        """The keys of insurer and policy, which name a document, in order."""
+        return self.values_list("insurer__slug", "slug")
+
+    def with_last_published(self) -> Self:
+        """Policies with a published version, each with the moment of the newest."""
+        newest = models.Max("versions__published_at")
+        return (
+            self.select_related("insurer")
+            .annotate(last_published=newest)
+            .filter(last_published__isnull=False)
+        )
 
     def search(self, text: str) -> Self:
         """Policies whose number, title or insurer has all the words, or beginnings of words."""
@@ -90,6 +105,7 @@ class Policy(models.Model):
     edited_at_desk = models.BooleanField(default=False, editable=False)
 
     published_versions: list[PolicyVersion]  # set by `with_record`
+    last_published: dt.datetime  # set by `with_last_published`
 
     objects = PolicyQuerySet.as_manager()
 

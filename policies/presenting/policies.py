@@ -1,46 +1,56 @@
 """Policies for the open list and for their own pages."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django_stubs_ext import StrPromise
 
 from policies import terms
 from policies.catalogue import Document, DocumentKind, Edition, EditionStatus
+from policies.language import said
 from policies.presenting.checklists import ChecklistItem, present_outline
-from policies.presenting.positions import PositionView, present_position
-from policies.presenting.sources import (
-    SourceView,
-    SurenessView,
-    present_sources,
-    present_sureness,
+from policies.presenting.editions import (
+    EditionLink,
+    EditionView,
+    edition_links,
+    edition_of_the_day,
+    newest_first,
+    present_edition,
 )
+from policies.presenting.sources import SurenessView, present_sureness
 from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import sureness_of
 from policies.wording import edition_date
-from policies.wording.phrases import POSITIONS
+from policies.wording.phrases import POSITIONS, lower_first
 
-KINDS = {
-    DocumentKind.MEDICAL_POLICY: "Medical policy",
-    DocumentKind.PRIOR_AUTHORIZATION_CRITERIA: "Prior authorization criteria",
-    DocumentKind.PROVIDER_NOTICE: "Notice to providers",
-    DocumentKind.BENEFIT_PAGE: "Benefit page",
-    DocumentKind.MANUAL: "Program manual",
-    DocumentKind.PROTOCOL: "Clinical protocol",
-    DocumentKind.REGULATION: "Law or regulation",
-    DocumentKind.COVERAGE_DETERMINATION: "Medicare contractor's coverage determination or article",
-    DocumentKind.TREATMENT_GUIDELINE: "Treatment guideline",
-    DocumentKind.SURVEY_REPLY: "Reply to a survey",
+KINDS: Mapping[DocumentKind, StrPromise] = {
+    DocumentKind.MEDICAL_POLICY: gettext_lazy("Medical policy"),
+    DocumentKind.PRIOR_AUTHORIZATION_CRITERIA: gettext_lazy("Prior authorization criteria"),
+    DocumentKind.PROVIDER_NOTICE: gettext_lazy("Notice to providers"),
+    DocumentKind.BENEFIT_PAGE: gettext_lazy("Benefit page"),
+    DocumentKind.MANUAL: gettext_lazy("Program manual"),
+    DocumentKind.PROTOCOL: gettext_lazy("Clinical protocol"),
+    DocumentKind.REGULATION: gettext_lazy("Law or regulation"),
+    DocumentKind.COVERAGE_DETERMINATION: gettext_lazy(
+        "Medicare contractor's coverage determination or article"
+    ),
+    DocumentKind.TREATMENT_GUIDELINE: gettext_lazy("Treatment guideline"),
+    DocumentKind.SURVEY_REPLY: gettext_lazy("Reply to a survey"),
 }
-LINES = {
-    LineOfBusiness.COMMERCIAL: "commercial plans",
-    LineOfBusiness.FEDERAL_EMPLOYEES: "federal employees (FEHB)",
-    LineOfBusiness.ORIGINAL_MEDICARE: "Original Medicare",
-    LineOfBusiness.MEDICARE_ADVANTAGE: "Medicare Advantage",
-    LineOfBusiness.MEDICAID: "Medicaid",
-    LineOfBusiness.MEDICAID_MANAGED_CARE: "Medicaid health plans",
-    LineOfBusiness.TRICARE: "TRICARE",
-    LineOfBusiness.VA: "VA health care",
-    LineOfBusiness.WORKERS_COMPENSATION: "workers' compensation",
-    LineOfBusiness.CHIP: "CHIP",
+LINES: Mapping[LineOfBusiness, StrPromise] = {
+    LineOfBusiness.COMMERCIAL: gettext_lazy("commercial plans"),
+    LineOfBusiness.FEDERAL_EMPLOYEES: gettext_lazy("federal employees (FEHB)"),
+    LineOfBusiness.ORIGINAL_MEDICARE: gettext_lazy("Original Medicare"),
+    LineOfBusiness.MEDICARE_ADVANTAGE: gettext_lazy("Medicare Advantage"),
+    LineOfBusiness.MEDICAID: gettext_lazy("Medicaid"),
+    LineOfBusiness.MEDICAID_MANAGED_CARE: gettext_lazy("Medicaid health plans"),
+    LineOfBusiness.TRICARE: gettext_lazy("TRICARE"),
+    LineOfBusiness.VA: gettext_lazy("VA health care"),
+    LineOfBusiness.WORKERS_COMPENSATION: gettext_lazy("workers' compensation"),
+    LineOfBusiness.CHIP: gettext_lazy("CHIP"),
 }
 
 
@@ -54,7 +64,7 @@ class TreatmentPositions:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A policy in the list."""
+    """A policy in a list."""
 
     insurer: str
     insurer_slug: str
@@ -68,47 +78,29 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class OtherEdition:
-    """Another edition in the document's history."""
-
-    date: str
-    revision: int
-    change_note: str
-
-
-@dataclass(frozen=True, slots=True)
 class PolicyView:
-    """A policy's own page, in the edition of the day."""
+    """A policy's own page; `shown` is None where no edition is known to have held on that day."""
 
+    insurer: str
+    insurer_slug: str
+    slug: str
     title: str
     number: str
-    insurer: str
     kind: str
     lines: str
     states: str
     url: str
     scope_note: str
     applies_if: tuple[ChecklistItem, ...]
-    date: str
-    revision: int
-    change_note: str
-    is_withdrawn: bool
-    is_read_whole: bool
-    sureness: SurenessView
-    positions: tuple[PositionView, ...]
-    sources: tuple[SourceView, ...]
-    notes: tuple[str, ...]
-    other_editions: tuple[OtherEdition, ...]
+    editions: tuple[EditionLink, ...]
+    shown: EditionView | None
+    is_newest: bool
+    has_undated: bool
     summary: str
 
 
-def edition_of_the_day(document: Document, *, on: dt.date) -> Edition:
-    """The edition in force, or the first one to come."""
-    return document.edition_in_force(on) or min(document.editions, key=lambda one: one.order)
-
-
 def present_card(document: Document, *, on: dt.date) -> Card:
-    """A policy as the list shows it."""
+    """A policy as a list shows it."""
     edition = edition_of_the_day(document, on=on)
     return Card(
         insurer=document.insurer.name,
@@ -127,53 +119,44 @@ def _by_treatment(edition: Edition) -> tuple[TreatmentPositions, ...]:
     found: dict[Treatment, dict[str, str]] = {}
     for one in edition.positions:
         of_treatment = found.setdefault(one.treatment, {})
-        of_treatment[one.coverage.value] = POSITIONS[one.coverage]
+        of_treatment[one.coverage.value] = said(POSITIONS[one.coverage])
     return tuple(
-        TreatmentPositions(treatment.label, tuple(found[treatment].items()))
+        TreatmentPositions(said(treatment.label), tuple(found[treatment].items()))
         for treatment in Treatment
         if treatment in found
     )
 
 
-def present_policy(document: Document, *, on: dt.date) -> PolicyView:
-    """Everything we hold of a policy."""
-    edition = edition_of_the_day(document, on=on)
+def present_policy(document: Document, edition: Edition | None, *, on: dt.date) -> PolicyView:
+    """Everything we hold of a policy, in one of its editions, as it is on the day `on`."""
     tree = document.applies_if
+    newest = newest_first(document)[0]
     return PolicyView(
+        insurer=document.insurer.name,
+        insurer_slug=document.insurer.slug,
+        slug=document.slug,
         title=document.title,
         number=document.number,
-        insurer=document.insurer.name,
-        kind=KINDS[document.kind],
-        lines=", ".join(LINES[one] for one in document.lines_of_business),
-        states=", ".join(terms.states()[one] for one in document.states) or "The whole country",
+        kind=str(KINDS[document.kind]),
+        lines=", ".join(str(LINES[one]) for one in document.lines_of_business),
+        states=", ".join(terms.states()[one] for one in document.states) or _("The whole country"),
         url=document.url,
-        scope_note=document.scope_note,
-        applies_if=() if tree is None else present_outline(tree, edition, anchor="applies"),
-        date=edition_date(edition),
-        revision=edition.revision,
-        change_note=edition.change_note,
-        is_withdrawn=edition.status is EditionStatus.WITHDRAWN,
-        is_read_whole=edition.is_read_whole,
-        sureness=present_sureness(sureness_of(edition, on=on)),
-        positions=tuple(
-            present_position(one, edition, number=number)
-            for number, one in enumerate(edition.positions, 1)
-        ),
-        sources=tuple(present_sources(edition).values()),
-        notes=edition.notes,
-        other_editions=tuple(
-            OtherEdition(edition_date(one), one.revision, one.change_note)
-            for one in sorted(document.editions, key=lambda one: one.order, reverse=True)
-            if one is not edition
-        ),
-        summary=_summary(document, edition),
+        scope_note=said(document.scope_note),
+        applies_if=()
+        if tree is None
+        else present_outline(tree, edition or newest, anchor="applies"),
+        editions=edition_links(document, edition),
+        shown=None if edition is None else present_edition(edition, on=on),
+        is_newest=edition is newest,
+        has_undated=any(one.effective is None for one in document.editions),
+        summary=_summary(document, edition or newest),
     )
 
 
 def _summary(document: Document, edition: Edition) -> str:
     """One line for search engines: who says what of which treatment."""
     says = "; ".join(
-        f"{one.treatment}: {' or '.join(label.lower() for _, label in one.positions)}"
+        f"{one.treatment}: {_(' or ').join(lower_first(label) for _, label in one.positions)}"
         for one in _by_treatment(edition)
     )
     return f"{document.short_name} ({edition_date(edition)}). {says}".strip()

@@ -4,7 +4,6 @@ import re
 
 import pytest
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries
 
 from policies.published import published_catalogue
 from tests.policies.html import text_of
@@ -73,11 +72,3 @@ def test_every_page_has_a_title_and_a_description(client: Client, address: str) 
     described = re.search(r'name="description"\s+content="([^"]+)"', body)
     assert described
     assert described[1].strip()
-
-
-@pytest.mark.parametrize("address", ["/policies/", "/policies/bcbs-ma/087/"])
-def test_policies_are_fetched_with_all_they_show(
-    client: Client, address: str, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    with django_assert_num_queries(3):
-        client.get(address)

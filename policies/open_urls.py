@@ -1,0 +1,16 @@
+"""Addresses for programs, which are the same in every language."""
+
+from django.contrib.sitemaps.views import sitemap
+from django.urls import path
+
+from policies.sitemaps import SITEMAPS
+from policies.views import open_data
+
+app_name = "open"
+
+urlpatterns = [
+    path("robots.txt", open_data.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("data/policies.json", open_data.download_json, name="json"),
+    path("data/policies.csv", open_data.download_csv, name="csv"),
+]
