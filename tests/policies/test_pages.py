@@ -106,7 +106,7 @@ def test_tricare_refuses_the_infusion_and_has_a_way_for_the_spray(client: Client
     answer = post(client, spray | {"answers-age": "41", "go": "answer"})
     assert "you appear to meet every criterion" in heading_of(answer)
     words = text_of(answer)
-    assert "It was not shown to prevent suicide" in words
+    assert "was not shown to prevent suicide" in words
     assert "G2082, G2083" in words
 
 
