@@ -1,0 +1,117 @@
+"""Nothing that a person answers is kept: a walk with marked values, and a search for them.
+
+The marks are looked for in logs, the database, cookies, the cache, temporary files, what the
+browser stores, addresses, and the Referer of every request.
+"""
+
+import json
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import caches
+from django.db import connection
+from playwright.sync_api import Request, expect
+from psycopg.sql import SQL, Identifier
+
+from tests.pages.walking import ESKETAMINE, Walk
+
+MARKS = ("markedadministrator", "markedmedicine", "markedfile", "f33.2", "f332")
+
+
+def marked(texts: Iterator[str] | list[str]) -> list[str]:
+    """The texts that hold a mark."""
+    return [text for text in texts if any(mark in text.casefold() for mark in MARKS)]
+
+
+def every_row() -> Iterator[str]:
+    """The whole database as text, a row at a time."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "select table_name from information_schema.tables where table_schema = 'public'"
+        )
+        for (table,) in cursor.fetchall():
+            cursor.execute(SQL("select t::text from {} t").format(Identifier(table)))  # type: ignore[arg-type]
+            for (row,) in cursor.fetchall():
+                yield f"{table}: {row}"
+
+
+def every_temporary_file() -> set[Path]:
+    """The small files where a program would spool what it was sent."""
+    return {path for path in Path(tempfile.gettempdir()).glob("*") if path.is_file()}
+
+
+def saved_by_a_walk(walk: Walk) -> dict[str, Any]:
+    """Walk with marked values to the answer and its papers; return the answers as a file."""
+    page = walk.page
+    walk.tell_plan(insurer="CareFirst BlueCross BlueShield", state="Maryland", treatment=ESKETAMINE)
+    expect(page.locator("#questions")).to_be_visible()
+    for name in ("insurer", "treatment"):
+        walk.press("Show the answer so far") if page.locator("#questions").count() else None
+        walk.go_on("Change my answers", "Check your answers")
+        page.locator(f"button[value='change.{name}']").first.click()
+        page.get_by_role("group").first.wait_for()
+        page.locator("details.details summary").last.click()
+        if name == "insurer":
+            walk.type("Another company that decides (optional)", "Markedadministrator")
+        else:
+            walk.type("Diagnosis code (optional)", "F33.2")
+        walk.press("Continue")
+        page.wait_for_timeout(400)
+    while page.locator("#questions").count():
+        if page.locator("[name='tried-0-drug']").count():
+            page.locator("[name='tried-0-drug']").fill("Markedmedicine")
+        walk.press("Continue")
+        page.wait_for_timeout(400)
+    walk.is_at("Check your answers")
+    with page.expect_download() as download:
+        walk.press("Save my answers")
+    text = download.value.path().read_text("utf-8")
+    walk.press("Show my answer")
+    expect(page.locator(".answer h1")).to_be_visible()
+    for paper in ("One page for the doctor", "Log sheet for calls and papers"):
+        with page.expect_download() as download:
+            walk.press(paper)
+        assert not marked([download.value.suggested_filename])
+    page.get_by_role("link", name=walk.words("Policies"), exact=True).first.click()
+    told: dict[str, Any] = json.loads(text)
+    return told
+
+
+def test_a_walk_with_marked_values_leaves_nothing_behind(
+    desktop: Walk, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> None:
+    page = desktop.page
+    caplog.set_level("DEBUG")
+    addresses: list[str] = []
+
+    def note(request: Request) -> None:
+        addresses.append(f"{request.url} {request.headers.get('referer', '')}")
+
+    page.on("request", note)
+    rows, files = set(every_row()), every_temporary_file()
+    told = saved_by_a_walk(desktop)
+    # The walk did tell what is looked for now.
+    assert len(marked([json.dumps(told)])) == 1
+
+    page.goto("/check/")
+    page.get_by_text(desktop.words("I saved my answers before")).click()
+    file = {"name": "markedfile.json", "mimeType": "application/json", "buffer": b"{}"}
+    page.get_by_label("Your saved answers").set_input_files(
+        {**file, "buffer": json.dumps(told).encode()}  # type: ignore[arg-type]
+    )
+    desktop.go_on("Load my answers", "Check your answers")
+
+    assert marked(addresses) == []
+    assert [row for row in every_row() if row not in rows] == []
+    assert marked([caplog.text, *capfd.readouterr()]) == []
+    assert marked([str(caches["default"].__dict__)]) == []
+    assert marked([json.dumps(page.context.cookies(), default=str)]) == []
+    kept = page.evaluate("JSON.stringify([{...localStorage}, {...sessionStorage}, history.state])")
+    assert marked([kept]) == []
+    assert page.evaluate("indexedDB.databases().then(found => found.length)") == 0
+    assert page.evaluate("caches.keys().then(found => found.length)") == 0
+    new = [path for path in every_temporary_file() - files if path.stat().st_size < 5_000_000]
+    assert marked([path.read_bytes().decode("latin-1") for path in new]) == []
