@@ -12,6 +12,7 @@ from policies.criteria import Unread
 from policies.criteria.writing import write_source, write_test
 from policies.guidance import Guidance
 from policies.matcher import CountGiven, Finding
+from policies.situation import Asker
 from policies.verdict import PositionAnswer
 from policies.vocabulary import Speak
 from policies.wording import phrases
@@ -38,7 +39,7 @@ def answer_to_json(guidance: Guidance, beside: Iterable[Guidance] = ()) -> dict[
         "administrator_is_unproved": answer.administrator_is_unproved,
         "cautions": list(wording.cautions(answer)),
         "help_line": wording.help_line(answer) or None,
-        "documents": [_document(one) for one in answer.documents],
+        "documents": [_document(one, answer.situation.asker) for one in answer.documents],
         "silent_documents": [document.stem for document in answer.silent],
         "left_out_documents": [
             {"document": one.document.stem, "reason": one.reason.value} for one in answer.left_out
@@ -69,19 +70,24 @@ def _headline(answer: Answer) -> dict[str, Any]:
 
 def _helps_on(guidance: Guidance) -> dict[str, Any]:
     """What is missing and by whom, what would change the answer, and what to ask next."""
-    questions = guidance.questions
+    questions, asker = guidance.questions, guidance.answer.situation.asker
     return {
         "missing": [
             {
                 "who": group.who.value,
                 "heading": group.heading,
                 "items": [
-                    {"text": item.text, "documents": list(item.documents)} for item in group.items
+                    {
+                        "text": item.text,
+                        "detail": item.detail or None,
+                        "documents": list(item.documents),
+                    }
+                    for item in group.items
                 ],
             }
-            for group in to_do_list(guidance.missing)
+            for group in to_do_list(guidance.missing, asker)
         ],
-        "would_change": [_change(one) for one in guidance.changes],
+        "would_change": [_change(one, asker) for one in guidance.changes],
         "next_questions": {
             "at_most": questions.at_most,
             "in_order": [
@@ -97,12 +103,12 @@ def _helps_on(guidance: Guidance) -> dict[str, Any]:
     }
 
 
-def _change(change: Change) -> dict[str, Any]:
+def _change(change: Change, asker: Asker | None) -> dict[str, Any]:
     return {
         "document": change.document.stem,
         "verdict": change.verdict.value,
         "is_offered": change.is_offered,
-        "sentence": change_text(change) or None,
+        "sentence": change_text(change, asker) or None,
         "edits": [_edit(edit) for edit in change.edits],
     }
 
@@ -129,7 +135,7 @@ def _key(checked: CheckedDocument) -> str:
     return checked.applied.document.stem
 
 
-def _document(checked: CheckedDocument) -> dict[str, Any]:
+def _document(checked: CheckedDocument, asker: Asker | None) -> dict[str, Any]:
     applied, found = checked.applied, checked.answer
     edition = found.edition
     return {
@@ -148,7 +154,7 @@ def _document(checked: CheckedDocument) -> dict[str, Any]:
         "sureness_meaning": checked.sureness.explanation,
         "verdict": found.verdict.value,
         "ground": found.ground.value if found.ground else None,
-        "sentence": wording.document_verdict(checked),
+        "sentence": wording.document_verdict(checked, asker),
         "positions": [_position(one, applied) for one in found.positions],
         "notes": list(edition.notes),
     }

@@ -2,8 +2,11 @@
 
 from dataclasses import dataclass, replace
 
-from policies.catalogue import Edition, Position
+from django.utils.translation import gettext as _
+
+from policies.catalogue import BillingCodes, Edition, Position
 from policies.criteria import Source, is_for_the_plan_alone
+from policies.language import said
 from policies.presenting.checklists import ChecklistItem, present_findings, present_outline
 from policies.presenting.sources import WordsView, present_words
 from policies.score import Score
@@ -25,7 +28,8 @@ MOST_IN_A_HEADING = 3
 class PositionView:
     """One position; `says` and `score` are filled where it was held against a situation.
 
-    `conditions` is filled where they are too many for the heading.
+    `conditions` is filled where they are too many for the heading; `is_said` where the answer's
+    reason says already what the position does.
     """
 
     anchor: str
@@ -47,13 +51,19 @@ class PositionView:
     says: str = ""
     score: Score | None = None
     score_adds: str = ""
+    is_said: bool = False
     is_for_plan: bool = False
     list_title: str = ""
 
 
+def anchor_of(position: Position, number: int) -> str:
+    """Where a position stands on the page of its document, the first being number 1."""
+    return f"{position.treatment.value.replace('_', '-')}-{number}"
+
+
 def present_position(position: Position, edition: Edition, *, number: int) -> PositionView:
     """A position as the document states it; `number` tells apart those on one treatment."""
-    anchor = f"{position.treatment.value.replace('_', '-')}-{number}"
+    anchor = anchor_of(position, number)
     criteria = position.criteria
     continuation = position.continuation
     return replace(
@@ -84,11 +94,13 @@ def present_position_answer(
         criteria=_held(answer, edition, anchor),
         is_for_plan=_is_for_plan(answer),
         list_title=FOR_THE_PLAN if _is_for_plan(answer) else WEIGHED,
-        note="" if is_said and answer.ground is Ground.EXCLUDED else answer.position.note,
+        note="" if is_said and answer.ground is Ground.EXCLUDED else said(answer.position.note),
         priorities=tuple(
             item for one in answer.priorities for item in present_findings(one, edition)
         ),
         says="" if is_said else what_it_says(answer),
+        is_said=is_said,
+        continuation=_going_on(answer, edition, anchor),
         score=answer.score,
         score_adds=_what_score_adds(answer),
     )
@@ -107,19 +119,24 @@ def _held(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[Checkl
     return present_findings(answer.findings, edition)
 
 
+def _going_on(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[ChecklistItem, ...]:
+    """What will be asked to go on, for a first course; of a course begun it is the list itself."""
+    tree = answer.position.continuation
+    if tree is None or answer.is_continuation:
+        return ()
+    return present_outline(tree, edition, anchor=f"{anchor}-continuing")
+
+
 def _what_score_adds(answer: PositionAnswer) -> str:
     """The point to find out that stands in no line of the list."""
     if answer.score is None or answer.applies is not Truth.UNKNOWN:
         return ""
-    return "this list is for your plan" if answer.scope_is_open else "this list is for you"
+    if answer.scope_is_open:
+        return _("One point to find out is whether this list is for this plan.")
+    return _("One point to find out is whether this list is the right one.")
 
 
 def _view(position: Position, edition: Edition, anchor: str) -> PositionView:
-    codes = {
-        "HCPCS": position.codes.hcpcs,
-        "CPT": position.codes.cpt,
-        "ICD-10-CM": position.codes.icd10,
-    }
     return PositionView(
         anchor=anchor,
         heading=_heading(position, position.indications),
@@ -127,13 +144,19 @@ def _view(position: Position, edition: Edition, anchor: str) -> PositionView:
         coverage=position.coverage.value,
         coverage_label=POSITIONS[position.coverage],
         prior_authorization=PRIOR_AUTHORIZATION[position.prior_authorization],
-        prior_authorization_note=position.prior_authorization_note,
+        prior_authorization_note=said(position.prior_authorization_note),
         words=present_words(position.source, edition) if position.source != Source() else None,
-        note=position.note,
-        limits=position.limits,
-        documents_wanted=position.documents_wanted,
-        codes=tuple((system, ", ".join(listed)) for system, listed in codes.items() if listed),
+        note=said(position.note),
+        limits=tuple(said(one) for one in position.limits),
+        documents_wanted=tuple(said(one) for one in position.documents_wanted),
+        codes=codes_by_system(position.codes),
     )
+
+
+def codes_by_system(codes: BillingCodes) -> tuple[tuple[str, str], ...]:
+    """The codes that a document names, under the system of each."""
+    systems = {"HCPCS": codes.hcpcs, "CPT": codes.cpt, "ICD-10-CM": codes.icd10}
+    return tuple((system, ", ".join(listed)) for system, listed in systems.items() if listed)
 
 
 def _names_many(position: Position) -> bool:

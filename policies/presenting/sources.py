@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from policies.catalogue import Edition, ReadingKind, SourceReading
 from policies.criteria import Source
+from policies.language import said
 from policies.sureness import Sureness
 from policies.wording import edition_date
 from policies.wording.findings import whose_words
@@ -44,6 +45,14 @@ class WordsView:
     source: SourceView | None = None
     document_date: str = ""
 
+    @property
+    def in_place(self) -> str:
+        """The place in the source, and when it was read; follows the source's name at once."""
+        if self.source is None:
+            return ""
+        place = f" ({self.place})" if self.place else ""
+        return f"{place}, {self.source.read_on}."
+
 
 @dataclass(frozen=True, slots=True)
 class SurenessView:
@@ -67,7 +76,7 @@ def _present_source(reading: SourceReading) -> SourceView:
     return SourceView(
         name=spaced(reading.key),
         kind=KINDS[reading.kind],
-        description=reading.description,
+        description=said(reading.description),
         read_on=str(reading.read_on),
         read_by=reading.read_by,
         url=reading.url,

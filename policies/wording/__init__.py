@@ -10,49 +10,54 @@ from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread, is_cut_off, is_for_the_plan_alone
 from policies.matcher import Finding, top_level
 from policies.score import Score
+from policies.situation import Asker
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, Ground, PositionAnswer, Verdict
 from policies.wording.phrases import (
     ADMINISTRATOR_UNPROVED,
-    CUT_OFF,
-    DISAGREEMENT,
     GROUNDS,
     HEDGES,
     HELP_LINE,
     NO_CONTINUATION,
     NO_DOCUMENT,
-    NOTHING_SETTLED,
-    ONLY_A_RULE,
-    OPEN_REFUSAL,
     OPEN_SCOPE,
-    OTHER_LIST,
-    OTHER_UNREAD,
-    OWN_IS_SILENT,
     PLAN_CAUTIONS,
-    PLANS_DUTY,
-    REFUSED_FOR,
     RULE_BESIDE,
-    RULE_UNREAD,
-    VERDICTS,
+    STANDS_FIRST,
     lower_first,
 )
+from policies.wording.voices import Voice, voice_for
 
 MOST_NAMED = 4
 
 
 def headline(answer: Answer) -> str:
     """The one sentence that opens an answer."""
+    asker = answer.situation.asker
+    voice = voice_for(asker)
     if answer.disagreeing:
-        return DISAGREEMENT
+        return voice.disagreement
     if answer.headline is None:
-        return VERDICTS[Verdict.NO_DOCUMENT]
-    sentence = document_verdict(answer.headline)
+        return voice.verdicts[Verdict.NO_DOCUMENT]
+    sentence = document_verdict(answer.headline, asker)
     if answer.headline.applied.role is not Role.PROGRAM_RULE:
         return sentence
     if answer.verdict is Verdict.ANSWER_UNREAD:
-        return RULE_UNREAD
+        return voice.rule_unread
     has_own = any(one.applied.role is not Role.PROGRAM_RULE for one in answer.documents)
-    return (OWN_IS_SILENT if has_own else ONLY_A_RULE) + sentence
+    return (voice.own_is_silent if has_own else voice.only_a_rule) + sentence
+
+
+def standing(answer: Answer) -> str:
+    """Which of several documents this answer goes by, and why that one; empty for one alone."""
+    if len(answer.documents) < 2 or answer.headline is None or answer.disagreeing:
+        return ""
+    roles = [one.applied.role is Role.PROGRAM_RULE for one in answer.documents]
+    is_rule, other_rules = roles[0], roles[1:]
+    why = STANDS_FIRST["rule speaks" if is_rule and not all(roles) else "closest"]
+    if not is_rule and any(other_rules):
+        why = STANDS_FIRST["own"]
+    return why.format(number=len(roles), name=answer.headline.applied.document.short_name)
 
 
 def in_short(answer: Answer) -> str:
@@ -66,16 +71,16 @@ def in_short(answer: Answer) -> str:
     return f"{headline(answer)} {document_line(document, edition)}.{in_numbers}"
 
 
-def document_verdict(checked: CheckedDocument) -> str:
-    """A document's verdict in one sentence, no surer than its source."""
+def document_verdict(checked: CheckedDocument, asker: Asker | None = None) -> str:
+    """A document's verdict in one sentence to whoever asks, no surer than its source."""
     hedge = HEDGES[checked.sureness]
-    sentence = _verdict_sentence(checked.answer)
+    sentence = _verdict_sentence(checked.answer, voice_for(asker))
     return hedge + lower_first(sentence) if hedge else sentence
 
 
-def _verdict_sentence(answer: DocumentAnswer) -> str:
+def _verdict_sentence(answer: DocumentAnswer, voice: Voice) -> str:
     if not answer.positions:
-        return VERDICTS[answer.verdict]
+        return voice.verdicts[answer.verdict]
     first = answer.positions[0]
     named = conditions_named(first.conditions or first.position.indications)
     scope = first.position.applies_if
@@ -87,20 +92,20 @@ def _verdict_sentence(answer: DocumentAnswer) -> str:
     if answer.verdict is Verdict.COULD_QUALIFY and first.verdict is Verdict.COULD_QUALIFY:
         tree = first.findings.node if first.findings is not None else None
         if tree is not None and is_for_the_plan_alone(tree):
-            return PLANS_DUTY
+            return voice.plans_duty
         if first.score is not None and first.score.met == 0:
-            return NOTHING_SETTLED
-    other = OTHER_UNREAD
+            return voice.nothing_settled
+    other = voice.other_unread
     if any(one.applies is Truth.UNKNOWN for one in answer.positions[1:]):
-        other = OTHER_LIST
+        other = voice.other_list
     special = {
         Verdict.COULD_QUALIFY: other if first.verdict is Verdict.DOES_NOT_MEET else "",
-        Verdict.ANSWER_UNREAD: OPEN_REFUSAL if first.ground is not None else "",
-        Verdict.NOT_COVERED: REFUSED_FOR if first.applies is Truth.UNKNOWN else "",
+        Verdict.ANSWER_UNREAD: voice.open_refusal if first.ground is not None else "",
+        Verdict.NOT_COVERED: voice.refused_for if first.applies is Truth.UNKNOWN else "",
     }.get(answer.verdict, "")
     if answer.verdict is Verdict.COULD_QUALIFY and _meets_all_that_was_read(first):
-        special = CUT_OFF
-    return special.format(conditions=named) or VERDICTS[answer.verdict]
+        special = voice.cut_off
+    return special.format(conditions=named) or voice.verdicts[answer.verdict]
 
 
 def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
@@ -123,7 +128,7 @@ def reason(answer: Answer) -> str:
         sides = [answer.headline, *answer.disagreeing]
         return " ".join(
             f"{document_line(one.applied.document, one.applied.edition)}: "
-            f"{lower_first(document_verdict(one))}"
+            f"{lower_first(document_verdict(one, answer.situation.asker))}"
             for one in sides
         )
     return (
@@ -143,7 +148,10 @@ def _rule_beside(answer: Answer) -> str:
         for one in answer.documents
         if one.applied.role is Role.PROGRAM_RULE and one.answer.verdict is Verdict.CASE_BY_CASE
     ]
-    return RULE_BESIDE.format(rules="; ".join(rules)) if rules else ""
+    if not rules:
+        return ""
+    more = f" and {len(rules) - 1} more" if len(rules) > 1 else ""
+    return RULE_BESIDE.format(rules=f"{rules[0]}{more}")
 
 
 def help_line(answer: Answer) -> str:
@@ -254,8 +262,8 @@ def what_it_says(answer: PositionAnswer) -> str:
         sentence = f"{sentence.rstrip('.')}, if {lower_first(position.applies_if.label)}."
     elif answer.applies is Truth.UNKNOWN:
         sentence += (
-            " Whether that includes your condition is not certain: ask your clinician and "
-            "your plan."
+            " Whether that includes the condition asked about is not certain: ask the clinician "
+            "and the plan."
         )
     return sentence
 

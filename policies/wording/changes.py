@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.changes import FURTHER, Change, Edit
+from policies.situation import Asker
 from policies.truth import Truth
 from policies.vocabulary import Speak
 from policies.wording.phrases import (
@@ -18,6 +19,7 @@ from policies.wording.phrases import (
     VERDICTS_AFTER,
     lower_first,
 )
+from policies.wording.voices import voice_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,14 +31,14 @@ class ChangeLine:
     is_offered: bool
 
 
-def change_lines(changes: tuple[Change, ...]) -> tuple[ChangeLine, ...]:
+def change_lines(changes: tuple[Change, ...], asker: Asker | None = None) -> tuple[ChangeLine, ...]:
     """The changes that may be offered, and then that a list for suicidal thoughts is there.
 
     Any other change that holds what is never to be suggested is left out: naming it would be the
     suggestion.
     """
     lines = [
-        ChangeLine(_text(one), one.document.short_name, is_offered=True)
+        ChangeLine(_text(one, voice_for(asker).both), one.document.short_name, is_offered=True)
         for one in changes
         if one.is_offered
     ]
@@ -48,30 +50,30 @@ def change_lines(changes: tuple[Change, ...]) -> tuple[ChangeLine, ...]:
     return tuple(dict.fromkeys(lines))
 
 
-def change_text(change: Change) -> str:
+def change_text(change: Change, asker: Asker | None = None) -> str:
     """One change in words; nothing where it is never to be suggested."""
-    lines = change_lines((change,))
+    lines = change_lines((change,), asker)
     return lines[0].text if lines else ""
 
 
-def _text(change: Change) -> str:
+def _text(change: Change, both: str) -> str:
     further = [edit for edit in change.edits if edit.place[0] == FURTHER]
     offers = [
-        offer.format(wanted=_listed(edits))
+        offer.format(wanted=_listed(edits), both=both)
         for speak, offer in OFFERS.items()
         if (edits := [one for one in change.edits if one.speak is speak and one not in further])
     ]
     if further:
-        offers.append(_further_offer(further))
+        offers.append(_further_offer(further, both))
     return " ".join([*offers, VERDICTS_AFTER[change.verdict]])
 
 
-def _further_offer(further: list[Edit]) -> str:
+def _further_offer(further: list[Edit], both: str) -> str:
     """A further treatment: what was tried is not enough, or may be once all about it is known."""
     has_failed = any(one.truth is Truth.NOT_MET for edit in further for one in edit.criteria)
     speak = further[0].speak
     offers = FURTHER_OFFERS if has_failed or speak is Speak.RECORD_IT else FURTHER_IF_SHORT
-    return offers[speak].format(wanted=_listed(further))
+    return offers[speak].format(wanted=_listed(further), both=both)
 
 
 def _listed(edits: Iterable[Edit]) -> str:

@@ -1,5 +1,7 @@
 """Findings in words: the state of a criterion, what was given, and what is still open."""
 
+import datetime as dt
+
 from policies import terms, vocabulary
 from policies.catalogue import Edition, ReadingKind
 from policies.criteria import (
@@ -17,6 +19,7 @@ from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, trial_
 from policies.missing import open_details
 from policies.situation import ScaleScore
 from policies.truth import Truth
+from policies.vocabulary import FactDefinition
 from policies.wording.phrases import (
     DOCUMENTS_WORDS,
     EXCLUSION_STATES,
@@ -87,15 +90,18 @@ def shown(found: Finding) -> tuple[Finding, ...]:
     return found.members
 
 
-def given(found: Finding) -> str:
-    """What the person told us that bears on this criterion; empty for a group."""
+def given(found: Finding, *, in_short: bool = False) -> str:
+    """What the person told us that bears on this criterion; empty for a group.
+
+    In short, without what is still open of each treatment.
+    """
     node, value = found.node, found.given
     fixed = _told_of_what_nobody_answers(node)
     if fixed:
         return fixed
     match value:
         case CountGiven() if isinstance(node, CountCriterion):
-            return _count_given(node, value)
+            return _count_given(node, value, in_short=in_short)
         case ScaleGiven():
             return _scale_given(value)
         case CodesGiven():
@@ -112,13 +118,17 @@ def _told_of_what_nobody_answers(node: Node) -> str:
         return "We could not read this part. Ask the plan for the whole document."
     if isinstance(node, Judgement):
         return (
-            "The plan weighs this." if node.judge is Judge.PLAN else "Your clinic can answer this."
+            "The plan weighs this." if node.judge is Judge.PLAN else "The clinic can answer this."
         )
     return ""
 
 
 def _value(node: Node, value: object) -> str:
-    definition = vocabulary.fact(getattr(node, "fact", ""))
+    return answer_in_words(vocabulary.fact(getattr(node, "fact", "")), value)
+
+
+def answer_in_words(definition: FactDefinition, value: object) -> str:
+    """An answer as it goes on inside a sentence."""
     choices = definition.choices or {}
     if isinstance(value, bool):
         return "yes" if value else "no"
@@ -126,10 +136,12 @@ def _value(node: Node, value: object) -> str:
         return ", ".join(sorted(lower_first(choices.get(one, one)) for one in value))
     if isinstance(value, str):
         return lower_first(choices.get(value, value))
+    if isinstance(value, dt.date):
+        return date(value)
     return f"{value:g} {definition.unit}".strip() if isinstance(value, int | float) else str(value)
 
 
-def _count_given(node: CountCriterion, found: CountGiven) -> str:
+def _count_given(node: CountCriterion, found: CountGiven, *, in_short: bool) -> str:
     sentences = []
     if found.counted:
         names = dict.fromkeys(treatment_name(one) for one in found.counted)
@@ -137,20 +149,25 @@ def _count_given(node: CountCriterion, found: CountGiven) -> str:
         count = f"{low} of the {node.min} wanted" if low < node.min else f"{low}"
         sentences.append(f"Counts ({count}): {', '.join(names)}.")
     if found.possible:
-        listed = [f"{treatment_name(one)} ({open_points_of(node, one)})" for one in found.possible]
+        listed = [
+            treatment_name(one)
+            if in_short
+            else f"{treatment_name(one)} ({open_points_of(node, one)})"
+            for one in found.possible
+        ]
         sentences.append(f"May count: {'; '.join(listed)}.")
     failed = [(one, failing_points(node, one)) for one in found.failed]
     told = [f"{treatment_name(one)} ({why})" for one, why in failed if why]
     if told:
         sentences.append(f"Does not count: {'; '.join(dict.fromkeys(told))}.")
     if not sentences:
-        sentences.append("None that you told us of counts.")
+        sentences.append("Nothing named so far counts.")
     high = found.classes.high
     are_enough = found.treatments.reaches(node.min) is not Truth.NOT_MET
     if are_enough and high is not None and high < node.min_classes:
         sentences.append(f"Wanted are {node.min_classes} classes, and these are of {high}.")
     if found.treatments.high is None:
-        sentences.append("Your list is not finished.")
+        sentences.append("The list is not finished.")
     return " ".join(sentences)
 
 
@@ -218,7 +235,7 @@ def _scale_given(found: ScaleGiven) -> str:
         return f"You told us: {'; '.join(score_line(one) for one in found.scores)}."
     if found.self_completed:
         listed = "; ".join(score_line(one) for one in found.self_completed)
-        return f"You filled in: {listed}. The plan wants a score from your chart."
+        return f"You filled in: {listed}. The plan wants a score from the chart."
     return "No score yet."
 
 

@@ -14,7 +14,7 @@ ASK_WHETHER_IN_FORCE = (
     "Ask the plan whether this document is still in force, and for the newest version."
 )
 ASK_BEFORE = (
-    "Your clinic asks the plan before treatment begins, with the papers that the document wants."
+    "The clinic asks the plan before treatment begins, with the papers that the document wants."
 )
 WRITE_IT_DOWN = (
     "Call the number on the back of the card. Ask for the written rule, and write down who "
@@ -22,9 +22,7 @@ WRITE_IT_DOWN = (
 )
 ASK_FOR_THE_WHOLE = "Ask the plan for the whole document, in writing, with its number and its date."
 
-FIND_OUT = (
-    "Find out what is marked “To find out”. Your clinic can answer most of it from the chart."
-)
+FIND_OUT = "Find out what is marked “To find out”. The clinic can answer most of it from the chart."
 ANSWER_IT = "Answer what is still marked “To find out”, as far as you know it."
 ASK_WHAT_IS_OPEN = "Ask the plan about what is open: only the plan can say."
 
@@ -41,13 +39,13 @@ STEPS = {
     ),
     Verdict.DOES_NOT_MEET: (
         "Look at what is marked “Not met”. If the chart says otherwise, change that answer.",
-        "Ask the plan whether it makes exceptions, and how your clinician asks for one.",
+        "Ask the plan whether it makes exceptions, and how the clinician asks for one.",
         KEEP_THE_NOTICE,
     ),
     Verdict.NOT_COVERED: (ASK_WHETHER_IN_FORCE, KEEP_THE_NOTICE),
     Verdict.CASE_BY_CASE: (
         "Ask who decides, and what they want to see, before treatment begins.",
-        "Your clinician writes why the treatment is needed, and asks for the answer in writing.",
+        "The clinician writes why the treatment is needed, and asks for the answer in writing.",
     ),
     Verdict.NOT_ADDRESSED: (
         ASK_WHETHER_IN_FORCE,
@@ -61,10 +59,13 @@ STEPS = {
     ),
 }
 WHICH_DOCUMENT = "Ask the plan which of these documents it goes by, and for the answer in writing."
-ASK_HR = "If an employer pays the claims, ask HR for the plan document as well."
+ASK_HR = (
+    "If the plan comes through a job, ask HR: “Is our health plan self-funded, and does the plan "
+    "document exclude ketamine or esketamine?”"
+)
 OTHER_TREATMENT = (
-    "Ask your clinician about other treatments. Many plans have a separate rule for esketamine "
-    "(Spravato): you can check it here too."
+    "Ask the clinician about other treatments. Many plans have a separate rule for esketamine "
+    "(Spravato): it can be checked on this site too."
 )
 
 
@@ -97,25 +98,3 @@ def _find_out(answer: Answer) -> str:
     if who & {SettledBy.CHART, SettledBy.CLINICIAN}:
         return FIND_OUT
     return ANSWER_IT if SettledBy.YOU in who else ASK_WHAT_IS_OPEN
-
-
-def call_script(answer: Answer, about: str) -> str:
-    """What to say to the plan on the phone, to get its rule in writing."""
-    if answer.headline is None:
-        opening = (
-            f"“I would like to know whether my plan covers {about}. Do you have a written medical "
-            "policy or coverage criteria for it? What is its number and its date, and can you "
-            "send me a copy? "
-        )
-    else:
-        document = answer.headline.applied.document
-        name = document.number or document.title
-        opening = (
-            f"“I would like to know whether my plan covers {about}. I have seen your document "
-            f"“{name}”. Is it in force for my plan? Is there a newer one, and can you send me the "
-            "whole of it? "
-        )
-    return (
-        f"{opening}Is prior authorization required, and who decides? Does my plan exclude it? May "
-        "I have your name and a reference number for this call?”"
-    )

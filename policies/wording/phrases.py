@@ -47,6 +47,15 @@ RULE_BESIDE = (
     "({rules})."
 )
 DISAGREEMENT = "The documents that apply to your plan disagree."
+# Why the answer goes by one of several documents.
+STANDS_FIRST = {
+    "own": "{number} documents apply. This answer goes by {name}: the plan's own document stands "
+    "before a rule of its program.",
+    "closest": "{number} documents apply. This answer goes by {name}: no other speaks more "
+    "closely of what was asked.",
+    "rule speaks": "{number} documents apply. This answer goes by {name}: it speaks of what was "
+    "asked, and the plan's own document is silent.",
+}
 
 HEDGES = {
     Sureness.CURRENT: "",
@@ -89,25 +98,24 @@ ROLES = {
 }
 
 CAUTIONS = {
-    Caution.LINE_UNKNOWN: "You did not say how you get your insurance, so this document may not "
-    "be for your kind of plan.",
+    Caution.LINE_UNKNOWN: "You did not say what kind of insurance this is, so this document may "
+    "not be for this kind of plan.",
     Caution.STATE_UNKNOWN: "You did not say which state the plan belongs to, so this document may "
-    "not be for your plan.",
+    "not be for this plan.",
     Caution.CONDITION_FOR_APPLYING_OPEN: "This document applies only under a condition that is "
     "still open.",
 }
 
 PLAN_CAUTIONS = {
-    PlanCaution.SELF_FUNDED: "Your employer pays the claims itself. Its plan document may exclude "
-    "this treatment even where the insurer's policy covers it: ask HR for the plan document.",
+    PlanCaution.SELF_FUNDED: "The employer pays the claims itself. Its plan document may exclude "
+    "this treatment all the same: ask HR for the plan document.",
     PlanCaution.FUNDING_UNKNOWN: "If an employer pays the claims itself, its plan document may "
-    "exclude this treatment even where the insurer's policy covers it. Ask HR: “Is our health "
-    "plan self-funded, and does the plan document exclude ketamine or esketamine?”",
+    "exclude this treatment all the same: ask HR.",
 }
 
 ADMINISTRATOR_UNPROVED = (
     "You told us that {name} decides for your plan. We hold no document that says so, so we did "
-    "not use its rules. Ask your plan who decides, and by which document."
+    "not use its rules. Ask the plan who decides, and by which document."
 )
 
 LEFT_OUT = {
@@ -126,12 +134,12 @@ NO_DOCUMENT = {
     "answer from another insurer's policy. That is not a no: ask the plan for its written policy.",
     NoDocumentReason.NOTHING_ON_TREATMENT: "What we hold from this insurer is about other "
     "treatments. That is not a no.",
-    NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for your "
+    NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for this "
     "plan. That is not a no.",
     NoDocumentReason.BEFORE_FIRST_EDITION: "On that day no edition we hold was in force, as far "
     "as we know.",
     NoDocumentReason.NOT_HANDLED: "This kind of coverage follows rules that we do not handle. Ask "
-    "your claims adjuster, or your state's office for it, for the written rule.",
+    "the claims adjuster, or the state's office for it, for the written rule.",
 }
 
 OUR_WORDS = "Our words"
@@ -160,7 +168,7 @@ FOR_THE_PLAN = "What the plan has to weigh or to do"
 NOTHING_REFUSED = "Nothing is refused for want of it."
 WHO_SETTLES = {
     SettledBy.YOU: "You can answer this",
-    SettledBy.CHART: "Look in the chart",
+    SettledBy.CHART: "The chart shows it",
     SettledBy.CLINICIAN: "The clinician can say",
     SettledBy.PLAN: "Only the plan can say",
 }
@@ -170,19 +178,17 @@ WHO_SETTLES = {
 OFFERS = {
     Speak.RECORD_IT: "If this is already true, have it written in the chart: {wanted}.",
     Speak.ASK_SOMEONE: "Ask about this: {wanted}.",
-    Speak.DISCUSS_WITH_CLINICIAN: "This is a choice of treatment, for you and your clinician to "
-    "make: {wanted}.",
+    Speak.DISCUSS_WITH_CLINICIAN: "This is a choice of treatment, for {both} to make: {wanted}.",
 }
 FURTHER_OFFERS = {
     Speak.RECORD_IT: "If another treatment was tried that is not in your list, add it. The "
     "document wants: {wanted}.",
     Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far is not enough for this document. It "
-    "wants: {wanted}. Whether to try another treatment is for you and your clinician to say.",
+    "wants: {wanted}. Whether to try another treatment is for {both} to say.",
 }
 FURTHER_IF_SHORT = {
     Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far may be enough once all of it is known. "
-    "The document wants: {wanted}. Whether to try another treatment is for you and your clinician "
-    "to say.",
+    "The document wants: {wanted}. Whether to try another treatment is for {both} to say.",
 }
 EVERY_TREATMENT = "Every treatment that was tried, with its length, its dose and what happened."
 LIST_FOR_SUICIDALITY = (

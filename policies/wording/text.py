@@ -9,6 +9,7 @@ from policies.check import Answer, CheckedDocument
 from policies.criteria import is_for_the_plan_alone
 from policies.guidance import Guidance
 from policies.matcher import Finding, top_level
+from policies.situation import Asker
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
 from policies.wording import in_short, phrases
@@ -28,10 +29,11 @@ def answer_to_text(guidance: Guidance, beside: Iterable[Guidance] = ()) -> str:
 
 def _helps_on(guidance: Guidance) -> Iterator[str]:
     yield from _titled(phrases.TITLES["next_steps"], next_steps(guidance.answer))
-    for group in to_do_list(guidance.missing):
+    asker = guidance.answer.situation.asker
+    for group in to_do_list(guidance.missing, asker):
         title = f"{phrases.TITLES['to_find_out']}. {group.heading}"
-        yield from _titled(title, (one.text for one in group.items))
-    lines = change_lines(guidance.changes)
+        yield from _titled(title, (f"{one.text} {one.detail}".strip() for one in group.items))
+    lines = change_lines(guidance.changes, asker)
     yield from _titled(phrases.TITLES["would_change"], (one.text for one in lines))
     questions = guidance.questions
     if not questions.are_none:
@@ -71,7 +73,7 @@ def _lines(answer: Answer) -> Iterator[str]:
         yield from _wrapped(caution)
     for checked in answer.documents:
         yield ""
-        yield from _document(checked)
+        yield from _document(checked, answer.situation.asker)
     if answer.silent:
         yield ""
         yield f"{phrases.TITLES['other_documents']}; we read nothing in these about this:"
@@ -83,13 +85,13 @@ def _lines(answer: Answer) -> Iterator[str]:
             yield f"  {one.document.short_name}: it {phrases.LEFT_OUT[one.reason]}."
 
 
-def _document(checked: CheckedDocument) -> Iterator[str]:
+def _document(checked: CheckedDocument, asker: Asker | None) -> Iterator[str]:
     found = checked.answer
     line = wording.document_line(found.document, found.edition)
     yield from _wrapped(line)
     yield "=" * min(WIDTH, len(line))
     yield from _wrapped(
-        f"{phrases.ROLES[checked.applied.role]}. {wording.document_verdict(checked)}"
+        f"{phrases.ROLES[checked.applied.role]}. {wording.document_verdict(checked, asker)}"
     )
     yield from _wrapped(f"{checked.sureness.label}: {checked.sureness.explanation}")
     for caution in checked.applied.cautions:
@@ -137,7 +139,7 @@ def _list(answer: PositionAnswer, edition: Edition) -> Iterator[str]:
     if answer.score is not None:
         yield wording.score(answer.score) + "."
     if answer.score is not None and answer.applies is Truth.UNKNOWN:
-        yield from _wrapped(f"{MARKS[Truth.UNKNOWN]} Whether this list is for you", indent=2)
+        yield from _wrapped(f"{MARKS[Truth.UNKNOWN]} Whether this list is meant", indent=2)
     if answer.findings is not None and is_for_the_plan_alone(answer.findings.node):
         yield f"{phrases.FOR_THE_PLAN}:"
         yield from _duties(answer.findings)

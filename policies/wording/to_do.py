@@ -3,66 +3,200 @@
 from collections import Counter
 from dataclasses import dataclass
 
-from policies import vocabulary
-from policies.criteria import CountCriterion, FactCriterion, Unread
+from policies import terms, vocabulary
+from policies.criteria import (
+    CodeCriterion,
+    CountCriterion,
+    FactCriterion,
+    Group,
+    Judgement,
+    Operator,
+    ScaleCriterion,
+    Unread,
+)
+from policies.facts import TriedFact
+from policies.matcher import Finding, ScaleGiven
 from policies.missing import OpenPoint
-from policies.vocabulary import SettledBy
+from policies.situation import Asker
+from policies.vocabulary import FactType, SettledBy, Speak
 from policies.wording import conditions_named
 from policies.wording.findings import open_detail, treatment_name
-from policies.wording.phrases import EVERY_TREATMENT, WHO_SETTLES, lower_first
+from policies.wording.phrases import EVERY_TREATMENT, lower_first
+from policies.wording.voices import voice_for
+
+# What to find out of a treatment that may count, by the field that is open.
+TO_FIND_OUT = {
+    "kind": "what kind of treatment it was",
+    "drug": "which medicine it was",
+    "weeks": "for how many weeks it was taken",
+    "adequate_dose": "whether the dose was adequate",
+    "maximum_dose": "whether the dose reached the highest usual one",
+    "highest_tolerated_dose": "whether the dose was the highest that could be tolerated",
+    "sufficient_length": "whether it was taken long enough",
+    "adherence_percent": "what share of the doses was taken",
+    "adequate_adherence": "whether it was taken regularly enough",
+    "outcome": "what happened",
+    "improvement_percent": "by how many percent a rating scale improved",
+    "dose_limiting_side_effects": "whether side effects kept the dose low",
+    "led_to_change": "whether it was stopped or changed because of that",
+    "this_episode": "whether it was in the current episode",
+    "ended_on": "when it ended",
+}
+MOST_SCALES_NAMED = 3
+ONE_WAY = "One of several ways that the document accepts."
+MUST_NOT = "This must not apply"
 
 
 @dataclass(frozen=True, slots=True)
 class ToDoItem:
-    """One thing to find out, and the documents that want it."""
+    """One thing to find out, what the document says to it, and the documents that want it."""
 
     text: str
+    detail: str
     documents: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class ToDoGroup:
-    """What one party can settle; `who` names it in a heading."""
+    """What one party can settle; `heading` names it."""
 
     who: SettledBy
     heading: str
     items: tuple[ToDoItem, ...]
 
 
-def to_do_list(missing: tuple[OpenPoint, ...]) -> tuple[ToDoGroup, ...]:
+def to_do_list(missing: tuple[OpenPoint, ...], asker: Asker | None = None) -> tuple[ToDoGroup, ...]:
     """Everything that is open, each thing once, under the one who can settle it."""
-    alike = Counter((point.who, id(point.requirement)) for point in missing)
-    found: dict[SettledBy, dict[str, dict[str, None]]] = {}
+    judged = Counter(_whole(point) for point in missing)
+    fields = _open_fields(missing)
+    found: dict[SettledBy, dict[tuple[str, str], dict[str, None]]] = {}
     for point in missing:
-        is_alone = alike[point.who, id(point.requirement)] == 1
-        text = _text(point, is_alone=is_alone)
-        names = found.setdefault(point.who, {}).setdefault(text, {})
+        if point.tried is not None:
+            words = _of_treatment(point, fields[point.who, treatment_name(point.tried)])
+        else:
+            words = _words(point, asker, has_several=judged[_whole(point)] > 1)
+        names = found.setdefault(point.who, {}).setdefault(words, {})
         names[point.document.short_name] = None
+    headings = voice_for(asker).who_settles
     return tuple(
         ToDoGroup(
             who,
-            WHO_SETTLES[who],
-            tuple(ToDoItem(text, tuple(names)) for text, names in found[who].items()),
+            headings[who],
+            tuple(ToDoItem(*words, tuple(names)) for words, names in found[who].items()),
         )
         for who in SettledBy
         if who in found
     )
 
 
-def _text(point: OpenPoint, *, is_alone: bool) -> str:
-    """A point in words; where one party settles several of a requirement, the requirement."""
+def _whole(point: OpenPoint) -> tuple[SettledBy, int] | None:
+    """The requirement of which a judgement is a part."""
+    is_judged = point.leaf is not None and isinstance(point.leaf.node, Judgement)
+    return (point.who, id(point.requirement)) if is_judged else None
+
+
+def _open_fields(missing: tuple[OpenPoint, ...]) -> dict[tuple[SettledBy, str], list[str]]:
+    """What is open of each treatment tried, under the one who can settle it."""
+    fields: dict[tuple[SettledBy, str], dict[str, None]] = {}
+    for point in missing:
+        if point.tried is not None:
+            key = point.who, treatment_name(point.tried)
+            fields.setdefault(key, {})[_to_find_out(point.field, point.tried)] = None
+    return {key: list(texts) for key, texts in fields.items()}
+
+
+def _of_treatment(point: OpenPoint, texts: list[str]) -> tuple[str, str]:
+    name = treatment_name(point.tried) if point.tried is not None else ""
+    return f"{name[:1].upper()}{name[1:]}: {'; '.join(texts)}.", ""
+
+
+def _words(point: OpenPoint, asker: Asker | None, *, has_several: bool) -> tuple[str, str]:
+    """What to find out, and what the document says to it."""
     requirement, leaf = point.requirement, point.leaf
     if requirement is None or leaf is None:
-        return _about_the_list(point)
-    if point.tried is not None:
-        name = treatment_name(point.tried)
-        return f"{name[:1].upper()}{name[1:]}: {open_detail(point.field, point.tried)}."
-    if isinstance(leaf.node, CountCriterion) and point.who is SettledBy.YOU:
-        return EVERY_TREATMENT
-    whole, part = (one.node.label.rstrip(".") for one in (requirement, leaf))
-    if isinstance(leaf.node, Unread):
-        return f"What could not be read: {lower_first(part)}."
-    return f"{whole}: {lower_first(part)}." if is_alone and leaf is not requirement else f"{whole}."
+        return _about_the_list(point), ""
+    node = leaf.node
+    match node:
+        case FactCriterion():
+            words = _fact(node, asker), _wanted(node, requirement, leaf)
+        case CountCriterion() if point.who is SettledBy.YOU:
+            words = EVERY_TREATMENT, ""
+        case CountCriterion():
+            words = f"Whether what was tried is enough: {_inside(leaf)}.", ""
+        case ScaleCriterion():
+            words = _score(node, requirement, leaf)
+        case CodeCriterion():
+            words = "The diagnosis code that the clinic uses (ICD-10-CM).", ""
+        case Unread():
+            words = f"What we could not read: {_inside(leaf)}.", "Ask for the whole document."
+        case _:
+            words = _judged(requirement, leaf, has_several=has_several)
+    return words
+
+
+def _inside(found: Finding) -> str:
+    return lower_first(found.node.label.rstrip("."))
+
+
+def _judged(requirement: Finding, leaf: Finding, *, has_several: bool) -> tuple[str, str]:
+    """What someone has to weigh, told by the requirement around it."""
+    whole = f"{requirement.node.label.rstrip('.')}."
+    if requirement is leaf:
+        return whole, ""
+    if has_several:
+        return whole, "What is open in it stands in the list of criteria."
+    return whole, f"{MUST_NOT if leaf.is_exclusion else 'Open in it'}: {_inside(leaf)}."
+
+
+def _fact(node: FactCriterion, asker: Asker | None) -> str:
+    """The question that the vocabulary has for the patient, or its short label for others."""
+    definition = vocabulary.fact(node.fact)
+    if definition.name == "conditions":
+        return "The diagnosis that stands in the chart."
+    is_patient = asker in (Asker.PATIENT, None)
+    return definition.question if is_patient else f"{definition.label}."
+
+
+def _wanted(node: FactCriterion, requirement: Finding, leaf: Finding) -> str:
+    """What the document wants to hear, unless the question says it, or it must not be urged."""
+    definition = vocabulary.fact(node.fact)
+    if definition.speak is Speak.NEVER_SUGGEST:
+        return ""
+    is_one_way = _is_one_way(requirement, leaf)
+    if definition.type is FactType.BOOLEAN and not leaf.is_exclusion:
+        return ONE_WAY if is_one_way else ""
+    wants = "One way that the document accepts" if is_one_way else "The document wants"
+    return f"{MUST_NOT if leaf.is_exclusion else wants}: {_inside(leaf)}."
+
+
+def _is_one_way(found: Finding, leaf: Finding) -> bool:
+    """Whether some group on the way down to the leaf asks for less than all of its members."""
+    node = found.node
+    below = [one for one in found.members if one is leaf or _holds(one, leaf)]
+    if not isinstance(node, Group) or not below:
+        return False
+    takes_less = node.operator in (Operator.ANY_OF, Operator.AT_LEAST)
+    return (takes_less and node.threshold < len(node.members)) or _is_one_way(below[0], leaf)
+
+
+def _holds(found: Finding, leaf: Finding) -> bool:
+    return any(one is leaf or _holds(one, leaf) for one in found.members)
+
+
+def _score(node: ScaleCriterion, requirement: Finding, leaf: Finding) -> tuple[str, str]:
+    """A score, without the limit: nobody is told which score to have."""
+    within = f", no older than {node.within_days} days" if node.within_days else ""
+    given = leaf.given
+    details = [
+        "The score told to us was self-completed: the clinic has to take one."
+        if isinstance(given, ScaleGiven) and given.self_completed
+        else "",
+        ONE_WAY if _is_one_way(requirement, leaf) else "",
+    ]
+    return (
+        f"A score on {_scales_named(node)} in the chart, with its date{within}.",
+        " ".join(one for one in details if one),
+    )
 
 
 def _about_the_list(point: OpenPoint) -> str:
@@ -72,3 +206,19 @@ def _about_the_list(point: OpenPoint) -> str:
             return f"{vocabulary.fact(scope.fact).label}."
         return f"Whether {lower_first(scope.label.rstrip('.'))}."
     return f"Whether this is {conditions_named(point.conditions)}."
+
+
+def _to_find_out(name: str, tried: TriedFact) -> str:
+    """What to find out about one field of a treatment tried."""
+    if getattr(tried.row, name) is None:
+        return TO_FIND_OUT[name]
+    # It was told, and is open all the same: its detail says why.
+    return open_detail(name, tried)
+
+
+def _scales_named(node: ScaleCriterion) -> str:
+    """The rating scales that a criterion takes; of many, a few."""
+    labels = [terms.rating_scales()[name].label for name in node.scales]
+    if len(labels) > MOST_SCALES_NAMED:
+        return f"a rating scale such as {', '.join(labels[:2])} or {labels[2]}"
+    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"

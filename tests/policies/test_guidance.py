@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 
+from policies import vocabulary
 from policies.criteria import CodeCriterion, Judge, Judgement, Node, ScaleCriterion
 from policies.guidance import Guidance, guide, side_by_side
 from policies.situation import Treatment
@@ -31,6 +32,7 @@ from tests.policies.counting import ADEQUATE_TRIAL, FAILED, count, define
 
 YOU, CHART, CLINICIAN, PLAN = SettledBy
 TWO = count(ADEQUATE_TRIAL)
+AGE, SEVERITY = (vocabulary.fact(name).question for name in ("age", "episode_severity"))
 
 
 def guided(*criteria: Node, **situation: Any) -> Guidance:
@@ -56,23 +58,23 @@ def to_do(*criteria: Node, **situation: Any) -> dict[SettledBy, list[str]]:
 @pytest.mark.parametrize(
     ("criterion", "expected"),
     [
-        pytest.param(ADULT, {YOU: ["18 years or older."]}, id="the person"),
-        pytest.param(SEVERE, {CLINICIAN: ["A severe episode."]}, id="the clinician"),
+        pytest.param(ADULT, {YOU: [AGE]}, id="the person"),
+        pytest.param(SEVERE, {CLINICIAN: [SEVERITY]}, id="the clinician"),
         pytest.param(
             ScaleCriterion("MADRS of 28 or more", ("madrs",), min=28),
-            {CHART: ["MADRS of 28 or more."]},
-            id="a score stands in the chart",
+            {CHART: ["A score on MADRS in the chart, with its date."]},
+            id="a score stands in the chart, and nobody is told which one to have",
         ),
         pytest.param(
             CodeCriterion("A listed code", frozenset({"F33.2"})),
-            {CHART: ["A listed code."]},
+            {CHART: ["The diagnosis code that the clinic uses (ICD-10-CM)."]},
             id="a code stands in the chart",
         ),
         pytest.param(
             Judgement("Needed", Judge.PLAN), {PLAN: ["Needed."]}, id="what the plan weighs"
         ),
         pytest.param(
-            REST, {PLAN: ["What could not be read: the rest of the list."]}, id="a part unread"
+            REST, {PLAN: ["What we could not read: the rest of the list."]}, id="a part unread"
         ),
         pytest.param(
             TWO,
@@ -91,8 +93,8 @@ def test_each_open_point_stands_under_the_one_who_can_settle_it(
 def test_what_is_open_of_a_treatment_is_named_with_the_treatment() -> None:
     rows = [make_tried("Zoloft", adequate_dose=None, weeks=None), make_tried("Effexor")]
     assert to_do(TWO, tried=rows, complete=True) == {
-        CHART: ["Sertraline: length not answered."],
-        CLINICIAN: ["Sertraline: clinician to say whether the dose was adequate."],
+        CHART: ["Sertraline: for how many weeks it was taken."],
+        CLINICIAN: ["Sertraline: whether the dose was adequate."],
     }
 
 
@@ -107,7 +109,9 @@ def test_what_the_document_leaves_open_only_the_plan_can_say() -> None:
 def test_where_all_is_told_and_still_open_only_the_plan_can_say() -> None:
     two = count(ADEQUATE_TRIAL, classes=2)
     rows = [make_tried("bupropion"), make_tried("mirtazapine")]
-    assert to_do(two, tried=rows, complete=True) == {PLAN: ["2 treatments."]}
+    assert to_do(two, tried=rows, complete=True) == {
+        PLAN: ["Whether what was tried is enough: 2 treatments."]
+    }
 
 
 def test_nothing_is_to_be_found_out_where_another_way_is_met() -> None:
@@ -123,21 +127,21 @@ def test_nothing_is_to_be_found_out_where_another_way_is_met() -> None:
 def test_a_branch_that_is_met_leaves_nothing_to_find_out() -> None:
     either = all_of(any_of(ADULT, SEVERE), fact("rems_certified_site", equals=True))
     found = to_do(either, answers={"age": 40})
-    assert found == {CLINICIAN: ["rems_certified_site."]}
+    assert found == {CLINICIAN: [vocabulary.fact("rems_certified_site").question]}
 
 
 def test_what_two_documents_want_is_listed_once_with_both() -> None:
     groups = to_do_list(guided(ADULT, all_of(ADULT, SEVERE)).missing)
     items = {item.text: item.documents for group in groups for item in group.items}
     assert items == {
-        "18 years or older.": ("Acme, K-0", "Acme, K-1"),
-        "A severe episode.": ("Acme, K-1",),
+        AGE: ("Acme, K-0", "Acme, K-1"),
+        SEVERITY: ("Acme, K-1",),
     }
 
 
 def test_a_list_that_has_failed_keeps_its_open_points_for_an_exception() -> None:
     found = to_do(all_of(ADULT, SEVERE), answers={"age": 17})
-    assert found == {CLINICIAN: ["A severe episode."]}
+    assert found == {CLINICIAN: [SEVERITY]}
 
 
 def test_another_list_is_asked_about_only_once_it_is_the_persons() -> None:
@@ -148,7 +152,7 @@ def test_another_list_is_asked_about_only_once_it_is_the_persons() -> None:
     catalogue = make_catalogue(make_document(make_edition(own, other)))
     groups = to_do_list(guide(asked, catalogue=catalogue, on=ON).missing)
     assert [item.text for group in groups for item in group.items] == [
-        "A severe episode.",
+        SEVERITY,
         "Whether this is major depression with suicidal ideation.",
     ]
 

@@ -7,7 +7,8 @@ import pytest
 from policies.check import check
 from policies.situation import LineOfBusiness, Treatment
 from policies.verdict import Verdict
-from policies.wording.next_steps import OTHER_TREATMENT, STEPS, call_script, next_steps
+from policies.wording.calls import call_script
+from policies.wording.next_steps import OTHER_TREATMENT, STEPS, next_steps
 from tests.factories import ON, make_situation, real_catalogue
 
 COMMERCIAL = {"line_of_business": LineOfBusiness.COMMERCIAL}
@@ -71,4 +72,5 @@ def test_the_phone_script_names_the_document_that_was_read() -> None:
     plan: dict[str, Any] = {**COMMERCIAL, "insurer": "bcbs-al", "issue_state": "AL"}
     asked = make_situation(conditions=["chronic_pain"], **plan)
     answer = check(asked, catalogue=real_catalogue(), on=ON)
-    assert "“MP-446”" in call_script(answer, "IV ketamine infusion for chronic pain")
+    script = call_script(answer, "IV ketamine infusion for chronic pain")
+    assert script.questions[0].startswith("I have seen “MP-446”. Is it in force for this plan?")

@@ -128,7 +128,7 @@ def test_a_treatment_that_does_not_count_has_its_reason(row: Any, why: str) -> N
 
 
 def test_a_treatment_of_another_kind_is_not_mentioned() -> None:
-    assert told(make_tried("lorazepam")) == "None that you told us of counts."
+    assert told(make_tried("lorazepam")) == "Nothing named so far counts."
 
 
 def test_two_of_one_class_are_said_to_be_of_one_class() -> None:

@@ -98,7 +98,7 @@ CONDITION = FactCriterion("Depression", "conditions", includes="depression")
         pytest.param(
             Judgement("Supervised", Judge.CLINIC),
             {},
-            "Your clinic can answer this.",
+            "The clinic can answer this.",
             id="what the clinic judges",
         ),
         pytest.param(
@@ -131,7 +131,7 @@ PHQ9 = ScaleCriterion(label="PHQ-9 of 15 or more", scales=("phq9",), min=15)
         ),
         pytest.param(
             [make_score(score=19, origin="self_completed", taken_on=dt.date(2026, 5, 3))],
-            "You filled in: PHQ-9 19 on May 3, 2026. The plan wants a score from your chart.",
+            "You filled in: PHQ-9 19 on May 3, 2026. The plan wants a score from the chart.",
             id="filled in by oneself",
         ),
     ],
@@ -153,9 +153,9 @@ TRIALS = CountCriterion(label="Two trials", where=(ADEQUATE_TRIAL,), min=2)
     ("rows", "complete", "expected"),
     [
         pytest.param(None, None, "Not answered yet.", id="not asked"),
-        pytest.param([], True, "None that you told us of counts.", id="none"),
+        pytest.param([], True, "Nothing named so far counts.", id="none"),
         pytest.param(
-            [], False, "None that you told us of counts. Your list is not finished.", id="none yet"
+            [], False, "Nothing named so far counts. The list is not finished.", id="none yet"
         ),
         pytest.param(
             [make_tried("Zoloft")],
@@ -167,12 +167,10 @@ TRIALS = CountCriterion(label="Two trials", where=(ADEQUATE_TRIAL,), min=2)
             [make_tried("Zoloft"), make_tried("venlafaxine", weeks=None)],
             False,
             "Counts (1 of the 2 wanted): sertraline. May count: venlafaxine (length not answered). "
-            "Your list is not finished.",
+            "The list is not finished.",
             id="one that counts and one that may",
         ),
-        pytest.param(
-            [make_tried("lithium")], True, "None that you told us of counts.", id="an add-on"
-        ),
+        pytest.param([make_tried("lithium")], True, "Nothing named so far counts.", id="an add-on"),
     ],
 )
 def test_what_was_given_of_treatments(

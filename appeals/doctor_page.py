@@ -1,0 +1,214 @@
+"""One page to take to the doctor: every sentence of it, finished, and shorter where it must be."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from policies import vocabulary
+from policies.catalogue import Edition
+from policies.check import Answer
+from policies.criteria import CountCriterion, FactCriterion, Judgement, Unread
+from policies.guidance import Guidance
+from policies.language import said as translated
+from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, top_level
+from policies.presenting.answers import present_told
+from policies.presenting.authorization import AuthorizationView, present_authorization
+from policies.presenting.sources import present_sources, present_words
+from policies.situation import Asker, ScaleScore
+from policies.truth import Truth
+from policies.verdict import PositionAnswer
+from policies.wording import conditions_named, headline, reason, score, standing
+from policies.wording.findings import (
+    answer_in_words,
+    failing_points,
+    score_line,
+    shown,
+    state,
+    treatment_name,
+)
+from policies.wording.next_steps import next_steps
+from policies.wording.phrases import date
+from policies.wording.to_do import to_do_list
+
+# How much is told, the fullest first: the page takes the first that fits.
+BREVITIES = (
+    # What was told of each criterion, and every point to find out with its detail.
+    (True, 99),
+    (False, 99),
+    (False, 8),
+    (False, 4),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    """One criterion: its words, how it stands, and what was told of it."""
+
+    label: str
+    truth: str
+    state: str
+    told: str
+
+
+@dataclass(frozen=True, slots=True)
+class ToFindOut:
+    """What one party can settle; `rest` says how many points stand only on the site."""
+
+    heading: str
+    items: tuple[str, ...]
+    rest: str
+
+
+@dataclass(frozen=True, slots=True)
+class DoctorPage:
+    """The page, word for word; it holds no name, for there is a line to write it on."""
+
+    title: str
+    told: tuple[tuple[str, str], ...]
+    verdict: str
+    reason: str
+    beside: tuple[str, ...]
+    quote: str
+    whose: str
+    sureness: str
+    read_in: tuple[str, ...]
+    score: str
+    checks: tuple[Check, ...]
+    to_find_out: tuple[ToFindOut, ...]
+    authorization: AuthorizationView | None
+    next_steps: tuple[str, ...]
+    has_self_completed: bool
+    is_shortened: bool
+    made_on: str
+
+
+def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
+    """The same page, the fullest first, each shorter than the one before."""
+    situation = replace(guidance.answer.situation, asker=Asker.CLINIC)
+    # A doctor reads it, so it speaks of the patient.
+    answer = replace(guidance.answer, situation=situation)
+    first = answer.headline
+    position = first.answer.positions[0] if first is not None and first.answer.positions else None
+    words = (
+        present_words(position.position.source, first.applied.edition)
+        if first is not None and position is not None
+        else None
+    )
+    groups = to_do_list(guidance.missing, Asker.CLINIC)
+    for tells, most in BREVITIES:
+        yield DoctorPage(
+            title=_("What the health plan's written rule asks"),
+            told=present_told(answer),
+            verdict=headline(answer),
+            reason=reason(answer),
+            beside=tuple(_beside(answer)),
+            quote=words.quote if words else "",
+            whose=words.whose if words else "",
+            sureness=""
+            if first is None
+            else f"{first.sureness.label}. {first.sureness.explanation}",
+            read_in=_read_in(first.applied.edition) if tells and first is not None else (),
+            score=f"{score(position.score)}." if position and position.score else "",
+            checks=tuple(_checks(position, tells_all=tells)) if position else (),
+            to_find_out=tuple(
+                _to_find_out(
+                    group.heading,
+                    [
+                        " ".join(text for text in (one.text, one.detail if tells else "") if text)
+                        for one in group.items
+                    ],
+                    most,
+                )
+                for group in groups
+            ),
+            authorization=present_authorization(answer),
+            # Where there is a list, what to do next is what is open in it.
+            next_steps=() if position and position.score else next_steps(answer),
+            has_self_completed=any(one.origin == "self_completed" for one in situation.scores),
+            is_shortened=not tells,
+            made_on=date(answer.on),
+        )
+
+
+def _beside(answer: Answer) -> Iterator[str]:
+    """What else there is: other documents that apply, and other lists of this one."""
+    if text := standing(answer):
+        yield text
+    first = answer.headline
+    for position in first.answer.positions[1:] if first is not None else ():
+        named = conditions_named(position.conditions or position.position.indications)
+        yield _("The document has another list, for %(named)s: the site shows it.") % {
+            "named": named
+        }
+
+
+def _read_in(edition: Edition) -> tuple[str, ...]:
+    return tuple(
+        _("Read in %(kind)s: %(address)s") % {"kind": source.kind, "address": source.url}
+        for source in present_sources(edition).values()
+        if source.url
+    )
+
+
+def _to_find_out(heading: str, items: list[str], most: int) -> ToFindOut:
+    number = len(items) - most
+    rest = ""
+    if number > 0:
+        rest = ngettext(
+            "%(number)d more stands on the site.", "%(number)d more stand on the site.", number
+        ) % {"number": number}
+    return ToFindOut(heading, tuple(items[:most]), rest)
+
+
+def _checks(position: PositionAnswer, *, tells_all: bool) -> Iterable[Check]:
+    """The requirements that a score counts; where it must be short, met ones without a word."""
+    for one in top_level(position.findings) if position.score and position.findings else ():
+        tells = tells_all or one.truth is not Truth.MET
+        told = "; ".join(dict.fromkeys(_told(one))) if tells else ""
+        yield Check(translated(one.node.label), one.truth.value, state(one), told)
+
+
+def _told(found: Finding) -> Iterator[str]:
+    """What was told of a requirement, or of its parts; nothing of what nobody was asked."""
+    for member in shown(found):
+        yield from _told(member)
+    node, value = found.node, found.given
+    match value:
+        case None:
+            return
+        case _ if isinstance(node, Unread | Judgement):
+            return
+        case ScaleGiven():
+            yield from (_charted(one) for one in value.scores)
+            yield from (_self_completed(one) for one in value.self_completed)
+        case CodesGiven():
+            yield ", ".join(value.codes)
+        case CountGiven() if isinstance(node, CountCriterion):
+            yield from _tried(node, value)
+        case _ if isinstance(node, FactCriterion):
+            yield answer_in_words(vocabulary.fact(node.fact), value)
+
+
+def _charted(one: ScaleScore) -> str:
+    return _("%(score)s, in the chart as told to us") % {"score": score_line(one)}
+
+
+def _self_completed(one: ScaleScore) -> str:
+    return _("%(score)s: self-completed, not in your record") % {"score": score_line(one)}
+
+
+def _tried(node: CountCriterion, found: CountGiven) -> Iterator[str]:
+    """Treatments tried by how they count; what is open of them stands in the list below."""
+    failed = [(treatment_name(one), failing_points(node, one)) for one in found.failed]
+    told = [
+        text % {"names": ", ".join(dict.fromkeys(names))}
+        for text, names in (
+            (_("counts: %(names)s"), [treatment_name(one) for one in found.counted]),
+            (_("may count: %(names)s"), [treatment_name(one) for one in found.possible]),
+            (_("does not count: %(names)s"), [f"{name} ({why})" for name, why in failed if why]),
+        )
+        if names
+    ]
+    yield from told or [_("none named")]
