@@ -3,47 +3,50 @@
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Literal
+from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, expect
 
 from tests.pages.conftest import watched
-from tests.pages.walking import ALABAMA, fill_plan, fill_treatments, go_on
+from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
 
-QUESTIONS = "What your plan's documents ask"
-SIZES = {"phone": (360, 780), "desktop": (1280, 800)}
-SCHEMES: tuple[Literal["light"], Literal["dark"]] = ("light", "dark")
+PHONE = {"width": 360, "height": 780}
+DESKTOP = {"width": 1280, "height": 800}
+CAMERAS: dict[str, tuple[str, dict[str, Any]]] = {
+    "phone-light": ("en", {"viewport": PHONE}),
+    "phone-dark": ("en", {"viewport": PHONE, "color_scheme": "dark"}),
+    "phone-spanish": ("es", {"viewport": PHONE}),
+    "desktop-light": ("en", {"viewport": DESKTOP}),
+    "desktop-dark": ("en", {"viewport": DESKTOP, "color_scheme": "dark"}),
+}
+AGE = "How old is the person who needs treatment?"
+
+Camera = tuple[Walk, Callable[[str], None]]
 
 
-@pytest.fixture(params=[(size, scheme) for size in SIZES for scheme in SCHEMES], ids="-".join)
-def camera(
-    request: pytest.FixtureRequest, browser: Browser, site: str
-) -> Iterator[tuple[Page, Callable[[str], None]]]:
-    """A page and the function that takes its picture."""
-    size, scheme = request.param
-    folder = Path(os.environ.get("SCREENSHOTS", "var/screenshots")) / f"{size}-{scheme}"
+@pytest.fixture(params=CAMERAS)
+def camera(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Camera]:
+    """A person on the way, and the function that takes the picture of what they see."""
+    language, options = CAMERAS[request.param]
+    folder = Path(os.environ.get("SCREENSHOTS", "var/screenshots")) / request.param
     folder.mkdir(parents=True, exist_ok=True)
-    width, height = SIZES[size]
-    context = browser.new_context(
-        base_url=site,
-        viewport={"width": width, "height": height},
-        color_scheme=scheme,
-        reduced_motion="reduce",
-    )
+    context = browser.new_context(base_url=site, reduced_motion="reduce", **options)
     page = watched(context, [])
 
     def shoot(name: str) -> None:
         page.screenshot(path=folder / f"{name}.png", full_page=True)
 
-    yield page, shoot
+    yield Walk(page, language), shoot
     context.close()
 
 
-def test_pages(camera: tuple[Page, Callable[[str], None]]) -> None:
-    page, shoot = camera
+def test_pages(camera: Camera) -> None:
+    walk, shoot = camera
     addresses = {
         "home": "/",
+        "map": "/map/",
+        "map-filtered": "/map/?treatment=esketamine&state=NY",
         "policies": "/policies/",
         "policies-found": "/policies/?q=spravato&state=NY",
         "policies-none": "/policies/?q=nobody",
@@ -51,83 +54,80 @@ def test_pages(camera: tuple[Page, Callable[[str], None]]) -> None:
         "policy-second-hand": "/policies/bcbs-ma/087/",
         "policy-investigational": "/policies/bcbs-al/mp-446/",
         "policy-continuation": "/policies/new-york-medicaid/spravato/",
+        "states": "/states/",
+        "insurer": "/insurers/bcbs-ma/",
+        "state": "/states/ny/",
+        "data": "/data/",
+        "guide": "/guide/",
+        "guide-ketamine": "/guide/ketamine-infusion/",
         "not-found": "/policies/nobody/nothing/",
     }
     for name, address in addresses.items():
-        page.goto(address)
+        walk.page.goto(walk.address(address))
         shoot(name)
 
 
-def test_the_way_to_an_answer(camera: tuple[Page, Callable[[str], None]]) -> None:
-    page, shoot = camera
-    page.goto("/check/")
-    shoot("check-1-plan")
-    go_on(page, "Continue", "Your plan and the treatment")
-    shoot("check-1-plan-to-correct")
-    fill_plan(page)
-    go_on(page, "Continue", QUESTIONS)
-    shoot("check-2-questions")
-    page.get_by_role("group", name="MADRS").get_by_label("Score", exact=True).fill("300")
-    page.get_by_role("button", name="Show my answer").click()
+def test_the_way_to_an_answer(camera: Camera) -> None:
+    walk, shoot = camera
+    page = walk.page
+    page.goto(walk.address("/check/"))
+    shoot("check-1-about")
+    walk.press("Continue")
     page.get_by_role("alert").wait_for()
-    shoot("check-2-questions-to-correct")
-    page.get_by_role("group", name="MADRS").get_by_label("Score", exact=True).fill("30")
-    page.get_by_role("group", name="MADRS").get_by_label("It is in the chart").check()
-    page.get_by_label("How old is the person").fill("41")
-    fill_treatments(page, ["Zoloft", "Lexapro", "Effexor", "Wellbutrin"])
-    shoot("check-2-questions-filled")
-    page.get_by_role("button", name="Show my answer").click()
+    shoot("check-1-about-to-correct")
+    walk.tell_plan(shoot=shoot)
+    walk.is_at("The person who needs treatment")
+    shoot("check-5-questions")
+    walk.type(AGE, "forty")
+    walk.press("Continue")
+    page.get_by_role("alert").wait_for()
+    shoot("check-5-questions-to-correct")
+    walk.type(AGE, "41")
+    walk.go_on("Continue", "The condition now")
+    shoot("check-6-condition")
+    walk.go_on("Continue", "The treatment asked for")
+    walk.go_on("Continue", "Treatments tried")
+    walk.name_treatments(["Zoloft", "Lexapro", "Effexor", "lithium"])
+    shoot("check-7-treatments")
+    walk.press("Show the answer so far")
     page.locator(".answer").first.wait_for()
     shoot("answer-could-qualify")
-    page.get_by_role("button", name="Change my answers").click()
-    page.get_by_label("How old is the person").fill("15")
-    page.get_by_role("button", name="Show my answer").click()
-    page.locator(".answer").first.wait_for()
-    shoot("answer-does-not-meet")
+    walk.go_on("Change my answers", "Check your answers")
+    shoot("check-9-review")
 
 
-STRAIGHT = {
+STRAIGHT: dict[str, dict[str, Any]] = {
     "investigational": {"insurer": ALABAMA, "state": "Alabama"},
     "excluded": {
         "line": "TRICARE",
         "insurer": "TRICARE West (Health Net Federal Services)",
         "state": "California",
     },
-    "disagreement": {
-        "line": "A Medicare Advantage plan (Part C)",
-        "condition": "Chronic pain",
-    },
-    "no-document": {"insurer": "I don't know"},
-    "silent": {"condition": "Fibromyalgia"},
+    "not-held": {"insurer": "Nobody Health"},
     "case-by-case": {
         "line": "Original Medicare (the red, white and blue card)",
-        "insurer": "I don't know",
+        "insurer": None,
     },
 }
 
 
 @pytest.mark.parametrize("name", STRAIGHT)
-def test_answers_without_questions(camera: tuple[Page, Callable[[str], None]], name: str) -> None:
-    page, shoot = camera
-    fill_plan(page, **STRAIGHT[name])
-    page.get_by_role("button", name="Continue", exact=True).click()
-    page.locator(".answer").first.wait_for()
+def test_answers_without_questions(camera: Camera, name: str) -> None:
+    walk, shoot = camera
+    walk.tell_plan(**STRAIGHT[name])
+    expect(walk.page.locator(".answer h1")).to_be_visible()
     shoot(f"answer-{name}")
 
 
-ASKED = {
-    "appears": {
-        "line": "TRICARE",
-        "insurer": "TRICARE West (Health Net Federal Services)",
-        "treatment": "Esketamine nasal spray (Spravato)",
-    },
-    "second-hand": {
-        "line": "VA health care",
-        "insurer": "I don't know",
+ASKED: dict[str, dict[str, Any]] = {
+    "carefirst": {
+        "insurer": "CareFirst BlueCross BlueShield",
+        "state": "Maryland",
+        "treatment": ESKETAMINE,
     },
     "unread": {
         "insurer": "Blue Cross and Blue Shield of Oklahoma",
-        "treatment": "Esketamine nasal spray (Spravato)",
+        "treatment": ESKETAMINE,
         "state": "Oklahoma",
         "condition": "Major depression with suicidal ideation",
     },
@@ -135,13 +135,10 @@ ASKED = {
 
 
 @pytest.mark.parametrize("name", ASKED)
-def test_answers_after_questions(camera: tuple[Page, Callable[[str], None]], name: str) -> None:
-    page, shoot = camera
-    fill_plan(page, **ASKED[name])
-    go_on(page, "Continue", QUESTIONS)
+def test_answers_before_all_is_asked(camera: Camera, name: str) -> None:
+    walk, shoot = camera
+    walk.tell_plan(**ASKED[name])
     shoot(f"questions-{name}")
-    if page.get_by_label("How old is the person").count():
-        page.get_by_label("How old is the person").fill("41")
-    page.get_by_role("button", name="Show my answer").click()
-    page.locator(".answer").first.wait_for()
+    walk.press("Show the answer so far")
+    expect(walk.page.locator(".answer h1")).to_be_visible()
     shoot(f"answer-{name}")

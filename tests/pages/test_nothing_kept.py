@@ -33,7 +33,7 @@ def every_row() -> Iterator[str]:
             "select table_name from information_schema.tables where table_schema = 'public'"
         )
         for (table,) in cursor.fetchall():
-            cursor.execute(SQL("select t::text from {} t").format(Identifier(table)))  # type: ignore[arg-type]
+            cursor.execute(SQL("select t::text from {} t").format(Identifier(table)))
             for (row,) in cursor.fetchall():
                 yield f"{table}: {row}"
 

@@ -1,6 +1,6 @@
 """Steps that walks and screenshots share, in the words a person reads, in either language."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
@@ -87,6 +87,7 @@ class Walk:
         state: str | None = "Massachusetts",
         treatment: str = IV_KETAMINE,
         condition: str = TRD,
+        shoot: Callable[[str], None] = lambda name: None,
     ) -> None:
         """Go through the screens of the plan, and on from the last of them."""
         self.page.goto(self.address("/check/"))
@@ -97,6 +98,7 @@ class Walk:
             self.is_at("The insurer")
             self.look()
             self.name_insurer(insurer)
+            shoot("check-2-insurer")
             self.press("Continue")
         if state is not None:
             self.is_at("Where you live")
@@ -104,11 +106,13 @@ class Walk:
             issued = self.page.get_by_label(self.words("In which state was the plan issued?"))
             if issued.count():
                 issued.select_option(label=self.words(state))
+            shoot("check-3-place")
             self.press("Continue")
         self.is_at("The treatment")
         self.look()
         self.choose("Which treatment do you ask about?", treatment)
         self.select("What is the treatment for?", condition)
+        shoot("check-4-treatment")
         self.press("Continue")
 
     def name_treatments(self, medicines: Iterable[str], kind: str = "Antidepressant") -> None:

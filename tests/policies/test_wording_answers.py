@@ -158,8 +158,8 @@ def test_what_is_not_certain_is_said_with_it() -> None:
     pain = make_position(indications=("chronic_pain",))
     (open_one,) = ask(pain, conditions=["crps"]).documents[0].answer.positions
     assert wording.what_it_says(open_one).endswith(
-        " Whether that includes the condition asked about is not certain: ask the clinician and the "
-        "plan."
+        " Whether that includes the condition asked about is not certain: "
+        "ask the clinician and the plan."
     )
 
 
