@@ -5,13 +5,14 @@ PYTHON := .venv/bin/python
 # Starts the embedded PostgreSQL for one command, unless DATABASE_URL names a server.
 DATABASE := $(PYTHON) -m coverage_site.embedded_database
 
-.PHONY: help run test bench format screenshots requirements clean
+.PHONY: help run test bench format messages screenshots requirements clean
 
 help:
 	@echo 'make run           serve the site on this computer (PORT=8000)'
 	@echo 'make test          every check, then every test'
 	@echo 'make bench         the measured speeds'
 	@echo 'make format        put code and templates in shape'
+	@echo 'make messages      gather the texts to translate, and compile the Spanish'
 	@echo 'make screenshots   pictures of every page, in var/screenshots'
 	@echo 'make requirements  pin the newest dependencies pyproject.toml allows (UPGRADE=1), or only new ones'
 	@echo 'make clean         remove what the other targets made, the data in var/ included'
@@ -29,6 +30,9 @@ bench: .venv/requirements-dev .venv/requirements-bench
 format: .venv/requirements-dev
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .
 	@$(PYTHON) -m djlint templates --reformat --quiet || true
+
+messages: .venv/requirements-dev
+	@$(PYTHON) -m coverage_site.messages
 
 screenshots: .venv/requirements-dev
 	@SCREENSHOTS=var/screenshots DEBUG=1 $(DATABASE) $(PYTHON) -m pytest -p no:randomly tests/pages/screenshots.py

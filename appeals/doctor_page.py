@@ -39,6 +39,8 @@ BREVITIES = (
     (False, 99),
     (False, 8),
     (False, 4),
+    # Set closer: some lists are longer than a page in Spanish, which takes more room.
+    (False, 3),
 )
 
 
@@ -81,6 +83,7 @@ class DoctorPage:
     next_steps: tuple[str, ...]
     has_self_completed: bool
     is_shortened: bool
+    is_dense: bool
     made_on: str
 
 
@@ -108,7 +111,7 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
             whose=words.whose if words else "",
             sureness=""
             if first is None
-            else f"{first.sureness.label}. {first.sureness.explanation}",
+            else f"{translated(first.sureness.label)}. {translated(first.sureness.explanation)}",
             read_in=_read_in(first.applied.edition) if tells and first is not None else (),
             score=f"{score(position.score)}." if position and position.score else "",
             checks=tuple(_checks(position, tells_all=tells)) if position else (),
@@ -128,6 +131,7 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
             next_steps=() if position and position.score else next_steps(answer),
             has_self_completed=any(one.origin == "self_completed" for one in situation.scores),
             is_shortened=not tells,
+            is_dense=(tells, most) == BREVITIES[-1],
             made_on=date(answer.on),
         )
 

@@ -22,6 +22,7 @@ class LogSheet:
     title: str
     told: tuple[tuple[str, str], ...]
     policy: str
+    policy_date: str
     codes: tuple[tuple[str, str], ...]
     papers: tuple[str, ...]
     blank_papers: range
@@ -34,10 +35,12 @@ def log_sheet(guidance: Guidance) -> LogSheet:
     answer = guidance.answer
     authorization = present_authorization(answer)
     papers = authorization.papers if authorization else ()
+    policy, policy_date = _policy(answer)
     return LogSheet(
         title=_("Log sheet for calls and papers"),
         told=present_told(answer),
-        policy=_policy(answer),
+        policy=policy,
+        policy_date=policy_date,
         codes=authorization.codes if authorization else (),
         papers=papers,
         blank_papers=range(max(2, PAPER_ROWS - len(papers))),
@@ -46,9 +49,10 @@ def log_sheet(guidance: Guidance) -> LogSheet:
     )
 
 
-def _policy(answer: Answer) -> str:
+def _policy(answer: Answer) -> tuple[str, str]:
+    """The number and title of the document, and the date of its edition."""
     if answer.headline is None or answer.disagreeing:
-        return ""
+        return "", ""
     document, edition = answer.headline.applied.document, answer.headline.applied.edition
     name = ", ".join(text for text in (document.number, document.title) if text)
-    return f"{name} ({edition_date(edition)})"
+    return name, edition_date(edition)

@@ -2,18 +2,36 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True)
 class Fault:
-    """One thing wrong with an input; `place` is a path into it, as `positions[0].coverage`."""
+    """One thing wrong with an input; `place` is a path into it, as `positions[0].coverage`.
+
+    What `text` names in braces stands in `values`, so that it can be said in another language.
+    """
 
     place: str
-    message: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict, hash=False)
+
+    @property
+    def message(self) -> str:
+        """What is wrong, in English."""
+        return self.text.format(**self.values) if self.values else self.text
 
     def __str__(self) -> str:
         return f"{self.place}: {self.message}" if self.place else self.message
+
+
+class WrongValueError(ValueError):
+    """One value that can't be taken, with what is wrong with it as a `Fault` has it."""
+
+    def __init__(self, text: str, **values: object) -> None:
+        self.text = text
+        self.values = values
+        super().__init__(text.format(**values))
 
 
 class InputError(ValueError):
@@ -48,9 +66,9 @@ class FaultList:
     def __init__(self) -> None:
         self.faults: list[Fault] = []
 
-    def add(self, place: str, message: str) -> None:
+    def add(self, place: str, text: str, **values: object) -> None:
         """Note a fault and read on."""
-        self.faults.append(Fault(place, message))
+        self.faults.append(Fault(place, text, values))
 
     def mapping(self, data: object, place: str, known: Iterable[str]) -> Mapping[str, object]:
         """The known fields of an object; anything else in it is a fault."""
@@ -60,5 +78,9 @@ class FaultList:
             return {}
         for name in data:
             if name not in names:
-                self.add(join(place, str(name)), f"there is no such field. Use: {', '.join(names)}")
+                self.add(
+                    join(place, str(name)),
+                    "there is no such field. Use: {names}",
+                    names=", ".join(names),
+                )
         return {name: data[name] for name in names if name in data}

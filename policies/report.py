@@ -13,7 +13,7 @@ from pathlib import Path
 
 import yaml
 
-from policies.catalogue import Document
+from policies.catalogue import Document, PrintedDate
 from policies.criteria import (
     CodeCriterion,
     CountCriterion,
@@ -29,7 +29,6 @@ from policies.criteria import (
 )
 from policies.folder import Folder
 from policies.sureness import Sureness, sureness_of
-from policies.wording import phrases
 
 WIDTH = 112
 # A list of which more can only be judged wants a reason.
@@ -136,7 +135,7 @@ def report(folder: Folder, *, on: dt.date, reasons: Mapping[str, str]) -> str:
     ]
     total = sum((line.tally for line in lines), Tally())
     found = [
-        f"The newest edition of each document, as of {phrases.date(on)}",
+        f"The newest edition of each document, as of {PrintedDate(on.isoformat())}",
         "",
         *_table(lines, total),
         "",

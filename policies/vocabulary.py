@@ -16,8 +16,12 @@ from typing import Any, Protocol, TypeAlias
 import yaml
 
 from policies import terms
+from policies.faults import WrongValueError
 
 Value: TypeAlias = bool | int | float | str | dt.date | frozenset[str]
+
+OUT_OF_RANGE = "{raw} is out of range: {label} goes from {low} to {high}"
+OUT_OF_RANGE_OF_UNIT = f"{OUT_OF_RANGE} {{unit}}"
 
 
 class FactType(StrEnum):
@@ -89,31 +93,31 @@ class FactDefinition:
     why_kept: str = ""
 
     def read(self, raw: object) -> Value:
-        """Read a JSON value as this fact, or raise ValueError saying what would be right.
+        """Read a JSON value as this fact, or raise WrongValueError saying what would be right.
 
         >>> fact("age").read(44)
         44
         >>> fact("age").read(440)
         Traceback (most recent call last):
-        ValueError: 440 is out of range: age goes from 0 to 120 years
+        policies.faults.WrongValueError: 440 is out of range: age goes from 0 to 120 years
         """
         match self.type:
             case FactType.BOOLEAN:
                 if isinstance(raw, bool):
                     return raw
-                raise ValueError(f"{_shown(raw)} is not true or false")
+                raise WrongValueError("{raw} is not true or false", raw=_shown(raw))
             case FactType.NUMBER:
                 return self._read_number(raw)
             case FactType.CHOICE:
                 return self._read_choice(raw)
             case FactType.SET:
                 if not isinstance(raw, list | tuple | set | frozenset):
-                    raise ValueError(f"{_shown(raw)} is not a list")
+                    raise WrongValueError("{raw} is not a list", raw=_shown(raw))
                 return frozenset(self._read_choice(item) for item in raw)
             case FactType.TEXT:
                 if isinstance(raw, str) and 0 < len(raw.strip()) <= 200:
                     return " ".join(raw.split())
-                raise ValueError(f"{_shown(raw)} is not a text of 1 to 200 characters")
+                raise WrongValueError("{raw} is not a text of 1 to 200 characters", raw=_shown(raw))
             case FactType.DATE:
                 return _read_date(raw)
 
@@ -135,22 +139,27 @@ class FactDefinition:
 
     def _read_number(self, raw: object) -> int | float:
         if isinstance(raw, bool) or not isinstance(raw, int | float):
-            raise ValueError(f"{_shown(raw)} is not a number")
+            raise WrongValueError("{raw} is not a number", raw=_shown(raw))
         if not (self.min is None or raw >= self.min) or not (self.max is None or raw <= self.max):
-            unit = f" {self.unit}" if self.unit else ""
-            raise ValueError(
-                f"{raw} is out of range: {self.label.lower()} goes from "
-                f"{self.min:g} to {self.max:g}{unit}"
+            raise WrongValueError(
+                OUT_OF_RANGE_OF_UNIT if self.unit else OUT_OF_RANGE,
+                raw=raw,
+                label=self.label.lower(),
+                low=f"{self.min:g}",
+                high=f"{self.max:g}",
+                unit=self.unit,
             )
         if self.whole and raw != int(raw):
-            raise ValueError(f"{raw} is not a whole number")
+            raise WrongValueError("{raw} is not a whole number", raw=raw)
         return int(raw) if raw == int(raw) else raw
 
     def _read_choice(self, raw: object) -> str:
         choices = self.choices or {}
         if isinstance(raw, str) and raw in choices:
             return raw
-        raise ValueError(f"{_shown(raw)} is not one of: {', '.join(choices)}")
+        raise WrongValueError(
+            "{raw} is not one of: {choices}", raw=_shown(raw), choices=", ".join(choices)
+        )
 
 
 def _shown(raw: object) -> str:
@@ -165,8 +174,8 @@ def _read_date(raw: object) -> dt.date:
         try:
             return dt.date.fromisoformat(raw)
         except ValueError as error:
-            raise ValueError(f"{raw!r} is not a date like 2026-05-03") from error
-    raise ValueError(f"{_shown(raw)} is not a date like 2026-05-03")
+            raise WrongValueError("{raw} is not a date like 2026-05-03", raw=repr(raw)) from error
+    raise WrongValueError("{raw} is not a date like 2026-05-03", raw=_shown(raw))
 
 
 @cache

@@ -174,7 +174,9 @@ class _Reader(FaultList):
         try:
             return Situation.from_json({"version": 1, **raw})
         except SituationError as error:
-            self.faults.extend(Fault(join(place, one.place), one.message) for one in error.faults)
+            self.faults.extend(
+                Fault(join(place, one.place), one.text, one.values) for one in error.faults
+            )
             return None
 
     def findings(self, raw: object, place: str) -> dict[str, Truth]:

@@ -3,26 +3,27 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies import terms
 from policies.forms.fields import NOT_IN_LIST, select
+from policies.language import said_lazy
 from policies.situation import LineOfBusiness, Treatment
+from policies.state_names import named_states
 
 
 class MapForm(forms.Form):
     """Which map; without a word of it, IV ketamine for plans of every kind and state."""
 
     treatment = forms.ChoiceField(
-        choices=[(one.value, one.label) for one in Treatment],
+        choices=[(one.value, said_lazy(one.label)) for one in Treatment],
         required=False,
         label=_("Treatment"),
         error_messages=NOT_IN_LIST,
     )
     line = select(
-        [(one.value, one.label) for one in LineOfBusiness],
+        [(one.value, said_lazy(one.label)) for one in LineOfBusiness],
         empty=_("Any kind of plan"),
         label=_("Kind of plan"),
     )
-    state = select(terms.states().items(), empty=_("Any state"), label=_("State"))
+    state = select(named_states, empty=_("Any state"), label=_("State"))
 
     @property
     def treatment_shown(self) -> Treatment:

@@ -1,10 +1,11 @@
 """Form fields for facts of the vocabulary, and the way from a fault back to its field."""
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.formats import get_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
@@ -43,7 +44,14 @@ class DateField(forms.DateField):
     def __init__(self, **options: Any) -> None:
         widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
         message = {"invalid": _("Enter a date like 3/14/2026.")}
-        super().__init__(widget=widget, required=False, error_messages=message, **options)
+        super().__init__(
+            widget=widget,
+            required=False,
+            error_messages=message,
+            # In the United States a date starts with the month, in Spanish too.
+            input_formats=get_format("DATE_INPUT_FORMATS", lang="en"),
+            **options,
+        )
 
 
 def radios(choices: Iterable[Any], **options: Any) -> forms.ChoiceField:
@@ -68,11 +76,19 @@ def yes_or_no(**options: Any) -> forms.TypedChoiceField:
     )
 
 
-def select(choices: Iterable[Any], *, empty: Any = CHOOSE_ONE, **options: Any) -> forms.ChoiceField:
-    """A choice from a long list."""
+def select(
+    choices: Iterable[Any] | Callable[[], Iterable[Any]], *, empty: Any = CHOOSE_ONE, **options: Any
+) -> forms.ChoiceField:
+    """A choice from a long list, or from one that is made anew for each page."""
     options.setdefault("required", False)
     messages = NOT_IN_LIST | options.pop("error_messages", {})
-    return forms.ChoiceField(choices=[("", empty), *choices], error_messages=messages, **options)
+
+    def listed() -> list[Any]:
+        return [("", empty), *(choices() if callable(choices) else choices)]
+
+    return forms.ChoiceField(
+        choices=listed if callable(choices) else listed(), error_messages=messages, **options
+    )
 
 
 def field_for(definition: FactDefinition, *, as_select: bool = False) -> forms.Field:
@@ -116,7 +132,18 @@ def answered(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value not in (None, "", [], UNKNOWN)}
 
 
+def in_language(fault: Fault) -> Fault:
+    """The same fault in the language of the page."""
+    values = {
+        name: said(value) if isinstance(value, str) else value
+        for name, value in fault.values.items()
+    }
+    text = said(fault.text)
+    return Fault(fault.place, text.format(**values) if values else text)
+
+
 def show(form: forms.Form, name: str | None, fault: Fault) -> None:
     """Put a fault beside its field, as a sentence."""
-    message = fault.message[:1].upper() + fault.message[1:]
+    message = in_language(fault).message
+    message = message[:1].upper() + message[1:]
     form.add_error(name if name in form.fields else None, message.rstrip(".") + ".")

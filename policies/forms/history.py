@@ -9,6 +9,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from policies.forms.fields import DateField, NumberField, field_for, radios, yes_or_no
+from policies.language import said
 from policies.terms import RatingScale
 from policies.vocabulary import FactDefinition, FactType
 
@@ -106,12 +107,13 @@ class ScoreForm(forms.Form):
             self.add_error(
                 "score",
                 _("Enter the %(scale)s score, or clear what is below it.")
-                % {"scale": self.scale.label},
+                % {"scale": said(self.scale.label)},
             )
         if score is not None and not cleaned.get("origin") and "origin" not in self.errors:
             self.add_error(
                 "origin",
-                _("Say whether the %(scale)s score is in the chart.") % {"scale": self.scale.label},
+                _("Say whether the %(scale)s score is in the chart.")
+                % {"scale": said(self.scale.label)},
             )
         if taken_on is not None and taken_on > self.on:
             self.add_error("taken_on", _("This day has not come yet. Enter the day of the score."))

@@ -8,7 +8,6 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
-from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
 from policies.check import NOT_HANDLED
 from policies.forms.choices import (
@@ -27,7 +26,6 @@ from policies.forms.steps import (
     fields_on,
     steps_for,
 )
-from policies.language import said
 from policies.situation import (
     VERSION,
     Asker,
@@ -36,6 +34,7 @@ from policies.situation import (
     SituationError,
     Treatment,
 )
+from policies.state_names import named_states
 
 PREFIX = "plan"
 
@@ -56,7 +55,7 @@ class PlanForm(PlanFields):
         super().__init__(data, prefix=PREFIX, initial=initial, use_required_attribute=False)
         self.catalogue = catalogue
         self.step = step
-        states = [(letters, said(name)) for letters, name in terms.states().items()]
+        states = named_states()
         for name, choices in {
             "insurer": grouped_insurers(catalogue),
             "condition": grouped_conditions(),

@@ -1,11 +1,13 @@
 """Search and filters above the list of policies."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
-from policies import terms
 from policies.forms.fields import select
+from policies.language import said_lazy
 from policies.models.policies import PolicyQuerySet
 from policies.situation import LineOfBusiness, Treatment
+from policies.state_names import named_states
 
 
 class PolicySearchForm(forms.Form):
@@ -14,18 +16,20 @@ class PolicySearchForm(forms.Form):
     q = forms.CharField(
         required=False,
         max_length=200,
-        label="Search by insurer, number or title",
+        label=_("Search by insurer, number or title"),
         widget=forms.SearchInput,
     )
     treatment = select(
-        [(one.value, one.label) for one in Treatment], empty="Any treatment", label="Treatment"
+        [(one.value, said_lazy(one.label)) for one in Treatment],
+        empty=_("Any treatment"),
+        label=_("Treatment"),
     )
     line = select(
-        [(one.value, one.label) for one in LineOfBusiness],
-        empty="Any kind of plan",
-        label="Kind of plan",
+        [(one.value, said_lazy(one.label)) for one in LineOfBusiness],
+        empty=_("Any kind of plan"),
+        label=_("Kind of plan"),
     )
-    state = select(terms.states().items(), empty="Any state", label="State")
+    state = select(named_states, empty=_("Any state"), label=_("State"))
 
     def narrow(self, policies: PolicyQuerySet) -> PolicyQuerySet:
         """The policies that fit every filter given."""

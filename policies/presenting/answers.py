@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from policies import terms
@@ -21,11 +22,19 @@ from policies.presenting.read_on import GuideLink, present_read_on
 from policies.presenting.treatments import NOTES, TreatmentNote
 from policies.score import Score
 from policies.situation import Situation
-from policies.wording import cautions, conditions_named, headline, help_line, reason, standing
+from policies.wording import (
+    cautions,
+    conditions_named,
+    headline,
+    help_line,
+    reason,
+    standing,
+    treatment_for,
+)
 from policies.wording.calls import CallScript, call_script
 from policies.wording.changes import ChangeLine, change_lines
 from policies.wording.next_steps import next_steps
-from policies.wording.phrases import LEFT_OUT, date, lower_first
+from policies.wording.phrases import LEFT_OUT, date
 from policies.wording.to_do import ToDoGroup, to_do_list
 
 
@@ -98,7 +107,7 @@ def present_answer(
         ),
         disagrees=bool(answer.disagreeing),
         silent=tuple(link_to(one) for one in answer.silent),
-        left_out=tuple(link_to(one.document, LEFT_OUT[one.reason]) for one in answer.left_out),
+        left_out=tuple(link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out),
         to_do=to_do_list(guidance.missing, situation.asker),
         changes=change_lines(guidance.changes, situation.asker),
         authorization=present_authorization(answer),
@@ -121,20 +130,22 @@ def present_told(answer: Answer) -> tuple[tuple[str, str], ...]:
     lines = (
         (_("Treatment"), said(situation.treatment.label)),
         (_("For"), _conditions(situation) or unknown),
-        (_("Diagnosis code"), f"{'; '.join(codes)} ({terms.ICD10_RELEASE})" if codes else ""),
+        (_("Diagnosis code"), f"{'; '.join(codes)} ({said(terms.ICD10_RELEASE)})" if codes else ""),
         (_("Insurer"), answer.insurer.name if answer.insurer else plan.insurer_name or unknown),
         (_("Insurance"), said(plan.line_of_business.label) if plan.line_of_business else unknown),
         (_("Decided by"), plan.administrator_name or ""),
-        (_("Home state"), terms.states()[plan.residence_state] if plan.residence_state else ""),
-        (_("Plan issued in"), terms.states()[plan.issue_state] if plan.issue_state else ""),
+        (
+            _("Home state"),
+            said(terms.states()[plan.residence_state]) if plan.residence_state else "",
+        ),
+        (_("Plan issued in"), said(terms.states()[plan.issue_state]) if plan.issue_state else ""),
     )
     return tuple((label, text) for label, text in lines if text)
 
 
 def asked_about(situation: Situation) -> str:
     """The treatment and what it is for, inside a sentence."""
-    condition = _conditions(situation)
-    return f"{lower_first(situation.treatment.label)}{f' for {condition}' if condition else ''}"
+    return treatment_for(situation.treatment, _conditions(situation))
 
 
 def _conditions(situation: Situation) -> str:
@@ -144,4 +155,7 @@ def _conditions(situation: Situation) -> str:
 
 def _code_in_words(code: str) -> str:
     known = terms.icd10_codes().get(code)
-    return f"{code}, {known.description}" if known else f"{code}, which is not in our list"
+    if known is None:
+        return _("%(code)s, which is not in our list") % {"code": code}
+    # The list of codes is in English: a Spanish page names the code alone.
+    return code if get_language() == "es" else f"{code}, {known.description}"

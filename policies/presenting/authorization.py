@@ -44,7 +44,7 @@ def present_authorization(answer: Answer) -> AuthorizationView | None:
     return AuthorizationView(
         document=found.applied.document.short_name,
         in_short=in_short(position.prior_authorization),
-        sentence=PRIOR_AUTHORIZATION[position.prior_authorization],
+        sentence=_(PRIOR_AUTHORIZATION[position.prior_authorization]),
         note=said(position.prior_authorization_note),
         limits=tuple(said(one) for one in position.limits),
         papers=tuple(said(one) for one in position.documents_wanted),

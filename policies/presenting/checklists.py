@@ -111,12 +111,12 @@ def _rule(node: Node) -> str:
     if not isinstance(node, Group):
         return ""
     return {
-        Operator.ALL_OF: "All of these are wanted:",
-        Operator.FIRST_LIST: "The whole first list is wanted again:",
-        Operator.ANY_OF: "Any one of these is enough:",
-        Operator.AT_LEAST: f"At least {node.threshold} of these are wanted:",
-        Operator.NONE_OF: "None of these may apply:",
-    }[node.operator]
+        Operator.ALL_OF: _("All of these are wanted:"),
+        Operator.FIRST_LIST: _("The whole first list is wanted again:"),
+        Operator.ANY_OF: _("Any one of these is enough:"),
+        Operator.AT_LEAST: _("At least %(needed)d of these are wanted:"),
+        Operator.NONE_OF: _("None of these may apply:"),
+    }[node.operator] % {"needed": node.threshold}
 
 
 def _whose(words: WordsView | None, source: Source) -> str:

@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from policies.catalogue import Document, InsurerKind
 from policies.check import CheckedDocument
 from policies.language import said
@@ -70,7 +72,7 @@ def present_document(
     """One document; `is_alone_first` when the answer's reason says its words."""
     document, edition = checked.applied.document, checked.applied.edition
     return DocumentView(
-        link=link_to(document, ROLES[checked.applied.role]),
+        link=link_to(document, _(ROLES[checked.applied.role])),
         title=document.title,
         verdict=document_verdict(checked, asker),
         accent=ACCENTS.get(checked.answer.verdict, ""),
@@ -97,7 +99,7 @@ def present_document(
 def _cautions(checked: CheckedDocument) -> tuple[str, ...]:
     """What was not known when the document was taken to apply, and a note on who issued it."""
     insurer = checked.applied.document.insurer
-    texts = tuple(CAUTIONS[one] for one in checked.applied.cautions)
+    texts = tuple(_(CAUTIONS[one]) for one in checked.applied.cautions)
     # A region's contractor changes, and its page goes on speaking in the old one's name.
     is_contractor = insurer.kind is InsurerKind.REGIONAL_CONTRACTOR
-    return (*texts, insurer.note) if is_contractor and insurer.note else texts
+    return (*texts, said(insurer.note)) if is_contractor and insurer.note else texts

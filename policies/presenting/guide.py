@@ -5,11 +5,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import get_language, gettext
 
 from policies import guide, language
-from policies.catalogue import Catalogue, PrintedDate
+from policies.catalogue import Catalogue
 from policies.guide.facts import Source
 from policies.guide.grades import Grade
 from policies.guide.limits import written_limits
@@ -18,14 +17,11 @@ from policies.presenting.sources import SurenessView, present_sureness
 from policies.situation import Treatment
 from policies.sureness import Sureness, sureness_of
 from policies.wording import conditions_named, edition_date
+from policies.wording.phrases import printed_date
 
 TEMPLATES = "policies/guide"
 LONG = 5  # sections from which a page opens with a list of them
 WIDTH = 100  # of a bar's track, in units of its drawing
-DATES = {
-    "en": {4: "Y", 7: "F Y", 10: "F j, Y"},
-    "es": {4: "Y", 7: r"F \d\e Y", 10: r"j \d\e F \d\e Y"},
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -216,11 +212,6 @@ def present_fact(fact: guide.Fact) -> FactView:
 def said(words: guide.Words) -> str:
     """The words in the reader's language."""
     return words.in_language(_language())
-
-
-def printed_date(date: PrintedDate) -> str:
-    """A day, a month or a year, as the reader's language writes it."""
-    return date_format(date.first_day, DATES[_language()][len(date.text)])
 
 
 def _language() -> str:

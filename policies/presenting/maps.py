@@ -10,13 +10,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django_stubs_ext import StrPromise
 
-from policies import terms
 from policies.catalogue import Insurer, InsurerKind
 from policies.coverage_map import HEADS, Cell, Entry, Held, Row, Side
 from policies.language import said
 from policies.presenting.map_words import COLUMNS, STANCES, how_sure, named, tone
 from policies.presenting.positions import anchor_of
 from policies.situation import LineOfBusiness, Treatment
+from policies.state_names import state_name
 
 
 class GroupName(StrEnum):
@@ -225,7 +225,7 @@ def _group_of(row: Row, state: str | None) -> GroupName:
 def _group_title(name: GroupName, state: str | None) -> str:
     if name is GroupName.INSURERS and state is not None:
         return _("Insurers in many states")
-    return str(GROUPS[name]).format(state=terms.states().get(state or "", ""))
+    return str(GROUPS[name]).format(state=state_name(state) if state else "")
 
 
 def _counts(rows: Iterable[Row]) -> Iterable[tuple[int, str]]:

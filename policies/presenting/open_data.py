@@ -3,11 +3,13 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
 from policies import terms
 from policies.catalogue import CoveragePosition
+from policies.language import said
 from policies.presenting.policies import LINES
 from policies.situation import Treatment
 from policies.sureness import Sureness
@@ -77,12 +79,14 @@ def columns() -> tuple[tuple[str, str], ...]:
 def value_lists() -> tuple[ValueList, ...]:
     """The fixed values of the columns that have them."""
     return (
-        ValueList("coverage", tuple((one.value, POSITIONS[one]) for one in CoveragePosition)),
-        ValueList("treatment", tuple((one.value, one.label) for one in Treatment)),
-        ValueList("conditions", tuple((one.id, one.label) for one in terms.conditions().values())),
+        ValueList("coverage", tuple((one.value, _(POSITIONS[one])) for one in CoveragePosition)),
+        ValueList("treatment", tuple((one.value, said(one.label)) for one in Treatment)),
+        ValueList(
+            "conditions", tuple((one.id, said(one.label)) for one in terms.conditions().values())
+        ),
         ValueList("lines_of_business", tuple((one.value, str(LINES[one])) for one in LINES)),
         ValueList(
             "sureness",
-            tuple((one.value, f"{one.label}. {one.explanation}") for one in Sureness),
+            tuple((one.value, f"{said(one.label)}. {said(one.explanation)}") for one in Sureness),
         ),
     )

@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from policies import terms
 from policies.catalogue import Catalogue, Document, Insurer, InsurerKind
 from policies.coverage_map import Row
 from policies.language import said
@@ -27,6 +26,7 @@ from policies.presenting.maps import (
 from policies.presenting.policies import Card, present_card
 from policies.presenting.sources import SurenessView, present_sureness
 from policies.situation import Treatment
+from policies.state_names import named_states, state_name
 from policies.sureness import sureness_of
 from policies.wording import edition_date
 
@@ -98,7 +98,7 @@ def present_insurer(
     return InsurerView(
         name=insurer.name,
         kind=str(KINDS[insurer.kind]),
-        states=", ".join(terms.states()[one] for one in insurer.states),
+        states=", ".join(state_name(one) for one in insurer.states),
         also_known_as=", ".join(insurer.also_known_as),
         part_of=None if parent is None else NamedLink(parent.name, insurer_url(parent)),
         brands=tuple(
@@ -123,7 +123,7 @@ def present_state(
 ) -> StateView:
     """What speaks in a state; `rows` hold the map of each treatment for plans of that state."""
     return StateView(
-        name=terms.states()[state],
+        name=state_name(state),
         maps=tuple(present_map(rows[one], one, state=state) for one in rows),
         documents=tuple(_present_line(one, on) for one in _naming(state, catalogue)),
         has_medicaid_program=any(
@@ -136,7 +136,7 @@ def present_states(catalogue: Catalogue) -> tuple[StateLine, ...]:
     """Every state, with how many documents name it."""
     return tuple(
         StateLine(name, state_url(state), len(_naming(state, catalogue)))
-        for state, name in terms.states().items()
+        for state, name in named_states()
     )
 
 

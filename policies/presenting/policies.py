@@ -8,7 +8,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django_stubs_ext import StrPromise
 
-from policies import terms
 from policies.catalogue import Document, DocumentKind, Edition, EditionStatus
 from policies.language import said
 from policies.presenting.checklists import ChecklistItem, present_outline
@@ -22,8 +21,10 @@ from policies.presenting.editions import (
 )
 from policies.presenting.sources import SurenessView, present_sureness
 from policies.situation import LineOfBusiness, Treatment
+from policies.state_names import state_name
 from policies.sureness import sureness_of
 from policies.wording import edition_date
+from policies.wording.naming import one_of
 from policies.wording.phrases import POSITIONS, lower_first
 
 KINDS: Mapping[DocumentKind, StrPromise] = {
@@ -119,7 +120,7 @@ def _by_treatment(edition: Edition) -> tuple[TreatmentPositions, ...]:
     found: dict[Treatment, dict[str, str]] = {}
     for one in edition.positions:
         of_treatment = found.setdefault(one.treatment, {})
-        of_treatment[one.coverage.value] = said(POSITIONS[one.coverage])
+        of_treatment[one.coverage.value] = _(POSITIONS[one.coverage])
     return tuple(
         TreatmentPositions(said(treatment.label), tuple(found[treatment].items()))
         for treatment in Treatment
@@ -139,7 +140,7 @@ def present_policy(document: Document, edition: Edition | None, *, on: dt.date) 
         number=document.number,
         kind=str(KINDS[document.kind]),
         lines=", ".join(str(LINES[one]) for one in document.lines_of_business),
-        states=", ".join(terms.states()[one] for one in document.states) or _("The whole country"),
+        states=", ".join(state_name(one) for one in document.states) or _("The whole country"),
         url=document.url,
         scope_note=said(document.scope_note),
         applies_if=()
@@ -156,7 +157,7 @@ def present_policy(document: Document, edition: Edition | None, *, on: dt.date) 
 def _summary(document: Document, edition: Edition) -> str:
     """One line for search engines: who says what of which treatment."""
     says = "; ".join(
-        f"{one.treatment}: {_(' or ').join(lower_first(label) for _, label in one.positions)}"
+        f"{one.treatment}: {one_of([lower_first(label) for _key, label in one.positions])}"
         for one in _by_treatment(edition)
     )
     return f"{document.short_name} ({edition_date(edition)}). {says}".strip()

@@ -93,7 +93,7 @@ def present_position_answer(
         heading=_heading(answer.position, answer.conditions or answer.position.indications),
         criteria=_held(answer, edition, anchor),
         is_for_plan=_is_for_plan(answer),
-        list_title=FOR_THE_PLAN if _is_for_plan(answer) else WEIGHED,
+        list_title=_(FOR_THE_PLAN) if _is_for_plan(answer) else _(WEIGHED),
         note="" if is_said and answer.ground is Ground.EXCLUDED else said(answer.position.note),
         priorities=tuple(
             item for one in answer.priorities for item in present_findings(one, edition)
@@ -142,8 +142,8 @@ def _view(position: Position, edition: Edition, anchor: str) -> PositionView:
         heading=_heading(position, position.indications),
         conditions=conditions_named(position.indications) if _names_many(position) else "",
         coverage=position.coverage.value,
-        coverage_label=POSITIONS[position.coverage],
-        prior_authorization=PRIOR_AUTHORIZATION[position.prior_authorization],
+        coverage_label=_(POSITIONS[position.coverage]),
+        prior_authorization=_(PRIOR_AUTHORIZATION[position.prior_authorization]),
         prior_authorization_note=said(position.prior_authorization_note),
         words=present_words(position.source, edition) if position.source != Source() else None,
         note=said(position.note),
@@ -164,10 +164,14 @@ def _names_many(position: Position) -> bool:
 
 
 def _heading(position: Position, conditions: tuple[str, ...]) -> str:
-    many = len(conditions) > MOST_IN_A_HEADING
-    named = f"{len(conditions)} conditions" if many else conditions_named(conditions)
-    heading = f"{position.treatment.label} for {named}"
+    heading = _("%(treatment)s for %(conditions)s") % {
+        "treatment": said(position.treatment.label),
+        "conditions": conditions_named(conditions, most=MOST_IN_A_HEADING),
+    }
     if position.applies_if is None:
         return heading
     # Two positions on the same differ by the plans they hold for.
-    return f"{heading}, where {lower_first(position.applies_if.label)}"
+    return _("%(heading)s, where %(scope)s") % {
+        "heading": heading,
+        "scope": lower_first(said(position.applies_if.label)),
+    }

@@ -66,7 +66,9 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
         scores = [one for one in situation.scores if one.scale == scale.id]
         if scores or scale.id in asked:
             yield ReviewRow(
-                _("%(scale)s score") % {"scale": scale.label}, tuple(map(_score, scores)), scale.id
+                _("%(scale)s score") % {"scale": said(scale.label)},
+                tuple(map(_score, scores)),
+                scale.id,
             )
 
 

@@ -2,18 +2,21 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
 from policies.catalogue import Edition, ReadingKind, SourceReading
 from policies.criteria import Source
 from policies.language import said
 from policies.sureness import Sureness
 from policies.wording import edition_date
 from policies.wording.findings import whose_words
-from policies.wording.phrases import spaced
+from policies.wording.phrases import printed_date, spaced
 
 KINDS = {
-    ReadingKind.LIVE_DOCUMENT: "the live document",
-    ReadingKind.STORED_COPY: "a stored copy of the document",
-    ReadingKind.SECOND_HAND: "a second-hand account",
+    ReadingKind.LIVE_DOCUMENT: N_("the live document"),
+    ReadingKind.STORED_COPY: N_("a stored copy of the document"),
+    ReadingKind.SECOND_HAND: N_("a second-hand account"),
 }
 METER = {
     Sureness.CURRENT: 4,
@@ -64,7 +67,7 @@ class SurenessView:
 
 
 def present_sureness(sureness: Sureness) -> SurenessView:
-    return SurenessView(METER[sureness], sureness.label, sureness.explanation)
+    return SurenessView(METER[sureness], said(sureness.label), said(sureness.explanation))
 
 
 def present_sources(edition: Edition) -> dict[str, SourceView]:
@@ -74,11 +77,11 @@ def present_sources(edition: Edition) -> dict[str, SourceView]:
 
 def _present_source(reading: SourceReading) -> SourceView:
     return SourceView(
-        name=spaced(reading.key),
-        kind=KINDS[reading.kind],
+        name=said(spaced(reading.key)),
+        kind=_(KINDS[reading.kind]),
         description=said(reading.description),
-        read_on=str(reading.read_on),
-        read_by=reading.read_by,
+        read_on=printed_date(reading.read_on),
+        read_by=said(reading.read_by),
         url=reading.url,
     )
 
@@ -88,7 +91,7 @@ def present_words(source: Source, edition: Edition) -> WordsView:
     origin = present_sources(edition).get(source.origin)
     # Of one source there is nothing to tell apart.
     name = origin.name if origin is not None and len(edition.readings) > 1 else ""
-    section = f"section {source.section}" if source.section else ""
+    section = _("section %(section)s") % {"section": source.section} if source.section else ""
     return WordsView(
         whose=whose_words(source, edition),
         quote=source.quote,

@@ -1,7 +1,7 @@
 """What changed between two editions, in words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -77,12 +77,17 @@ TESTS: Mapping[type[Node], StrPromise] = {
 
 @dataclass(frozen=True, slots=True)
 class BeforeAfter:
-    """One thing that changed, with its words before and after; empty where it was not there."""
+    """One thing that changed, with its words before and after; empty where it was not there.
+
+    The quotes are the document's own words, which stay in its language.
+    """
 
     kind: str
     label: str
-    before: str
-    after: str
+    before: str = ""
+    after: str = ""
+    before_quote: str = ""
+    after_quote: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +161,7 @@ def _present_position(change: PositionChange) -> PositionChanges:
             conditions=conditions_named(position.indications),
         ),
         coverage=position.coverage.value,
-        coverage_label=POSITIONS[position.coverage],
+        coverage_label=_(POSITIONS[position.coverage]),
         kind=str(KINDS[change.kind]),
         fields=tuple(_present_field(one) for one in change.fields),
         lists=tuple(
@@ -177,33 +182,33 @@ def _present_field(change: FieldChange) -> BeforeAfter:
 def _field_words(name: str, value: Any) -> str:
     match value:
         case CoveragePosition():
-            return POSITIONS[value]
+            return _(POSITIONS[value])
         case PriorAuthorization():
-            return PRIOR_AUTHORIZATION[value]
+            return _(PRIOR_AUTHORIZATION[value])
         case BillingCodes():
             return "; ".join(f"{system} {codes}" for system, codes in codes_by_system(value))
         case tuple() if name == "indications":
             return conditions_named(value)
         case tuple():
-            return "; ".join(value)
+            return "; ".join(said(one) for one in value)
         case _:
-            return str(value)
+            return said(str(value))
 
 
 def _present_criterion(change: CriterionChange) -> BeforeAfter:
     node, before = change.node, change.before
-    words = _with_quote if change.kind is ChangeKind.REWORDED else _how_tested
-    return BeforeAfter(
-        kind=str(KINDS[change.kind]),
-        label=said(node.label),
-        before="" if before is None else words(before, node),
-        after="" if before is None else words(node, before),
-    )
-
-
-def _with_quote(node: Node, _other: Node) -> str:
-    label = said(node.label)
-    return f"{label} (“{node.source.quote}”)" if node.source.quote else label
+    shown = BeforeAfter(kind=str(KINDS[change.kind]), label=said(node.label))
+    if before is None:
+        return shown
+    if change.kind is ChangeKind.REWORDED:
+        return replace(
+            shown,
+            before=said(before.label),
+            after=said(node.label),
+            before_quote=before.source.quote,
+            after_quote=node.source.quote,
+        )
+    return replace(shown, before=_how_tested(before, node), after=_how_tested(node, before))
 
 
 def _how_tested(node: Node, other: Node) -> str:

@@ -20,7 +20,7 @@ from policies.screens.making import (
     review_screen,
 )
 from policies.screens.making import so_far as so_far_of
-from policies.screens.memory import AT, Group, Step
+from policies.screens.memory import AT, Group, Memory, Step
 from policies.screens.posted import Posted
 from policies.screens.saved import SavedAnswersError, read_saved
 from policies.screens.screen import Screen
@@ -39,6 +39,10 @@ def next_screen(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen
         return _back(posted)
     if go.startswith(CHANGE):
         return _change(posted, go.removeprefix(CHANGE))
+    if go == "stay":
+        # Where the page stands, or where the browser's history leads.
+        place = Memory.of(QueryDict(data.get("place"))) if "place" in data else posted.memory
+        return _at(posted, place)
     if go == "more" and posted.is_plan_whole:
         return question_screen(posted, posted.memory.showing or (TREATMENTS,), adds_row=True)
     return _first_wrong(posted) or _forward(posted, go)
@@ -168,6 +172,34 @@ def _back(posted: Posted) -> Screen:
     if place and posted.is_plan_whole:
         return question_screen(posted, asked[place - 1])
     return plan_screen(posted, steps[-1])
+
+
+def _at(posted: Posted, place: Memory) -> Screen:
+    """A screen that was there before, with the answers as they are now; nothing is checked."""
+    if place.at.of_plan is None and posted.is_plan_whole:
+        return _at_question_or_answer(posted, place)
+    steps = posted.plan.steps
+    missing = posted.plan.step_to_correct(PlanStep.TREATMENT) or steps[-1]
+    # Another kind of insurance may have no such screen.
+    step = place.at.of_plan if place.at.of_plan in steps else missing
+    return plan_screen(posted, step, returns=place.returns)
+
+
+def _at_question_or_answer(posted: Posted, place: Memory) -> Screen:
+    if place.at is Step.PHQ9:
+        return phq9_screen(posted)
+    if place.at is Step.QUESTIONS:
+        matter = {question.name for question in posted.full_form.in_order}
+        shown = tuple(name for name in place.showing if name in matter)
+        return (
+            question_screen(posted, shown, returns=place.returns)
+            if shown
+            else _after_questions(posted, 0)
+        )
+    wrong = _first_wrong(posted)
+    if wrong is not None or place.at is Step.REVIEW:
+        return wrong or review_screen(posted)
+    return answer_screen(posted, asked_nothing=_asks_nothing(posted))
 
 
 def _change(posted: Posted, target: str) -> Screen:

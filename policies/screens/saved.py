@@ -7,7 +7,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from policies.forms.choices import NOT_LISTED
-from policies.forms.fields import UNKNOWN
+from policies.forms.fields import UNKNOWN, in_language
 from policies.forms.history import SCORES, TRIED
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import FACTS
@@ -40,7 +40,7 @@ def read_saved(raw: bytes) -> QueryDict:
     try:
         situation = Situation.from_json(data)
     except SituationError as error:
-        raise SavedAnswersError(tuple(str(fault) for fault in error.faults)) from error
+        raise SavedAnswersError(tuple(str(in_language(fault)) for fault in error.faults)) from error
     return fields_from(situation)
 
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from policies import terms, vocabulary
+from policies.faults import WrongValueError
 
 
 class Treatment(StrEnum):
@@ -126,26 +127,46 @@ class ScaleScore:
     taken_on: dt.date | None = None
 
 
-def contradictions(row: TreatmentTried) -> list[str]:
+def contradictions(row: TreatmentTried) -> list[WrongValueError]:
     """Say what can't both be true of one row."""
     found = []
     if row.outcome == "contraindicated" and row.weeks:
         found.append(
-            "a treatment never taken for a medical reason has no weeks; correct one of them"
+            WrongValueError(
+                "a treatment never taken for a medical reason has no weeks; correct one of them"
+            )
         )
     if row.adequate_dose is False and row.maximum_dose is True:
-        found.append("a dose below adequate can't be the maximum dose; correct one of them")
+        found.append(
+            WrongValueError("a dose below adequate can't be the maximum dose; correct one of them")
+        )
     if row.outcome == "no_response" and (row.improvement_percent or 0) >= 50:
-        found.append("an improvement of 50 percent or more is a response; correct one of them")
+        found.append(
+            WrongValueError(
+                "an improvement of 50 percent or more is a response; correct one of them"
+            )
+        )
     drug = terms.find_drug(row.drug) if row.drug else None
+    label = (vocabulary.treatment_fields()["kind"].choices or {}).get(row.kind or "", row.kind)
     only = terms.only_drug_of(row.kind)
     if drug is not None and only is not None and drug != only:
-        found.append(f"the kind {row.kind} is no {drug.name}; correct one of them")
+        found.append(
+            WrongValueError(
+                "the kind {kind} is no {drug}; correct one of them",
+                kind=row.kind,
+                label=label,
+                drug=drug.name,
+            )
+        )
     if drug is not None and row.kind is not None and row.kind not in terms.medicine_kinds():
         # The drug would turn the row into another kind, and a settled count with it.
-        label = (vocabulary.treatment_fields()["kind"].choices or {}).get(row.kind, row.kind)
         found.append(
-            f"{drug.name} is a medicine, and the kind {row.kind} ({label}) is none; "
-            "correct one of them, or give each a row of its own"
+            WrongValueError(
+                "{drug} is a medicine, and the kind {kind} ({label}) is none; "
+                "correct one of them, or give each a row of its own",
+                drug=drug.name,
+                kind=row.kind,
+                label=label,
+            )
         )
     return found

@@ -6,7 +6,7 @@ from enum import StrEnum
 from typing import Any, TypeVar
 
 from policies import terms, vocabulary
-from policies.faults import Fault, FaultList, join
+from policies.faults import FaultList, WrongValueError, join
 from policies.situation.parts import (
     Asker,
     Funding,
@@ -17,7 +17,7 @@ from policies.situation.parts import (
     TreatmentTried,
     contradictions,
 )
-from policies.vocabulary import FactDefinition, Value
+from policies.vocabulary import OUT_OF_RANGE, FactDefinition, Value
 
 VERSION = 1
 
@@ -48,7 +48,11 @@ class SituationReader(FaultList):
         )
         version = entries.get("version")
         if isinstance(data, Mapping) and (version != VERSION or isinstance(version, bool)):
-            self.add("version", f'this program reads version {VERSION}; write "version": {VERSION}')
+            self.add(
+                "version",
+                'this program reads version {version}; write "version": {version}',
+                version=VERSION,
+            )
         treatment = self.choice(entries.get("treatment"), "treatment", Treatment)
         icd10_codes = self.codes(entries.get("icd10_codes"))
         answers = self.answers(entries.get("answers"))
@@ -83,13 +87,13 @@ class SituationReader(FaultList):
             return None
         if isinstance(raw, str) and raw in list(choices):
             return choices(raw)
-        self.add(place, f"{raw!r} is not one of: {', '.join(choices)}")
+        self.add(place, "{raw} is not one of: {choices}", raw=repr(raw), choices=", ".join(choices))
         return None
 
     def yes_or_no(self, raw: object, place: str) -> bool | None:
         if raw is None or isinstance(raw, bool):
             return raw
-        self.add(place, f"{raw!r} is not true, false or null")
+        self.add(place, "{raw} is not true, false or null", raw=repr(raw))
         return None
 
     def plan(self, data: object) -> Plan:
@@ -119,7 +123,7 @@ class SituationReader(FaultList):
     def state(self, raw: object, place: str) -> str | None:
         if raw is None or (isinstance(raw, str) and raw in terms.states()):
             return raw
-        self.add(place, f"{raw!r} is not a state's two letters, for example MA")
+        self.add(place, "{raw} is not a state's two letters, for example MA", raw=repr(raw))
         return None
 
     def codes(self, data: object) -> tuple[str, ...]:
@@ -128,10 +132,12 @@ class SituationReader(FaultList):
             place = f"icd10_codes[{index}]"
             known = terms.icd10_codes().get(raw) if isinstance(raw, str) else None
             if not isinstance(raw, str) or not _ICD10.fullmatch(raw):
-                self.add(place, f"{raw!r} is not an ICD-10-CM code like F33.2")
+                self.add(place, "{raw} is not an ICD-10-CM code like F33.2", raw=repr(raw))
             elif known is not None and not known.billable:
                 self.add(
-                    place, f"{raw} is a heading of ICD-10-CM; name a code below it, like F33.2"
+                    place,
+                    "{raw} is a heading of ICD-10-CM; name a code below it, like F33.2",
+                    raw=raw,
                 )
             else:
                 found.append(raw)
@@ -151,7 +157,10 @@ class SituationReader(FaultList):
             if named and implied.fact in answers and not implied.allows(answers[implied.fact]):
                 self.add(
                     join("answers", implied.fact),
-                    f"{named[0]} means {implied.means}; correct one of them",
+                    "{named} means {means}; correct one of them",
+                    named=named[0],
+                    label=_label(named[0]),
+                    means=implied.means,
                 )
 
     def values(
@@ -163,8 +172,8 @@ class SituationReader(FaultList):
                 continue
             try:
                 found[name] = definitions[name].read(raw)
-            except ValueError as error:
-                self.add(join(place, name), str(error))
+            except WrongValueError as error:
+                self.add(join(place, name), error.text, **error.values)
         return found
 
     def treatments(self, rows: list[Any]) -> list[TreatmentTried]:
@@ -175,7 +184,8 @@ class SituationReader(FaultList):
             entries = self.mapping(raw, place, known=definitions)
             values: dict[str, Any] = self.values(entries, place, definitions)
             row = TreatmentTried(**values)
-            self.faults.extend(Fault(place, message) for message in contradictions(row))
+            for fault in contradictions(row):
+                self.add(place, fault.text, **fault.values)
             found.append(row)
         return found
 
@@ -190,15 +200,33 @@ class SituationReader(FaultList):
             for name in ("scale", "score", "origin"):
                 if entries.get(name) is None:
                     choices = ", ".join(definitions[name].choices or ())
-                    listed = f", one of: {choices}" if choices else ""
-                    self.add(join(place, name), f"missing: give the {name}{listed}")
+                    self.add(
+                        join(place, name),
+                        "missing: give the {name}, one of: {choices}"
+                        if choices
+                        else "missing: give the {name}",
+                        name=name,
+                        choices=choices,
+                    )
             known = terms.rating_scales().get(str(values.get("scale")))
             score = values.get("score")
             if known is not None and known.range is not None and score is not None:
                 low, high = known.range
                 if not low <= score <= high:
-                    reach = f"{known.label} goes from {low} to {high}"
-                    self.add(join(place, "score"), f"{score} is out of range: {reach}")
+                    self.add(
+                        join(place, "score"),
+                        OUT_OF_RANGE,
+                        raw=score,
+                        label=known.label,
+                        low=low,
+                        high=high,
+                    )
             if len(self.faults) == before:
                 found.append(ScaleScore(**values))
         return found
+
+
+def _label(name: str) -> str:
+    """A condition or a fact as a reader knows it; a code as it stands."""
+    known = terms.conditions().get(name) or vocabulary.facts().get(name)
+    return known.label if known is not None else name

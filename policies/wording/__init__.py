@@ -3,32 +3,62 @@
 A sentence names the document's own date and never sounds surer than its source.
 """
 
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
 from policies import terms
 from policies.applicability import Role
-from policies.catalogue import CoveragePosition, Document, Edition, EditionStatus
+from policies.catalogue import CoveragePosition
 from policies.check import Answer, CheckedDocument
 from policies.criteria import Unread, is_cut_off, is_for_the_plan_alone
+from policies.language import said
 from policies.matcher import Finding, top_level
-from policies.score import Score
 from policies.situation import Asker
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, Ground, PositionAnswer, Verdict
+from policies.wording.naming import (
+    conditions_named,
+    document_line,
+    edition_date,
+    one_of,
+    score,
+    treatment_for,
+)
 from policies.wording.phrases import (
     ADMINISTRATOR_UNPROVED,
     GROUNDS,
     HEDGES,
     HELP_LINE,
+    LIST_UNREAD,
     NO_CONTINUATION,
     NO_DOCUMENT,
     OPEN_SCOPE,
     PLAN_CAUTIONS,
     RULE_BESIDE,
+    SAYS,
+    SCOPE_UNCERTAIN,
     STANDS_FIRST,
     lower_first,
 )
 from policies.wording.voices import Voice, voice_for
 
-MOST_NAMED = 4
+__all__ = [
+    "cautions",
+    "conditions_named",
+    "document_line",
+    "document_verdict",
+    "edition_date",
+    "failing_labels",
+    "headline",
+    "help_line",
+    "in_short",
+    "reason",
+    "score",
+    "standing",
+    "treatment_for",
+    "what_it_says",
+]
 
 
 def headline(answer: Answer) -> str:
@@ -36,16 +66,16 @@ def headline(answer: Answer) -> str:
     asker = answer.situation.asker
     voice = voice_for(asker)
     if answer.disagreeing:
-        return voice.disagreement
+        return _(voice.disagreement)
     if answer.headline is None:
-        return voice.verdicts[Verdict.NO_DOCUMENT]
+        return _(voice.verdicts[Verdict.NO_DOCUMENT])
     sentence = document_verdict(answer.headline, asker)
     if answer.headline.applied.role is not Role.PROGRAM_RULE:
         return sentence
     if answer.verdict is Verdict.ANSWER_UNREAD:
-        return voice.rule_unread
+        return _(voice.rule_unread)
     has_own = any(one.applied.role is not Role.PROGRAM_RULE for one in answer.documents)
-    return (voice.own_is_silent if has_own else voice.only_a_rule) + sentence
+    return f"{_(voice.own_is_silent if has_own else voice.only_a_rule)} {sentence}"
 
 
 def standing(answer: Answer) -> str:
@@ -57,7 +87,8 @@ def standing(answer: Answer) -> str:
     why = STANDS_FIRST["rule speaks" if is_rule and not all(roles) else "closest"]
     if not is_rule and any(other_rules):
         why = STANDS_FIRST["own"]
-    return why.format(number=len(roles), name=answer.headline.applied.document.short_name)
+    name = answer.headline.applied.document.short_name
+    return _(why) % {"number": len(roles), "name": name}
 
 
 def in_short(answer: Answer) -> str:
@@ -75,26 +106,26 @@ def document_verdict(checked: CheckedDocument, asker: Asker | None = None) -> st
     """A document's verdict in one sentence to whoever asks, no surer than its source."""
     hedge = HEDGES[checked.sureness]
     sentence = _verdict_sentence(checked.answer, voice_for(asker))
-    return hedge + lower_first(sentence) if hedge else sentence
+    return _(hedge) % {"sentence": lower_first(sentence)} if hedge else sentence
 
 
 def _verdict_sentence(answer: DocumentAnswer, voice: Voice) -> str:
     if not answer.positions:
-        return voice.verdicts[answer.verdict]
+        return _(voice.verdicts[answer.verdict])
     first = answer.positions[0]
     named = conditions_named(first.conditions or first.position.indications)
     scope = first.position.applies_if
     if first.scope_is_open and scope is not None:
-        return OPEN_SCOPE.format(scope=lower_first(scope.label.rstrip(".")))
+        return _(OPEN_SCOPE) % {"scope": lower_first(said(scope.label).rstrip("."))}
     is_silent = answer.verdict in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD)
     if first.is_continuation and first.findings is None and is_silent:
-        return NO_CONTINUATION
+        return _(NO_CONTINUATION)
     if answer.verdict is Verdict.COULD_QUALIFY and first.verdict is Verdict.COULD_QUALIFY:
         tree = first.findings.node if first.findings is not None else None
         if tree is not None and is_for_the_plan_alone(tree):
-            return voice.plans_duty
+            return _(voice.plans_duty)
         if first.score is not None and first.score.met == 0:
-            return voice.nothing_settled
+            return _(voice.nothing_settled)
     other = voice.other_unread
     if any(one.applies is Truth.UNKNOWN for one in answer.positions[1:]):
         other = voice.other_list
@@ -105,7 +136,7 @@ def _verdict_sentence(answer: DocumentAnswer, voice: Voice) -> str:
     }.get(answer.verdict, "")
     if answer.verdict is Verdict.COULD_QUALIFY and _meets_all_that_was_read(first):
         special = voice.cut_off
-    return special.format(conditions=named) or voice.verdicts[answer.verdict]
+    return _(special or voice.verdicts[answer.verdict]) % {"conditions": named}
 
 
 def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
@@ -119,9 +150,11 @@ def _meets_all_that_was_read(answer: PositionAnswer) -> bool:
 def reason(answer: Answer) -> str:
     """Why: the rule that stands first, or why there is none."""
     if answer.no_document is not None:
-        similar = " or ".join(insurer.name for insurer in answer.similar_insurers)
-        hint = f" Did you mean {similar}?" if similar else ""
-        return NO_DOCUMENT[answer.no_document] + hint
+        sentences = [_(NO_DOCUMENT[answer.no_document])]
+        if answer.similar_insurers:
+            similar = one_of([insurer.name for insurer in answer.similar_insurers])
+            sentences.append(_("Did you mean %(insurers)s?") % {"insurers": similar})
+        return " ".join(sentences)
     if answer.headline is None:
         return ""
     if answer.disagreeing:
@@ -131,12 +164,13 @@ def reason(answer: Answer) -> str:
             f"{lower_first(document_verdict(one, answer.situation.asker))}"
             for one in sides
         )
-    return (
-        document_line(answer.headline.applied.document, answer.headline.applied.edition)
-        + "."
-        + _says(answer.headline, answer.stated_conditions)
-        + _rule_beside(answer)
+    applied = answer.headline.applied
+    parts = (
+        f"{document_line(applied.document, applied.edition)}.",
+        *_says(answer.headline, answer.stated_conditions),
+        _rule_beside(answer),
     )
+    return " ".join(one for one in parts if one)
 
 
 def _rule_beside(answer: Answer) -> str:
@@ -150,8 +184,10 @@ def _rule_beside(answer: Answer) -> str:
     ]
     if not rules:
         return ""
-    more = f" and {len(rules) - 1} more" if len(rules) > 1 else ""
-    return RULE_BESIDE.format(rules=f"{rules[0]}{more}")
+    named = rules[0]
+    if len(rules) > 1:
+        named = _("%(rule)s and %(number)d more") % {"rule": rules[0], "number": len(rules) - 1}
+    return _(RULE_BESIDE) % {"rules": named}
 
 
 def help_line(answer: Answer) -> str:
@@ -160,17 +196,17 @@ def help_line(answer: Answer) -> str:
     is_diagnosis = "mdd_suicidal" in situation.conditions
     is_answer = situation.answers.get("suicidal_ideation") in ("without_intent", "with_intent")
     is_told = is_diagnosis or is_answer or "R45.851" in situation.icd10_codes
-    return HELP_LINE if is_told else ""
+    return _(HELP_LINE) if is_told else ""
 
 
 def cautions(answer: Answer) -> tuple[str, ...]:
     """What every reader of the answer must be told about the plan itself."""
     found = []
     if answer.plan_caution is not None:
-        found.append(PLAN_CAUTIONS[answer.plan_caution])
+        found.append(_(PLAN_CAUTIONS[answer.plan_caution]))
     if answer.administrator_is_unproved:
         name = answer.situation.plan.administrator_name
-        found.append(ADMINISTRATOR_UNPROVED.format(name=name))
+        found.append(_(ADMINISTRATOR_UNPROVED) % {"name": name})
     return tuple(found)
 
 
@@ -184,98 +220,56 @@ def failing_labels(answer: PositionAnswer) -> tuple[str, ...]:
 
 def _failing_label(found: Finding) -> str:
     """A requirement that is not met; of things that must not apply, those that do."""
-    label = found.node.label.rstrip(".")
+    label = said(found.node.label).rstrip(".")
     applying = [
-        lower_first(one.node.label.rstrip("."))
+        lower_first(said(one.node.label).rstrip("."))
         for one in found.members
         if one.is_exclusion and one.truth is Truth.NOT_MET
     ]
-    return f"{label} (this applies: {', '.join(applying)})" if applying else label
+    if not applying:
+        return label
+    return _("%(label)s (this applies: %(applying)s)") % {
+        "label": label,
+        "applying": ", ".join(applying),
+    }
 
 
-def _says(checked: CheckedDocument, stated: frozenset[str]) -> str:
-    if not checked.answer.positions:
-        return ""
+def _says(checked: CheckedDocument, stated: frozenset[str]) -> Iterator[str]:
     told = checked.answer.positions
-    if not told[0].scope_is_open:
-        told = told[:1]
-    says = "".join(f" {what_it_says(one)}" for one in told)
+    if not told:
+        return
+    yield from map(what_it_says, told if told[0].scope_is_open else told[:1])
     if checked.answer.ground is Ground.EXCLUDED and told[0].position.note:
         # What an exclusion rests on belongs to it: a rule may not name the drug.
-        says += f" {told[0].position.note}"
-    failed = failing_labels(checked.answer.positions[0])
+        yield said(told[0].position.note)
+    failed = failing_labels(told[0])
     if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
-        says += f" Not met: {'; '.join(lower_first(label) for label in failed)}."
+        yield _("Not met: %(criteria)s.") % {"criteria": "; ".join(map(lower_first, failed))}
     spoken_of = checked.answer.addresses
     # Whoever speaks of resistant depression need not speak of depression too.
     wider = {name for one in spoken_of for name in terms.wider_conditions(one)}
     others = stated - spoken_of - wider
-    if checked.answer.addresses and others:
-        says += f" We read nothing in it about {conditions_named(tuple(sorted(others)))}."
-    return says
-
-
-def document_line(document: Document, edition: Edition) -> str:
-    """The document with its own date."""
-    return f"{document.short_name} ({edition_date(edition)})"
-
-
-def edition_date(edition: Edition) -> str:
-    """The date as printed on the document, or that it shows none."""
-    parts = []
-    if edition.effective:
-        is_over = edition.status is EditionStatus.WITHDRAWN
-        parts.append(f"{'withdrawn on' if is_over else 'in effect from'} {edition.effective}")
-    if edition.last_reviewed:
-        parts.append(f"last reviewed {edition.last_reviewed}")
-    return ", ".join(parts) or "undated"
-
-
-def conditions_named(indications: tuple[str, ...]) -> str:
-    """The conditions that a position names, as a list in a sentence."""
-    if len(indications) > MOST_NAMED:
-        return f"{len(indications)} conditions"
-    labels = [terms.conditions()[name].label for name in indications]
-    labels = [lower_first(label) for label in labels]
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} and {labels[-1]}"
+    if spoken_of and others:
+        named = conditions_named(tuple(sorted(others)))
+        yield _("We read nothing in it about %(conditions)s.") % {"conditions": named}
 
 
 def what_it_says(answer: PositionAnswer) -> str:
     """What a position says of the treatment, and for what."""
     position = answer.position
-    treatment = lower_first(position.treatment.label)
-    about = f"{treatment} for {conditions_named(answer.conditions or position.indications)}"
+    conditions = conditions_named(answer.conditions or position.indications)
+    about = treatment_for(position.treatment, conditions)
     wants_list = position.coverage is CoveragePosition.COVERED_WITH_CRITERIA
     if wants_list and answer.findings is None and not answer.is_continuation:
-        sentence = f"It covers {about} with criteria that we could not read."
+        sentence = LIST_UNREAD
     elif answer.ground is not None:
-        sentence = GROUNDS[answer.ground].format(about=about)
+        sentence = GROUNDS[answer.ground]
     else:
-        sentence = {
-            CoveragePosition.COVERED: f"It covers {about}.",
-            CoveragePosition.COVERED_WITH_CRITERIA: f"It covers {about} when its criteria are met.",
-            CoveragePosition.INDIVIDUAL_CONSIDERATION: f"It leaves {about} to be decided case by "
-            "case.",
-            CoveragePosition.UNREAD: f"It has a rule on {about} that we could not read.",
-        }.get(position.coverage, f"It says nothing about {about}.")
+        sentence = SAYS.get(position.coverage, SAYS[CoveragePosition.NOT_ADDRESSED])
+    sentence = _(sentence) % {"about": about}
     if answer.scope_is_open and position.applies_if is not None:
-        sentence = f"{sentence.rstrip('.')}, if {lower_first(position.applies_if.label)}."
-    elif answer.applies is Truth.UNKNOWN:
-        sentence += (
-            " Whether that includes the condition asked about is not certain: ask the clinician "
-            "and the plan."
-        )
-    return sentence
-
-
-def score(found: Score) -> str:
-    """The score in words, never as a chance.
-
-    >>> score(Score(met=6, not_met=1, to_find_out=2, at_least=True))
-    '6 of at least 9 met, 1 not met, 2 to find out'
-    """
-    of = "at least " if found.at_least else ""
-    return (
-        f"{found.met} of {of}{found.total} met, {found.not_met} not met, "
-        f"{found.to_find_out} to find out"
-    )
+        return _("%(sentence)s, if %(scope)s.") % {
+            "sentence": sentence.rstrip("."),
+            "scope": lower_first(said(position.applies_if.label)),
+        }
+    return f"{sentence} {_(SCOPE_UNCERTAIN)}" if answer.applies is Truth.UNKNOWN else sentence

@@ -7,7 +7,10 @@ document has, with the help line beside it.
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from policies.changes import FURTHER, Change, Edit
+from policies.language import said
 from policies.situation import Asker
 from policies.truth import Truth
 from policies.vocabulary import Speak
@@ -38,12 +41,12 @@ def change_lines(changes: tuple[Change, ...], asker: Asker | None = None) -> tup
     suggestion.
     """
     lines = [
-        ChangeLine(_text(one, voice_for(asker).both), one.document.short_name, is_offered=True)
+        ChangeLine(_text(one, _(voice_for(asker).both)), one.document.short_name, is_offered=True)
         for one in changes
         if one.is_offered
     ]
     lines += [
-        ChangeLine(LIST_FOR_SUICIDALITY, one.document.short_name, is_offered=False)
+        ChangeLine(_(LIST_FOR_SUICIDALITY), one.document.short_name, is_offered=False)
         for one in changes
         if one.leads_to_suicidality_list
     ]
@@ -59,13 +62,13 @@ def change_text(change: Change, asker: Asker | None = None) -> str:
 def _text(change: Change, both: str) -> str:
     further = [edit for edit in change.edits if edit.place[0] == FURTHER]
     offers = [
-        offer.format(wanted=_listed(edits), both=both)
+        _(offer) % {"wanted": _listed(edits), "both": both}
         for speak, offer in OFFERS.items()
         if (edits := [one for one in change.edits if one.speak is speak and one not in further])
     ]
     if further:
         offers.append(_further_offer(further, both))
-    return " ".join([*offers, VERDICTS_AFTER[change.verdict]])
+    return " ".join([*offers, _(VERDICTS_AFTER[change.verdict])])
 
 
 def _further_offer(further: list[Edit], both: str) -> str:
@@ -73,15 +76,15 @@ def _further_offer(further: list[Edit], both: str) -> str:
     has_failed = any(one.truth is Truth.NOT_MET for edit in further for one in edit.criteria)
     speak = further[0].speak
     offers = FURTHER_OFFERS if has_failed or speak is Speak.RECORD_IT else FURTHER_IF_SHORT
-    return offers[speak].format(wanted=_listed(further), both=both)
+    return _(offers[speak]) % {"wanted": _listed(further), "both": both}
 
 
 def _listed(edits: Iterable[Edit]) -> str:
     """The criteria in a row; of one that must not apply, that it does not."""
     labels = [
-        f"not: {label}" if found.is_exclusion else label
+        _("not: %(label)s") % {"label": label} if found.is_exclusion else label
         for edit in edits
         for found in edit.criteria
-        if (label := lower_first(found.node.label.rstrip(".")))
+        if (label := lower_first(said(found.node.label).rstrip(".")))
     ]
     return "; ".join(dict.fromkeys(labels))

@@ -2,155 +2,219 @@
 
 import datetime as dt
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
 from policies.applicability import Caution, LeftOutReason, Role
-from policies.catalogue import CoveragePosition, PriorAuthorization
+from policies.catalogue import CoveragePosition, PrintedDate, PriorAuthorization
 from policies.check import NoDocumentReason, PlanCaution
+from policies.situation import Treatment
 from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.verdict import Ground, Verdict
 from policies.vocabulary import SettledBy, Speak
 
 VERDICTS = {
-    Verdict.APPEARS_TO_QUALIFY: "You appear to meet every criterion in the document.",
-    Verdict.COULD_QUALIFY: "You could qualify: nothing you told us rules it out.",
-    Verdict.DOES_NOT_MEET: "You do not appear to meet your plan's written criteria.",
-    Verdict.NOT_COVERED: "Your plan's written rule does not cover this.",
-    Verdict.CASE_BY_CASE: "This is decided case by case.",
-    Verdict.NOT_ADDRESSED: "The document says nothing about this.",
-    Verdict.ANSWER_UNREAD: "Your plan has a document, but we could not read its answer.",
-    Verdict.WITHDRAWN: "The document was withdrawn, and we hold nothing newer.",
-    Verdict.NO_DOCUMENT: "We hold no document from your plan.",
+    Verdict.APPEARS_TO_QUALIFY: N_("You appear to meet every criterion in the document."),
+    Verdict.COULD_QUALIFY: N_("You could qualify: nothing you told us rules it out."),
+    Verdict.DOES_NOT_MEET: N_("You do not appear to meet your plan's written criteria."),
+    Verdict.NOT_COVERED: N_("Your plan's written rule does not cover this."),
+    Verdict.CASE_BY_CASE: N_("This is decided case by case."),
+    Verdict.NOT_ADDRESSED: N_("The document says nothing about this."),
+    Verdict.ANSWER_UNREAD: N_("Your plan has a document, but we could not read its answer."),
+    Verdict.WITHDRAWN: N_("The document was withdrawn, and we hold nothing newer."),
+    Verdict.NO_DOCUMENT: N_("We hold no document from your plan."),
 }
-CUT_OFF = "You meet what we could read; part of the list is missing."
-OPEN_REFUSAL = "The document refuses this for {conditions}. It does not say whether for you too."
-PLANS_DUTY = "The rule binds the plan, and sets nothing for you to meet."
-NOTHING_SETTLED = "It is not known yet whether you qualify: nothing in the list is settled."
-OPEN_SCOPE = "What the document says depends on whether {scope}."
-REFUSED_FOR = "Your plan's written rule does not cover this for {conditions}."
-OTHER_LIST = (
-    "You do not appear to meet the list for {conditions}. The document has another list, and "
+CUT_OFF = N_("You meet what we could read; part of the list is missing.")
+OPEN_REFUSAL = N_(
+    "The document refuses this for %(conditions)s. It does not say whether for you too."
+)
+PLANS_DUTY = N_("The rule binds the plan, and sets nothing for you to meet.")
+NOTHING_SETTLED = N_("It is not known yet whether you qualify: nothing in the list is settled.")
+OPEN_SCOPE = N_("What the document says depends on whether %(scope)s.")
+REFUSED_FOR = N_("Your plan's written rule does not cover this for %(conditions)s.")
+OTHER_LIST = N_(
+    "You do not appear to meet the list for %(conditions)s. The document has another list, and "
     "whether it is for you is not known."
 )
-OTHER_UNREAD = (
-    "You do not appear to meet the list for {conditions}. The document has another list for you, "
+OTHER_UNREAD = N_(
+    "You do not appear to meet the list for %(conditions)s. The document has another list for you, "
     "and we could not read its answer."
 )
-NO_CONTINUATION = "We did not read what the document asks for going on with this treatment."
-ONLY_A_RULE = "We hold no document from your plan itself, only a rule of its program. "
-RULE_UNREAD = (
+NO_CONTINUATION = N_("We did not read what the document asks for going on with this treatment.")
+ONLY_A_RULE = N_("We hold no document from your plan itself, only a rule of its program.")
+RULE_UNREAD = N_(
     "We hold no document from your plan itself. A rule of its program deals with this, but we "
     "could not read its answer."
 )
-OWN_IS_SILENT = "Your plan's own document says nothing about this, but a rule of its program does. "
-RULE_BESIDE = (
-    " A rule of the program stands beside it and leaves such cases to be decided one by one "
-    "({rules})."
+OWN_IS_SILENT = N_(
+    "Your plan's own document says nothing about this, but a rule of its program does."
 )
-DISAGREEMENT = "The documents that apply to your plan disagree."
+RULE_BESIDE = N_(
+    "A rule of the program stands beside it and leaves such cases to be decided one by one "
+    "(%(rules)s)."
+)
+DISAGREEMENT = N_("The documents that apply to your plan disagree.")
 # Why the answer goes by one of several documents.
 STANDS_FIRST = {
-    "own": "{number} documents apply. This answer goes by {name}: the plan's own document stands "
-    "before a rule of its program.",
-    "closest": "{number} documents apply. This answer goes by {name}: no other speaks more "
-    "closely of what was asked.",
-    "rule speaks": "{number} documents apply. This answer goes by {name}: it speaks of what was "
-    "asked, and the plan's own document is silent.",
+    "own": N_(
+        "%(number)s documents apply. This answer goes by %(name)s: the plan's own document stands "
+        "before a rule of its program."
+    ),
+    "closest": N_(
+        "%(number)s documents apply. This answer goes by %(name)s: no other speaks more "
+        "closely of what was asked."
+    ),
+    "rule speaks": N_(
+        "%(number)s documents apply. This answer goes by %(name)s: it speaks of what was "
+        "asked, and the plan's own document is silent."
+    ),
 }
 
 HEDGES = {
     Sureness.CURRENT: "",
     Sureness.DATED: "",
-    Sureness.OLD_OR_UNDATED: "In the copy we read, which may be out of date, ",
-    Sureness.SECOND_HAND: "Going by a second-hand account, ",
+    Sureness.OLD_OR_UNDATED: N_("In the copy we read, which may be out of date, %(sentence)s"),
+    Sureness.SECOND_HAND: N_("Going by a second-hand account, %(sentence)s"),
+}
+
+# The treatments inside a sentence, where some languages want an article.
+TREATMENTS = {
+    Treatment.IV_KETAMINE: N_("IV ketamine infusion"),
+    Treatment.ESKETAMINE_NASAL: N_("esketamine nasal spray (Spravato)"),
+    Treatment.INTRANASAL_COMPOUNDED_KETAMINE: N_("compounded ketamine nasal spray"),
+    Treatment.IM_SC_KETAMINE: N_("ketamine injection (muscle or under the skin)"),
+    Treatment.ORAL_KETAMINE: N_("oral ketamine (tablets or lozenges)"),
 }
 
 GROUNDS = {
-    Ground.INVESTIGATIONAL: "It calls {about} investigational (not proven enough, in the "
-    "insurer's view).",
-    Ground.EXCLUDED: "It excludes {about}: it is not a covered benefit.",
-    Ground.NOT_MEDICALLY_NECESSARY: "It calls {about} not medically necessary.",
+    Ground.INVESTIGATIONAL: N_(
+        "It calls %(about)s investigational (not proven enough, in the insurer's view)."
+    ),
+    Ground.EXCLUDED: N_("It excludes %(about)s: it is not a covered benefit."),
+    Ground.NOT_MEDICALLY_NECESSARY: N_("It calls %(about)s not medically necessary."),
 }
 
+SAYS = {
+    CoveragePosition.COVERED: N_("It covers %(about)s."),
+    CoveragePosition.COVERED_WITH_CRITERIA: N_("It covers %(about)s when its criteria are met."),
+    CoveragePosition.INDIVIDUAL_CONSIDERATION: N_(
+        "It leaves %(about)s to be decided case by case."
+    ),
+    CoveragePosition.UNREAD: N_("It has a rule on %(about)s that we could not read."),
+    CoveragePosition.NOT_ADDRESSED: N_("It says nothing about %(about)s."),
+}
+LIST_UNREAD = N_("It covers %(about)s with criteria that we could not read.")
+SCOPE_UNCERTAIN = N_(
+    "Whether that includes the condition asked about is not certain: ask the clinician and the "
+    "plan."
+)
+
 POSITIONS = {
-    CoveragePosition.COVERED: "Covered",
-    CoveragePosition.COVERED_WITH_CRITERIA: "Covered with criteria",
-    CoveragePosition.INVESTIGATIONAL: "Investigational: not covered",
-    CoveragePosition.EXCLUDED: "Excluded: not covered",
-    CoveragePosition.NOT_MEDICALLY_NECESSARY: "Not medically necessary: not covered",
-    CoveragePosition.INDIVIDUAL_CONSIDERATION: "Decided case by case",
-    CoveragePosition.NOT_ADDRESSED: "Not addressed",
-    CoveragePosition.UNREAD: "A rule that we could not read",
+    CoveragePosition.COVERED: N_("Covered"),
+    CoveragePosition.COVERED_WITH_CRITERIA: N_("Covered with criteria"),
+    CoveragePosition.INVESTIGATIONAL: N_("Investigational: not covered"),
+    CoveragePosition.EXCLUDED: N_("Excluded: not covered"),
+    CoveragePosition.NOT_MEDICALLY_NECESSARY: N_("Not medically necessary: not covered"),
+    CoveragePosition.INDIVIDUAL_CONSIDERATION: N_("Decided case by case"),
+    CoveragePosition.NOT_ADDRESSED: N_("Not addressed"),
+    CoveragePosition.UNREAD: N_("A rule that we could not read"),
 }
 
 PRIOR_AUTHORIZATION = {
-    PriorAuthorization.REQUIRED: "Prior authorization (your plan's yes before treatment) is "
-    "required.",
-    PriorAuthorization.NOT_REQUIRED: "Prior authorization (your plan's yes before treatment) is "
-    "not required.",
-    PriorAuthorization.UNKNOWN: "We did not read whether prior authorization (your plan's yes "
-    "before treatment) is required. Ask your plan.",
+    PriorAuthorization.REQUIRED: N_(
+        "Prior authorization (your plan's yes before treatment) is required."
+    ),
+    PriorAuthorization.NOT_REQUIRED: N_(
+        "Prior authorization (your plan's yes before treatment) is not required."
+    ),
+    PriorAuthorization.UNKNOWN: N_(
+        "We did not read whether prior authorization (your plan's yes "
+        "before treatment) is required. Ask your plan."
+    ),
 }
 
 ROLES = {
-    Role.OWN: "Your plan's document",
-    Role.ADMINISTRATOR: "The document of the company that decides for your plan",
-    Role.PROGRAM_RULE: "A rule of the program, which stands beside your plan's own documents",
+    Role.OWN: N_("Your plan's document"),
+    Role.ADMINISTRATOR: N_("The document of the company that decides for your plan"),
+    Role.PROGRAM_RULE: N_("A rule of the program, which stands beside your plan's own documents"),
 }
 
 CAUTIONS = {
-    Caution.LINE_UNKNOWN: "You did not say what kind of insurance this is, so this document may "
-    "not be for this kind of plan.",
-    Caution.STATE_UNKNOWN: "You did not say which state the plan belongs to, so this document may "
-    "not be for this plan.",
-    Caution.CONDITION_FOR_APPLYING_OPEN: "This document applies only under a condition that is "
-    "still open.",
+    Caution.LINE_UNKNOWN: N_(
+        "You did not say what kind of insurance this is, so this document may "
+        "not be for this kind of plan."
+    ),
+    Caution.STATE_UNKNOWN: N_(
+        "You did not say which state the plan belongs to, so this document may "
+        "not be for this plan."
+    ),
+    Caution.CONDITION_FOR_APPLYING_OPEN: N_(
+        "This document applies only under a condition that is still open."
+    ),
 }
 
 PLAN_CAUTIONS = {
-    PlanCaution.SELF_FUNDED: "The employer pays the claims itself. Its plan document may exclude "
-    "this treatment all the same: ask HR for the plan document.",
-    PlanCaution.FUNDING_UNKNOWN: "If an employer pays the claims itself, its plan document may "
-    "exclude this treatment all the same: ask HR.",
+    PlanCaution.SELF_FUNDED: N_(
+        "The employer pays the claims itself. Its plan document may exclude "
+        "this treatment all the same: ask HR for the plan document."
+    ),
+    PlanCaution.FUNDING_UNKNOWN: N_(
+        "If an employer pays the claims itself, its plan document may "
+        "exclude this treatment all the same: ask HR."
+    ),
 }
 
-ADMINISTRATOR_UNPROVED = (
-    "You told us that {name} decides for your plan. We hold no document that says so, so we did "
+ADMINISTRATOR_UNPROVED = N_(
+    "You told us that %(name)s decides for your plan. We hold no document that says so, so we did "
     "not use its rules. Ask the plan who decides, and by which document."
 )
 
 LEFT_OUT = {
-    LeftOutReason.OTHER_LINE: "speaks for other kinds of plans",
-    LeftOutReason.OTHER_STATE: "speaks for other states",
-    LeftOutReason.STATE_NOT_GIVEN: "speaks for certain states, and you did not name yours",
-    LeftOutReason.BEFORE_FIRST_EDITION: "was not in force on that day, as far as we know",
-    LeftOutReason.UNDATED: "shows no date, so we can't say whether it was in force on that day",
-    LeftOutReason.CONDITION_FOR_APPLYING_FAILS: "applies only under a condition that is not yours",
+    LeftOutReason.OTHER_LINE: N_("speaks for other kinds of plans"),
+    LeftOutReason.OTHER_STATE: N_("speaks for other states"),
+    LeftOutReason.STATE_NOT_GIVEN: N_("speaks for certain states, and you did not name yours"),
+    LeftOutReason.BEFORE_FIRST_EDITION: N_("was not in force on that day, as far as we know"),
+    LeftOutReason.UNDATED: N_("shows no date, so we can't say whether it was in force on that day"),
+    LeftOutReason.CONDITION_FOR_APPLYING_FAILS: N_(
+        "applies only under a condition that is not yours"
+    ),
 }
 
 NO_DOCUMENT = {
-    NoDocumentReason.INSURER_NOT_GIVEN: "You did not name an insurer, and no rule that we hold "
-    "applies without one. The insurer's name is on the front of the card.",
-    NoDocumentReason.INSURER_NOT_HELD: "We hold no policy under this insurer's name. We do not "
-    "answer from another insurer's policy. That is not a no: ask the plan for its written policy.",
-    NoDocumentReason.NOTHING_ON_TREATMENT: "What we hold from this insurer is about other "
-    "treatments. That is not a no.",
-    NoDocumentReason.NOTHING_FOR_PLAN: "What we hold from this insurer does not speak for this "
-    "plan. That is not a no.",
-    NoDocumentReason.BEFORE_FIRST_EDITION: "On that day no edition we hold was in force, as far "
-    "as we know.",
-    NoDocumentReason.NOT_HANDLED: "This kind of coverage follows rules that we do not handle. Ask "
-    "the claims adjuster, or the state's office for it, for the written rule.",
+    NoDocumentReason.INSURER_NOT_GIVEN: N_(
+        "You did not name an insurer, and no rule that we hold "
+        "applies without one. The insurer's name is on the front of the card."
+    ),
+    NoDocumentReason.INSURER_NOT_HELD: N_(
+        "We hold no policy under this insurer's name. We do not answer from another insurer's "
+        "policy. That is not a no: ask the plan for its written policy."
+    ),
+    NoDocumentReason.NOTHING_ON_TREATMENT: N_(
+        "What we hold from this insurer is about other treatments. That is not a no."
+    ),
+    NoDocumentReason.NOTHING_FOR_PLAN: N_(
+        "What we hold from this insurer does not speak for this plan. That is not a no."
+    ),
+    NoDocumentReason.BEFORE_FIRST_EDITION: N_(
+        "On that day no edition we hold was in force, as far as we know."
+    ),
+    NoDocumentReason.NOT_HANDLED: N_(
+        "This kind of coverage follows rules that we do not handle. Ask "
+        "the claims adjuster, or the state's office for it, for the written rule."
+    ),
 }
 
-OUR_WORDS = "Our words"
-DOCUMENTS_WORDS = "The document's own words"
-REPRODUCED_WORDS = "The document's own words, as someone else reproduces them"
+OUR_WORDS = N_("Our words")
+DOCUMENTS_WORDS = N_("The document's own words")
+REPRODUCED_WORDS = N_("The document's own words, as someone else reproduces them")
 
-STATES = {Truth.MET: "Met", Truth.NOT_MET: "Not met", Truth.UNKNOWN: "To find out"}
+STATES = {Truth.MET: N_("Met"), Truth.NOT_MET: N_("Not met"), Truth.UNKNOWN: N_("To find out")}
 EXCLUSION_STATES = {
-    Truth.MET: "Met: does not apply",
-    Truth.NOT_MET: "Not met: applies",
-    Truth.UNKNOWN: "To find out",
+    Truth.MET: N_("Met: does not apply"),
+    Truth.NOT_MET: N_("Not met: applies"),
+    Truth.UNKNOWN: N_("To find out"),
 }
 
 
@@ -163,44 +227,57 @@ TITLES = {
     "other_documents": "Other documents we looked at",
     "priorities": "What the document puts first",
 }
-WEIGHED = "What is weighed"
-FOR_THE_PLAN = "What the plan has to weigh or to do"
+WEIGHED = N_("What is weighed")
+FOR_THE_PLAN = N_("What the plan has to weigh or to do")
 NOTHING_REFUSED = "Nothing is refused for want of it."
 WHO_SETTLES = {
-    SettledBy.YOU: "You can answer this",
-    SettledBy.CHART: "The chart shows it",
-    SettledBy.CLINICIAN: "The clinician can say",
-    SettledBy.PLAN: "Only the plan can say",
+    SettledBy.YOU: N_("You can answer this"),
+    SettledBy.CHART: N_("The chart shows it"),
+    SettledBy.CLINICIAN: N_("The clinician can say"),
+    SettledBy.PLAN: N_("Only the plan can say"),
 }
 
 
 # How a change may be spoken of, by the vocabulary's own rule; in the order of a sentence.
 OFFERS = {
-    Speak.RECORD_IT: "If this is already true, have it written in the chart: {wanted}.",
-    Speak.ASK_SOMEONE: "Ask about this: {wanted}.",
-    Speak.DISCUSS_WITH_CLINICIAN: "This is a choice of treatment, for {both} to make: {wanted}.",
+    Speak.RECORD_IT: N_("If this is already true, have it written in the chart: %(wanted)s."),
+    Speak.ASK_SOMEONE: N_("Ask about this: %(wanted)s."),
+    Speak.DISCUSS_WITH_CLINICIAN: N_(
+        "This is a choice of treatment, for %(both)s to make: %(wanted)s."
+    ),
 }
 FURTHER_OFFERS = {
-    Speak.RECORD_IT: "If another treatment was tried that is not in your list, add it. The "
-    "document wants: {wanted}.",
-    Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far is not enough for this document. It "
-    "wants: {wanted}. Whether to try another treatment is for {both} to say.",
+    Speak.RECORD_IT: N_(
+        "If another treatment was tried that is not in your list, add it. The "
+        "document wants: %(wanted)s."
+    ),
+    Speak.DISCUSS_WITH_CLINICIAN: N_(
+        "What was tried so far is not enough for this document. It "
+        "wants: %(wanted)s. Whether to try another treatment is for %(both)s to say."
+    ),
 }
 FURTHER_IF_SHORT = {
-    Speak.DISCUSS_WITH_CLINICIAN: "What was tried so far may be enough once all of it is known. "
-    "The document wants: {wanted}. Whether to try another treatment is for {both} to say.",
+    Speak.DISCUSS_WITH_CLINICIAN: N_(
+        "What was tried so far may be enough once all of it is known. "
+        "The document wants: %(wanted)s. Whether to try another treatment is for %(both)s to say."
+    ),
 }
-EVERY_TREATMENT = "Every treatment that was tried, with its length, its dose and what happened."
-LIST_FOR_SUICIDALITY = (
+EVERY_TREATMENT = N_("Every treatment that was tried, with its length, its dose and what happened.")
+LIST_FOR_SUICIDALITY = N_(
     "The document has a list of its own for people with thoughts of suicide. That is its rule, and "
     "no advice. Whoever has such thoughts can tell the clinician today, or call or text 988."
 )
-HELP_LINE = "If you might act on thoughts of suicide, call or text 988 now. It is open at any time."
+HELP_LINE = N_(
+    "If you might act on thoughts of suicide, call or text 988 now. It is open at any time."
+)
 VERDICTS_AFTER = {
-    Verdict.COULD_QUALIFY: "With that, nothing that we read would stand against it; what is open "
-    "stays open. The plan decides.",
-    Verdict.APPEARS_TO_QUALIFY: "With that, nothing would be open in the list that we read. The "
-    "plan decides.",
+    Verdict.COULD_QUALIFY: N_(
+        "With that, nothing that we read would stand against it; what is open "
+        "stays open. The plan decides."
+    ),
+    Verdict.APPEARS_TO_QUALIFY: N_(
+        "With that, nothing would be open in the list that we read. The plan decides."
+    ),
 }
 
 
@@ -224,4 +301,15 @@ def date(day: dt.date) -> str:
     >>> date(dt.date(2026, 5, 3))
     'May 3, 2026'
     """
-    return f"{day:%B} {day.day}, {day.year}"
+    # The forms are Django's: F is the month's name, j the day, Y the year.
+    return date_format(day, _("F j, Y"))
+
+
+def printed_date(printed: PrintedDate) -> str:
+    """A date as precise as a document prints it: a day, a month or a year.
+
+    >>> printed_date(PrintedDate("2024-11"))
+    'November 2024'
+    """
+    form = {4: "Y", 7: _("F Y")}.get(len(printed.text), _("F j, Y"))
+    return date_format(printed.first_day, form)

@@ -3,6 +3,9 @@
 from collections import Counter
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
 from policies import terms, vocabulary
 from policies.criteria import (
     CodeCriterion,
@@ -15,36 +18,38 @@ from policies.criteria import (
     Unread,
 )
 from policies.facts import TriedFact
+from policies.language import said
 from policies.matcher import Finding, ScaleGiven
 from policies.missing import OpenPoint
 from policies.situation import Asker
 from policies.vocabulary import FactType, SettledBy, Speak
 from policies.wording import conditions_named
 from policies.wording.findings import open_detail, treatment_name
+from policies.wording.naming import one_of
 from policies.wording.phrases import EVERY_TREATMENT, lower_first
 from policies.wording.voices import voice_for
 
 # What to find out of a treatment that may count, by the field that is open.
 TO_FIND_OUT = {
-    "kind": "what kind of treatment it was",
-    "drug": "which medicine it was",
-    "weeks": "for how many weeks it was taken",
-    "adequate_dose": "whether the dose was adequate",
-    "maximum_dose": "whether the dose reached the highest usual one",
-    "highest_tolerated_dose": "whether the dose was the highest that could be tolerated",
-    "sufficient_length": "whether it was taken long enough",
-    "adherence_percent": "what share of the doses was taken",
-    "adequate_adherence": "whether it was taken regularly enough",
-    "outcome": "what happened",
-    "improvement_percent": "by how many percent a rating scale improved",
-    "dose_limiting_side_effects": "whether side effects kept the dose low",
-    "led_to_change": "whether it was stopped or changed because of that",
-    "this_episode": "whether it was in the current episode",
-    "ended_on": "when it ended",
+    "kind": N_("what kind of treatment it was"),
+    "drug": N_("which medicine it was"),
+    "weeks": N_("for how many weeks it was taken"),
+    "adequate_dose": N_("whether the dose was adequate"),
+    "maximum_dose": N_("whether the dose reached the highest usual one"),
+    "highest_tolerated_dose": N_("whether the dose was the highest that could be tolerated"),
+    "sufficient_length": N_("whether it was taken long enough"),
+    "adherence_percent": N_("what share of the doses was taken"),
+    "adequate_adherence": N_("whether it was taken regularly enough"),
+    "outcome": N_("what happened"),
+    "improvement_percent": N_("by how many percent a rating scale improved"),
+    "dose_limiting_side_effects": N_("whether side effects kept the dose low"),
+    "led_to_change": N_("whether it was stopped or changed because of that"),
+    "this_episode": N_("whether it was in the current episode"),
+    "ended_on": N_("when it ended"),
 }
 MOST_SCALES_NAMED = 3
-ONE_WAY = "One of several ways that the document accepts."
-MUST_NOT = "This must not apply"
+ONE_WAY = N_("One of several ways that the document accepts.")
+MUST_NOT = N_("This must not apply: %(criterion)s.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +86,7 @@ def to_do_list(missing: tuple[OpenPoint, ...], asker: Asker | None = None) -> tu
     return tuple(
         ToDoGroup(
             who,
-            headings[who],
+            _(headings[who]),
             tuple(ToDoItem(*words, tuple(names)) for words, names in found[who].items()),
         )
         for who in SettledBy
@@ -115,46 +120,48 @@ def _words(point: OpenPoint, asker: Asker | None, *, has_several: bool) -> tuple
     requirement, leaf = point.requirement, point.leaf
     if requirement is None or leaf is None:
         return _about_the_list(point), ""
-    node = leaf.node
+    node, inside = leaf.node, {"criterion": _inside(leaf)}
     match node:
         case FactCriterion():
             words = _fact(node, asker), _wanted(node, requirement, leaf)
         case CountCriterion() if point.who is SettledBy.YOU:
-            words = EVERY_TREATMENT, ""
+            words = _(EVERY_TREATMENT), ""
         case CountCriterion():
-            words = f"Whether what was tried is enough: {_inside(leaf)}.", ""
+            words = _("Whether what was tried is enough: %(criterion)s.") % inside, ""
         case ScaleCriterion():
             words = _score(node, requirement, leaf)
         case CodeCriterion():
-            words = "The diagnosis code that the clinic uses (ICD-10-CM).", ""
+            words = _("The diagnosis code that the clinic uses (ICD-10-CM)."), ""
         case Unread():
-            words = f"What we could not read: {_inside(leaf)}.", "Ask for the whole document."
+            unread = _("What we could not read: %(criterion)s.") % inside
+            words = unread, _("Ask for the whole document.")
         case _:
             words = _judged(requirement, leaf, has_several=has_several)
     return words
 
 
 def _inside(found: Finding) -> str:
-    return lower_first(found.node.label.rstrip("."))
+    return lower_first(said(found.node.label).rstrip("."))
 
 
 def _judged(requirement: Finding, leaf: Finding, *, has_several: bool) -> tuple[str, str]:
     """What someone has to weigh, told by the requirement around it."""
-    whole = f"{requirement.node.label.rstrip('.')}."
+    whole = f"{said(requirement.node.label).rstrip('.')}."
     if requirement is leaf:
         return whole, ""
     if has_several:
-        return whole, "What is open in it stands in the list of criteria."
-    return whole, f"{MUST_NOT if leaf.is_exclusion else 'Open in it'}: {_inside(leaf)}."
+        return whole, _("What is open in it stands in the list of criteria.")
+    detail = _(MUST_NOT) if leaf.is_exclusion else _("Open in it: %(criterion)s.")
+    return whole, detail % {"criterion": _inside(leaf)}
 
 
 def _fact(node: FactCriterion, asker: Asker | None) -> str:
     """The question that the vocabulary has for the patient, or its short label for others."""
     definition = vocabulary.fact(node.fact)
     if definition.name == "conditions":
-        return "The diagnosis that stands in the chart."
+        return _("The diagnosis that stands in the chart.")
     is_patient = asker in (Asker.PATIENT, None)
-    return definition.question if is_patient else f"{definition.label}."
+    return said(definition.question) if is_patient else f"{said(definition.label)}."
 
 
 def _wanted(node: FactCriterion, requirement: Finding, leaf: Finding) -> str:
@@ -164,9 +171,14 @@ def _wanted(node: FactCriterion, requirement: Finding, leaf: Finding) -> str:
         return ""
     is_one_way = _is_one_way(requirement, leaf)
     if definition.type is FactType.BOOLEAN and not leaf.is_exclusion:
-        return ONE_WAY if is_one_way else ""
-    wants = "One way that the document accepts" if is_one_way else "The document wants"
-    return f"{MUST_NOT if leaf.is_exclusion else wants}: {_inside(leaf)}."
+        return _(ONE_WAY) if is_one_way else ""
+    if leaf.is_exclusion:
+        wants = _(MUST_NOT)
+    elif is_one_way:
+        wants = _("One way that the document accepts: %(criterion)s.")
+    else:
+        wants = _("The document wants: %(criterion)s.")
+    return wants % {"criterion": _inside(leaf)}
 
 
 def _is_one_way(found: Finding, leaf: Finding) -> bool:
@@ -185,16 +197,20 @@ def _holds(found: Finding, leaf: Finding) -> bool:
 
 def _score(node: ScaleCriterion, requirement: Finding, leaf: Finding) -> tuple[str, str]:
     """A score, without the limit: nobody is told which score to have."""
-    within = f", no older than {node.within_days} days" if node.within_days else ""
+    wanted = (
+        _("A score on %(scales)s in the chart, with its date, no older than %(days)s days.")
+        if node.within_days
+        else _("A score on %(scales)s in the chart, with its date.")
+    )
     given = leaf.given
     details = [
-        "The score told to us was self-completed: the clinic has to take one."
+        _("The score told to us was self-completed: the clinic has to take one.")
         if isinstance(given, ScaleGiven) and given.self_completed
         else "",
-        ONE_WAY if _is_one_way(requirement, leaf) else "",
+        _(ONE_WAY) if _is_one_way(requirement, leaf) else "",
     ]
     return (
-        f"A score on {_scales_named(node)} in the chart, with its date{within}.",
+        wanted % {"scales": _scales_named(node), "days": node.within_days},
         " ".join(one for one in details if one),
     )
 
@@ -203,22 +219,22 @@ def _about_the_list(point: OpenPoint) -> str:
     scope = point.position.applies_if
     if point.is_scope and scope is not None:
         if isinstance(scope, FactCriterion):
-            return f"{vocabulary.fact(scope.fact).label}."
-        return f"Whether {lower_first(scope.label.rstrip('.'))}."
-    return f"Whether this is {conditions_named(point.conditions)}."
+            return f"{said(vocabulary.fact(scope.fact).label)}."
+        return _("Whether %(scope)s.") % {"scope": lower_first(said(scope.label).rstrip("."))}
+    return _("Whether this is %(conditions)s.") % {"conditions": conditions_named(point.conditions)}
 
 
 def _to_find_out(name: str, tried: TriedFact) -> str:
     """What to find out about one field of a treatment tried."""
     if getattr(tried.row, name) is None:
-        return TO_FIND_OUT[name]
+        return _(TO_FIND_OUT[name])
     # It was told, and is open all the same: its detail says why.
     return open_detail(name, tried)
 
 
 def _scales_named(node: ScaleCriterion) -> str:
     """The rating scales that a criterion takes; of many, a few."""
-    labels = [terms.rating_scales()[name].label for name in node.scales]
+    labels = [said(terms.rating_scales()[name].label) for name in node.scales]
     if len(labels) > MOST_SCALES_NAMED:
-        return f"a rating scale such as {', '.join(labels[:2])} or {labels[2]}"
-    return labels[0] if len(labels) == 1 else f"{', '.join(labels[:-1])} or {labels[-1]}"
+        return _("a rating scale such as %(scales)s") % {"scales": one_of(labels[:3])}
+    return one_of(labels)

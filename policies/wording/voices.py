@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_noop as N_
+
 from policies.situation import Asker
 from policies.verdict import Verdict
 from policies.vocabulary import SettledBy
@@ -47,46 +49,60 @@ TO_PATIENT = Voice(
     own_is_silent=phrases.OWN_IS_SILENT,
     disagreement=phrases.DISAGREEMENT,
     who_settles=phrases.WHO_SETTLES,
-    both="you and your clinician",
-    my_plan="my plan",
+    both=N_("you and your clinician"),
+    my_plan=N_("my plan"),
 )
 
 TO_ANOTHER = Voice(
     verdicts={
         **phrases.VERDICTS,
-        Verdict.APPEARS_TO_QUALIFY: "The patient appears to meet every criterion in the document.",
-        Verdict.COULD_QUALIFY: "The patient could qualify: nothing told to us rules it out.",
-        Verdict.DOES_NOT_MEET: "The patient does not appear to meet the plan's written criteria.",
-        Verdict.NOT_COVERED: "The plan's written rule does not cover this.",
-        Verdict.ANSWER_UNREAD: "The plan has a document, but we could not read its answer.",
-        Verdict.NO_DOCUMENT: "We hold no document from the plan.",
+        Verdict.APPEARS_TO_QUALIFY: N_(
+            "The patient appears to meet every criterion in the document."
+        ),
+        Verdict.COULD_QUALIFY: N_("The patient could qualify: nothing told to us rules it out."),
+        Verdict.DOES_NOT_MEET: N_(
+            "The patient does not appear to meet the plan's written criteria."
+        ),
+        Verdict.NOT_COVERED: N_("The plan's written rule does not cover this."),
+        Verdict.ANSWER_UNREAD: N_("The plan has a document, but we could not read its answer."),
+        Verdict.NO_DOCUMENT: N_("We hold no document from the plan."),
     },
-    cut_off="The patient meets what we could read; part of the list is missing.",
-    open_refusal="The document refuses this for {conditions}. It does not say whether for this "
-    "patient too.",
-    plans_duty="The rule binds the plan, and sets nothing for the patient to meet.",
-    nothing_settled="It is not known yet whether the patient qualifies: nothing in the list is "
-    "settled.",
-    refused_for="The plan's written rule does not cover this for {conditions}.",
-    other_list="The patient does not appear to meet the list for {conditions}. The document has "
-    "another list, and whether it is for this patient is not known.",
-    other_unread="The patient does not appear to meet the list for {conditions}. The document has "
-    "another list for this patient, and we could not read its answer.",
-    only_a_rule="We hold no document from the plan itself, only a rule of its program. ",
-    rule_unread="We hold no document from the plan itself. A rule of its program deals with this, "
-    "but we could not read its answer.",
-    own_is_silent="The plan's own document says nothing about this, but a rule of its program "
-    "does. ",
-    disagreement="The documents that apply to the plan disagree.",
+    cut_off=N_("The patient meets what we could read; part of the list is missing."),
+    open_refusal=N_(
+        "The document refuses this for %(conditions)s. It does not say whether for this "
+        "patient too."
+    ),
+    plans_duty=N_("The rule binds the plan, and sets nothing for the patient to meet."),
+    nothing_settled=N_(
+        "It is not known yet whether the patient qualifies: nothing in the list is settled."
+    ),
+    refused_for=N_("The plan's written rule does not cover this for %(conditions)s."),
+    other_list=N_(
+        "The patient does not appear to meet the list for %(conditions)s. The document has "
+        "another list, and whether it is for this patient is not known."
+    ),
+    other_unread=N_(
+        "The patient does not appear to meet the list for %(conditions)s. The document has "
+        "another list for this patient, and we could not read its answer."
+    ),
+    only_a_rule=N_("We hold no document from the plan itself, only a rule of its program."),
+    rule_unread=N_(
+        "We hold no document from the plan itself. A rule of its program deals with this, "
+        "but we could not read its answer."
+    ),
+    own_is_silent=N_(
+        "The plan's own document says nothing about this, but a rule of its program does."
+    ),
+    disagreement=N_("The documents that apply to the plan disagree."),
     who_settles=phrases.WHO_SETTLES,
-    both="the patient and the clinician",
-    my_plan="the plan of the person I am calling for",
+    both=N_("the patient and the clinician"),
+    my_plan=N_("the plan of the person I am calling for"),
 )
 
 TO_CLINIC = replace(
     TO_ANOTHER,
-    who_settles={**phrases.WHO_SETTLES, SettledBy.YOU: "The patient can say"},
-    my_plan="our patient's plan",
+    who_settles={**phrases.WHO_SETTLES, SettledBy.YOU: N_("The patient can say")},
+    my_plan=N_("our patient's plan"),
 )
 
 

@@ -1,50 +1,92 @@
-/* The browser's Back button goes one screen back instead of leaving the check.
-   The history holds only a number: how many screens lie behind. */
+/* The browser's Back and Forward lead to the screens that were there, each with the answers as they
+   are now, and a link to the check starts it over. The history holds only a number: where on the
+   way a screen stands is known as long as this page is, so a refresh starts over too. */
 (() => {
   "use strict";
 
-  let depth = 0;
-  let isMoving = false;
+  const form = () =>
+    [...document.querySelectorAll("#check form[hx-post]")].find((one) => one.elements.at);
+  const check = form() && form().getAttribute("hx-post");
+  if (!check) return;
 
-  const section = () => document.getElementById("check");
+  // Entries of the history, the first screen's being 0: the one on view, and the one wanted.
+  let shown = (history.state && history.state.check) || 0;
+  let wanted = shown;
+  let isBusy = false;
+  let startsOver = false;
+  const places = new Map();
 
-  function press(selector) {
-    const button = section() && section().querySelector(selector);
-    if (!button) return false;
-    isMoving = true;
-    // A click, for htmx sends the button that was clicked.
-    button.click();
-    return true;
+  // The hidden fields that say where a screen stands; none of them is an answer.
+  function note() {
+    if (!form()) return;
+    const data = new FormData(form());
+    const names = ["at", "showing", "returns"].filter((name) => data.has(name));
+    places.set(shown, new URLSearchParams(names.map((name) => [name, data.get(name)])).toString());
   }
+
+  note();
+
+  // One request at a time: a button pressed several times leads as far as it was pressed.
+  function settle() {
+    if (isBusy || shown === wanted || !form()) return;
+    shown = wanted;
+    htmx.ajax("POST", check, { source: form(), values: { go: "stay", place: places.get(shown) } });
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    if (event.detail.requestConfig.path === check) isBusy = true;
+  });
 
   document.addEventListener("htmx:afterSwap", (event) => {
     const { xhr, requestConfig } = event.detail;
-    if (!requestConfig || new URL(requestConfig.path, location).pathname !== location.pathname) return;
-    const go = requestConfig.parameters.go;
-    if (xhr.status === 200 && go !== "more" && !isMoving) {
-      depth += 1;
-      history.pushState({ check: depth }, "");
+    if (!requestConfig || requestConfig.path !== check) return;
+    isBusy = false;
+    const { go } = requestConfig.parameters;
+    if (xhr.status === 200 && !["stay", "more"].includes(go) && shown === wanted) {
+      shown = wanted += 1;
+      history.pushState({ check: shown }, "");
+      note();
     }
-    isMoving = false;
+    settle();
   });
 
-  document.addEventListener("htmx:responseError", () => { isMoving = false; });
-  document.addEventListener("htmx:sendError", () => { isMoving = false; });
+  document.addEventListener("htmx:sendError", (event) => {
+    if (event.detail.requestConfig.path === check) isBusy = false;
+  });
 
   window.addEventListener("popstate", (event) => {
     const to = (event.state && event.state.check) || 0;
-    const isBack = to < depth;
-    depth = to;
-    const moved = isBack ? press("[data-back]") : press("[name=go].button");
-    // Nothing to go back to: after a reload these entries all show the first screen.
-    if (!moved && isBack && to > 0) history.go(-to);
+    // A page of errors holds no answers to go back with.
+    if (startsOver || !form()) location.reload();
+    else if (places.has(to)) {
+      wanted = to;
+      settle();
+    } else if (to > wanted) {
+      // A screen of before a refresh: nothing of it was kept.
+      history.go(wanted - to);
+    } else {
+      // The same; and what was before the check lies behind them all.
+      shown = wanted = to;
+      note();
+      history.go(-to - 1);
+    }
   });
 
-  // The button on the page and the browser's own are one and the same.
   document.addEventListener("click", (event) => {
-    const button = event.target instanceof Element && event.target.closest("[data-back]");
-    if (!button || isMoving || depth === 0) return;
-    event.preventDefault();
-    history.back();
+    if (!(event.target instanceof Element) || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    const link = event.target.closest("a[href]");
+    if (event.target.closest("[data-back]") && places.has(wanted - 1)) {
+      event.preventDefault();
+      history.back();
+    } else if (link && link.pathname === location.pathname && link.origin === location.origin) {
+      // Neither is a step of its own in the history.
+      const target = document.getElementById(link.hash.slice(1));
+      if (target || wanted) event.preventDefault();
+      if (target) target.focus();
+      else if (wanted) {
+        startsOver = true;
+        history.go(-wanted);
+      }
+    }
   });
 })();

@@ -5,6 +5,8 @@
 
   const NOT_LISTED = "not-listed";
 
+  const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
+
   function enhance(select) {
     const options = [...select.options].filter(
       (one) => one.value && one.value !== NOT_LISTED,
@@ -17,6 +19,7 @@
     const isListed = chosen && chosen.value && chosen.value !== NOT_LISTED;
     const describedBy = select.getAttribute("aria-describedby");
     const id = select.id;
+    const said = select.form.dataset;
 
     const find = (text) =>
       options.find((one) => one.text.toLowerCase() === text.trim().toLowerCase());
@@ -29,18 +32,25 @@
       showAllValues: true,
       displayMenu: "overlay",
       autoselect: false,
-      confirmOnBlur: false,
+      confirmOnBlur: true,
       showNoOptionsFound: true,
       inputClasses: "typeahead__input",
       tNoResults: () => select.dataset.none,
+      // What a screen reader says meanwhile, in the language of the page.
+      tStatusNoResults: () => select.dataset.none,
+      tStatusResults: (count, chosen) => `${filled(said.found, { count })} ${chosen}`.trim(),
+      tStatusSelectedOption: (name, count, index) =>
+        filled(said.chosen, { name, place: index + 1, count }),
+      tAssistiveHint: () => said.hint,
       source: (query, show) => {
         const words = query.toLowerCase().split(/\s+/).filter(Boolean);
         const found = options.filter((one) => {
           const names = `${one.text} ${one.dataset.also || ""}`.toLowerCase();
           return words.every((word) => names.includes(word));
         });
-        const all = query && unknown && !found.includes(unknown) ? [...found, unknown] : found;
-        show(all.map((one) => one.text));
+        // With nothing found, the list says so and that the name will do.
+        if (found.length && unknown && !found.includes(unknown)) found.push(unknown);
+        show(found.map((one) => one.text));
       },
       onConfirm: (text) => {
         const option = text ? find(text) : undefined;
@@ -54,6 +64,10 @@
     input.addEventListener("input", () => {
       const option = find(input.value);
       select.value = option ? option.value : "";
+    });
+    // Enter sends what was typed; the library would keep it while its list is open.
+    input.addEventListener("keydown", (event) => {
+      if (event.key === "Enter") event.stopPropagation();
     });
     other.disabled = true;
     other.closest(".field").hidden = true;

@@ -47,9 +47,9 @@ def saved_by_a_walk(walk: Walk) -> dict[str, Any]:
     """Walk with marked values to the answer and its papers; return the answers as a file."""
     page = walk.page
     walk.tell_plan(insurer="CareFirst BlueCross BlueShield", state="Maryland", treatment=ESKETAMINE)
-    expect(page.locator("#questions")).to_be_visible()
+    expect(page.locator(".with-checklist")).to_be_visible()
     for name in ("insurer", "treatment"):
-        walk.press("Show the answer so far") if page.locator("#questions").count() else None
+        walk.press("Show the answer so far") if page.locator(".with-checklist").count() else None
         walk.go_on("Change my answers", "Check your answers")
         page.locator(f"button[value='change.{name}']").first.click()
         page.get_by_role("group").first.wait_for()
@@ -60,7 +60,7 @@ def saved_by_a_walk(walk: Walk) -> dict[str, Any]:
             walk.type("Diagnosis code (optional)", "F33.2")
         walk.press("Continue")
         page.wait_for_timeout(400)
-    while page.locator("#questions").count():
+    while page.locator(".with-checklist").count():
         if page.locator("[name='tried-0-drug']").count():
             page.locator("[name='tried-0-drug']").fill("Markedmedicine")
         walk.press("Continue")

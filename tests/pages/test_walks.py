@@ -1,5 +1,6 @@
 """Each journey in a browser: phone and desk, with and without scripts, in English and Spanish."""
 
+import re
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
 
 TRICARE_WEST = "TRICARE West (Health Net Federal Services)"
 IDEATION = "Are there thoughts of suicide at present?"
+MEDICAID = "Medicaid, directly from the state"
 MEDICARE = "Original Medicare (the red, white and blue card)"
 
 
@@ -59,6 +61,8 @@ def test_massachusetts_from_the_front_page_to_a_changed_answer(walk: Walk) -> No
     added.get_by_label(walk.words("Which medicine or treatment?")).fill("lithium")
     happened = added.get_by_label(walk.words("What happened?"))
     happened.select_option(label=walk.words("It did not help"))
+    # Now a score matters again: the change asks for what it opened, and for nothing else.
+    walk.go_on("Continue", "Scores on rating scales")
     walk.go_on("Continue", "Check your answers")
     walk.press("Show my answer")
     expect(page.locator(".answer--unknown h1")).to_be_visible()
@@ -117,7 +121,7 @@ def test_esketamine_as_the_way(walk: Walk) -> None:
 
 
 def test_thoughts_of_suicide_bring_the_help_line_and_block_nothing(walk: Walk) -> None:
-    walk.tell_plan(line="Medicaid, directly from the state", insurer=None, state="Wisconsin")
+    walk.tell_plan(line=MEDICAID, insurer=None, state="Wisconsin")
     for _ in range(9):
         if walk.page.get_by_role("group", name=walk.words(IDEATION)).count():
             break
@@ -155,7 +159,7 @@ def test_an_empty_form_leads_to_what_is_missing(walk: Walk) -> None:
 
 
 def test_the_phq9_is_filled_in_here(walk: Walk) -> None:
-    walk.tell_plan(line="VA health care", insurer=None, state=None, treatment=ESKETAMINE)
+    walk.tell_plan(line=MEDICAID, insurer=None, state="New York", treatment=ESKETAMINE)
     for _ in range(9):
         if walk.page.get_by_text("PHQ-9").count():
             break
@@ -189,5 +193,25 @@ def test_answers_are_saved_and_loaded(walk: Walk) -> None:
     walk.page.get_by_text(walk.words("I saved my answers before")).click()
     walk.page.get_by_label(walk.words("Your saved answers (a .json file)")).set_input_files(file)
     walk.go_on("Load my answers", "Check your answers")
-    expect(walk.page.get_by_text(walk.words("41 years"))).to_be_visible()
+    expect(walk.page.get_by_text(re.compile(r"^41 "))).to_be_visible()
+    walk.look()
+
+
+def test_the_other_language_takes_the_answers_along(walk: Walk) -> None:
+    page = walk.page
+    walk.tell_plan()
+    walk.is_at("The person who needs treatment")
+    walk.type("How old is the person who needs treatment?", "41")
+    other = Walk(page, "en" if walk.language == "es" else "es")
+    page.get_by_role("button", name="English" if walk.language == "es" else "Español").click()
+    other.is_at("The person who needs treatment")
+    expect(
+        page.get_by_label(other.words("How old is the person who needs treatment?"))
+    ).to_have_value("41")
+    other.look()
+    other.go_on("Continue", "The condition now")
+    other.press("Show the answer so far")
+    expect(page.locator(".answer h1")).to_be_visible()
+    page.get_by_role("button", name="English" if other.language == "es" else "Español").click()
+    expect(page.locator(".answer h1")).to_be_visible()
     walk.look()

@@ -30,8 +30,9 @@ class Walk:
     def words(self, text: str) -> str:
         """What stands on the page for an English text."""
         with override(self.language):
-            translated = gettext(text)
-            return translated if translated != text else said(text)
+            # A label of the data first: within a sentence the same words stand otherwise.
+            translated = said(text)
+            return translated if translated != text else gettext(text)
 
     def address(self, path: str) -> str:
         return path if self.language == "en" else f"/{self.language}{path}"

@@ -36,7 +36,7 @@ def test_a_voice_has_a_word_for_everything(voice: Voice) -> None:
 
 @pytest.mark.parametrize("name", ["other_list", "other_unread", "refused_for", "open_refusal"])
 def test_both_voices_name_the_conditions(name: str) -> None:
-    assert all("{conditions}" in getattr(voice, name) for voice in (TO_PATIENT, TO_ANOTHER))
+    assert all("%(conditions)s" in getattr(voice, name) for voice in (TO_PATIENT, TO_ANOTHER))
 
 
 def asked_by(asker: Asker, plan: str) -> Iterator[Guidance]:

@@ -9,6 +9,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
+from django.utils.translation import override
 
 from policies.answer_json import answer_to_json
 from policies.faults import InputError
@@ -33,11 +34,13 @@ class Command(BaseCommand):
         catalogue = published_catalogue()
         guidance = guide(self._situation(situation), catalogue=catalogue, on=on)
         beside = side_by_side(guidance, catalogue=catalogue)
-        if options["format"] == "json":
-            data = answer_to_json(guidance, beside)
-            self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
-        else:
-            self.stdout.write(answer_to_text(guidance, beside))
+        # The contract and the terminal are in English, whatever the language around them.
+        with override("en"):
+            if options["format"] == "json":
+                data = answer_to_json(guidance, beside)
+                self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
+            else:
+                self.stdout.write(answer_to_text(guidance, beside))
 
     def _day(self, given: str | None) -> dt.date:
         if given is None:
