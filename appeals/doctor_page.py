@@ -20,6 +20,7 @@ from policies.situation import Asker, ScaleScore
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
 from policies.wording import conditions_named, headline, reason, score, standing
+from policies.wording.dates import date
 from policies.wording.findings import (
     answer_in_words,
     failing_points,
@@ -29,7 +30,6 @@ from policies.wording.findings import (
     treatment_name,
 )
 from policies.wording.next_steps import next_steps
-from policies.wording.phrases import date
 from policies.wording.to_do import to_do_list
 
 # How much is told, the fullest first: the page takes the first that fits.

@@ -9,7 +9,7 @@ from policies.guidance import Guidance
 from policies.presenting.answers import present_told
 from policies.presenting.authorization import present_authorization
 from policies.wording import edition_date
-from policies.wording.phrases import date
+from policies.wording.dates import date
 
 PAPER_ROWS = 7
 CALL_ROWS = 6

@@ -99,7 +99,7 @@ def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
 
 
 def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
-    """Insurers whose name has every word of the one given, else nearly its letters; at most 3."""
+    """Insurers whose name holds the one given, else nearly its letters; the nearest 3."""
     given = _words(plan.insurer_name or plan.insurer or "")
     if not given:
         return ()
@@ -107,9 +107,11 @@ def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
         insurer.slug: [_words(name) for name in (insurer.name, *insurer.also_known_as)]
         for insurer in catalogue.insurers.values()
     }
-    whole = [slug for slug, forms in names.items() if any(set(given) <= set(one) for one in forms)]
-    near = [slug for slug, forms in names.items() if any(_is_near(given, one) for one in forms)]
-    return tuple(catalogue.insurers[slug] for slug in (whole or near)[:3])
+    whole = [slug for slug, forms in names.items() if any(_holds(one, given) for one in forms)]
+    nearness = {slug: max(_nearness(given, one) for one in forms) for slug, forms in names.items()}
+    near = [slug for slug in names if nearness[slug] >= NEAR]
+    nearest = sorted(whole or near, key=nearness.__getitem__, reverse=True)
+    return tuple(catalogue.insurers[slug] for slug in nearest[:3])
 
 
 def _words(name: str) -> list[str]:
@@ -118,8 +120,13 @@ def _words(name: str) -> list[str]:
     return [word for word in re.findall(r"\w+", spelled) if word not in {"of", "and", "the"}]
 
 
-def _is_near(given: list[str], words: list[str]) -> bool:
-    return SequenceMatcher(None, " ".join(given), " ".join(words)).ratio() >= NEAR
+def _holds(words: list[str], given: list[str]) -> bool:
+    """Whether every word given is one of the name's, however they are spaced ("Care First")."""
+    return {*given} <= {*words} or (len(given) > 1 and "".join(given) in "".join(words))
+
+
+def _nearness(given: list[str], words: list[str]) -> float:
+    return SequenceMatcher(None, " ".join(given), " ".join(words)).ratio()
 
 
 def _pays_alone(insurer: Insurer, plan: Plan) -> bool:

@@ -33,8 +33,9 @@ from policies.wording import (
 )
 from policies.wording.calls import CallScript, call_script
 from policies.wording.changes import ChangeLine, change_lines
+from policies.wording.dates import date
 from policies.wording.next_steps import next_steps
-from policies.wording.phrases import LEFT_OUT, date
+from policies.wording.phrases import LEFT_OUT
 from policies.wording.to_do import ToDoGroup, to_do_list
 
 

@@ -17,7 +17,7 @@ from policies.presenting.sources import SurenessView, present_sureness
 from policies.situation import Treatment
 from policies.sureness import Sureness, sureness_of
 from policies.wording import conditions_named, edition_date
-from policies.wording.phrases import printed_date
+from policies.wording.dates import printed_date
 
 TEMPLATES = "policies/guide"
 LONG = 5  # sections from which a page opens with a list of them

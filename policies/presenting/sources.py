@@ -10,8 +10,9 @@ from policies.criteria import Source
 from policies.language import said
 from policies.sureness import Sureness
 from policies.wording import edition_date
+from policies.wording.dates import printed_date
 from policies.wording.findings import whose_words
-from policies.wording.phrases import printed_date, spaced
+from policies.wording.phrases import spaced
 
 KINDS = {
     ReadingKind.LIVE_DOCUMENT: N_("the live document"),

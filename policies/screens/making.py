@@ -6,6 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from policies.applicability import similar_insurers
 from policies.catalogue import Catalogue
 from policies.check import NOT_HANDLED, check
 from policies.forms import PlanForm, QuestionForms
@@ -21,6 +22,7 @@ from policies.presenting.review import present_review
 from policies.screens.memory import Group, Memory, Step, answers_in
 from policies.screens.posted import Posted
 from policies.screens.screen import Screen
+from policies.wording import naming
 
 TITLES = {
     Step.WHO: N_("About you and the plan"),
@@ -205,7 +207,13 @@ def _company_not_held(posted: Posted) -> tuple[str, ...]:
         "We hold no document under the name “%(name)s”. Go on all the same: a federal or state "
         "rule may apply to your plan, and if none does, we show what to ask the plan for."
     )
-    return (sentence % {"name": name},)
+    notices = [sentence % {"name": name}]
+    near = similar_insurers(posted.catalogue, form.situation().plan)
+    if near:
+        names = naming.one_of([one.name for one in near])
+        question = _("Did you mean %(names)s? Then go back and choose it from the list.")
+        notices.insert(0, question % {"names": names})
+    return tuple(notices)
 
 
 def _carried(

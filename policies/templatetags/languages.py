@@ -3,7 +3,7 @@
 from typing import Any
 
 from django import template
-from django.urls import translate_url
+from django.urls import reverse, translate_url
 from django.utils.translation import get_language
 
 from policies import language
@@ -19,6 +19,12 @@ def this_page_in_other_language(context: dict[str, Any]) -> str:
     if request is None:
         return ""
     return translate_url(request.get_full_path(), OTHER[get_language() or "en"])
+
+
+@register.simple_tag
+def address_in(language_code: str, view_name: str) -> str:
+    """The address of a view in the language named, whatever the page's own."""
+    return translate_url(reverse(view_name), language_code)
 
 
 @register.filter

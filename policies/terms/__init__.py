@@ -6,6 +6,7 @@ a source for some detail (a dose, a range) leaves that detail out rather than gu
 
 import csv
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -199,26 +200,35 @@ def _drugs_by_any_name() -> Mapping[str, Drug]:
     names = {}
     for drug in drugs().values():
         for name in (drug.name, *drug.brands, *drug.also):
-            names[name.casefold()] = drug
+            names[_plain(name)] = drug
+    for english, spanish in _read("../spanish/drugs.yaml")["texts"].items():
+        names.setdefault(_plain(spanish), names[_plain(english)])
     return names
+
+
+def _plain(name: str) -> str:
+    """A name as it is compared: small letters, no accents, single spaces."""
+    letters = unicodedata.normalize("NFKD", name.casefold())
+    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
 
 
 # "Wellbutrin XL 300 mg" is bupropion: release forms, salts and strengths do not make a new drug.
 _NOT_THE_NAME = re.compile(
     r"\b(xl|xr|sr|cr|er|ir|la|dr|ec|odt|zydis|extended|release|hcl|hydrochloride|hydrobromide"
-    r"|carbonate|succinate|oxalate|mesylate|sodium|tablets?|capsules?|mg|[\d.,]+(?:mg)?)\b\.?",
+    r"|carbonate|succinate|oxalate|mesylate|sodium|tablets?|tabletas?|capsules?|capsulas?|mg"
+    r"|[\d.,]+(?:mg)?)\b\.?",
     re.IGNORECASE,
 )
 
 
 def find_drug(typed: str) -> Drug | None:
-    """Find a drug by generic or brand name; None means that we do not know it.
+    """Find a drug by brand or by generic name, English or Spanish; None: we do not know it.
 
-    >>> find_drug("Zoloft 100 mg").name
-    'sertraline'
+    >>> find_drug("Zoloft 100 mg").name, find_drug("Bupropión").name
+    ('sertraline', 'bupropion')
     """
     names = _drugs_by_any_name()
-    whole = " ".join(typed.casefold().split())
+    whole = _plain(typed)
     bare = " ".join(_NOT_THE_NAME.sub(" ", whole).split())
     return names.get(whole) or names.get(bare)
 

@@ -39,6 +39,7 @@ from policies.wording.phrases import (
     SAYS,
     SCOPE_UNCERTAIN,
     STANDS_FIRST,
+    WHERE_TO_GO,
     lower_first,
 )
 from policies.wording.voices import Voice, voice_for
@@ -151,6 +152,9 @@ def reason(answer: Answer) -> str:
     """Why: the rule that stands first, or why there is none."""
     if answer.no_document is not None:
         sentences = [_(NO_DOCUMENT[answer.no_document])]
+        line = answer.situation.plan.line_of_business
+        if line in WHERE_TO_GO:
+            sentences.append(_(WHERE_TO_GO[line]))
         if answer.similar_insurers:
             similar = one_of([insurer.name for insurer in answer.similar_insurers])
             sentences.append(_("Did you mean %(insurers)s?") % {"insurers": similar})

@@ -24,13 +24,13 @@ from policies.missing import open_details
 from policies.situation import ScaleScore
 from policies.truth import Truth
 from policies.vocabulary import FactDefinition
+from policies.wording.dates import date
 from policies.wording.phrases import (
     DOCUMENTS_WORDS,
     EXCLUSION_STATES,
     OUR_WORDS,
     REPRODUCED_WORDS,
     STATES,
-    date,
     lower_first,
 )
 

@@ -10,7 +10,8 @@ from policies.catalogue import Document, Edition, EditionStatus
 from policies.language import said
 from policies.score import Score
 from policies.situation import Treatment
-from policies.wording.phrases import TREATMENTS, lower_first, printed_date
+from policies.wording.dates import printed_date
+from policies.wording.phrases import TREATMENTS, lower_first
 
 MOST_NAMED = 4
 

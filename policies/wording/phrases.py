@@ -1,15 +1,11 @@
 """The fixed phrases: one for each verdict, ground, caution and state."""
 
-import datetime as dt
-
-from django.utils.formats import date_format
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from policies.applicability import Caution, LeftOutReason, Role
-from policies.catalogue import CoveragePosition, PrintedDate, PriorAuthorization
+from policies.catalogue import CoveragePosition, PriorAuthorization
 from policies.check import NoDocumentReason, PlanCaution
-from policies.situation import Treatment
+from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.verdict import Ground, Verdict
@@ -201,8 +197,19 @@ NO_DOCUMENT = {
         "On that day no edition we hold was in force, as far as we know."
     ),
     NoDocumentReason.NOT_HANDLED: N_(
-        "This kind of coverage follows rules that we do not handle. Ask "
-        "the claims adjuster, or the state's office for it, for the written rule."
+        "This kind of coverage follows rules of its own, which we do not handle."
+    ),
+}
+
+WHERE_TO_GO = {
+    LineOfBusiness.WORKERS_COMPENSATION: N_(
+        "Ask the claims adjuster for the written rule, in writing. The state's workers' "
+        "compensation board or commission says which treatment rules it uses and how to object. "
+        "The few states' guidelines that we hold stand on our coverage map."
+    ),
+    LineOfBusiness.CHIP: N_(
+        "Ask the child's health plan for the written rule, in writing, at the number on the card. "
+        "The state's CHIP office says how to object."
     ),
 }
 
@@ -293,23 +300,3 @@ def lower_first(text: str) -> str:
 def spaced(key: str) -> str:
     """A key as a reader sees it."""
     return key.replace("_", " ")
-
-
-def date(day: dt.date) -> str:
-    """A day as patients read it.
-
-    >>> date(dt.date(2026, 5, 3))
-    'May 3, 2026'
-    """
-    # The forms are Django's: F is the month's name, j the day, Y the year.
-    return date_format(day, _("F j, Y"))
-
-
-def printed_date(printed: PrintedDate) -> str:
-    """A date as precise as a document prints it: a day, a month or a year.
-
-    >>> printed_date(PrintedDate("2024-11"))
-    'November 2024'
-    """
-    form = {4: "Y", 7: _("F Y")}.get(len(printed.text), _("F j, Y"))
-    return date_format(printed.first_day, form)

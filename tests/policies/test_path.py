@@ -64,11 +64,18 @@ def test_who_pays_and_where_it_was_issued_are_asked_where_they_decide(
     assert ("In which state was the plan issued?" in text_of(place)) is asks_issue_state
 
 
-@pytest.mark.parametrize("line", ["workers_compensation", "chip"])
-def test_what_is_not_handled_is_said_at_once(client: Client, line: str) -> None:
+@pytest.mark.parametrize(
+    ("line", "where"),
+    [
+        ("workers_compensation", "workers' compensation board or commission says"),
+        ("chip", "The state's CHIP office says how to object."),
+    ],
+)
+def test_what_is_not_handled_is_said_at_once(client: Client, line: str, where: str) -> None:
     answer = post(client, WHO | {"plan-line_of_business": line})
     assert heading_of(answer) == "We hold no document from your plan."
-    assert "follows rules that we do not handle" in text_of(answer)
+    assert "follows rules of its own, which we do not handle" in text_of(answer)
+    assert where in text_of(answer)
 
 
 def test_a_company_that_is_not_held_is_said_at_once(client: Client) -> None:
@@ -80,6 +87,14 @@ def test_a_company_that_is_not_held_is_said_at_once(client: Client) -> None:
     place = post(client, sent)
     assert heading_of(place) == "Where you live"
     assert "We hold no document under the name “Nobody <b>Health</b>”" in text_of(place)
+
+
+def test_a_company_that_is_held_under_nearly_that_name_is_named_at_once(client: Client) -> None:
+    sent = WHO | {"at": "insurer", "plan-line_of_business": "commercial"}
+    near = post(client, sent | {"plan-insurer_name": "BCBS of Massachusets"})
+    assert "Did you mean Blue Cross Blue Shield of Massachusetts, " in text_of(near)
+    spaced = post(client, sent | {"plan-insurer_name": "Care First"})
+    assert "Did you mean CareFirst BlueCross BlueShield? Then go back" in text_of(spaced)
 
 
 def test_a_medicaid_program_is_found_by_its_state(client: Client) -> None:

@@ -111,6 +111,10 @@ def test_every_drug_class_is_of_a_kind_that_a_row_can_have() -> None:
         pytest.param("", None, id="nothing"),
         pytest.param("100 mg", None, id="only a strength"),
         pytest.param("xl", None, id="only a release form"),
+        pytest.param("Sertralina 100 mg", "sertraline", id="the Spanish name"),
+        pytest.param("litio", "lithium", id="a Spanish name that differs much"),
+        pytest.param("levomilnacipran", "levomilnacipran", id="without its accent"),
+        pytest.param("LEVOMILNACIPRÁN", "levomilnacipran", id="with its accent, in capitals"),
     ],
 )
 def test_find_drug(typed: str, expected: str | None) -> None:

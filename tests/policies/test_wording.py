@@ -14,7 +14,7 @@ from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.verdict import Ground, Verdict
-from policies.wording import phrases
+from policies.wording import dates, phrases
 from tests.factories import make_edition, real_catalogue
 
 # Nothing lacks its words
@@ -62,7 +62,7 @@ def test_every_member_has_a_label(members: type[Treatment]) -> None:
     ],
 )
 def test_date(day: dt.date, expected: str) -> None:
-    assert phrases.date(day) == expected
+    assert dates.date(day) == expected
 
 
 @pytest.mark.parametrize(

@@ -13,7 +13,7 @@ from policies.catalogue import PrintedDate
 from policies.guidance import guide
 from policies.score import Score
 from policies.situation import Asker, LineOfBusiness, Treatment
-from policies.wording import phrases
+from policies.wording import dates
 from policies.wording.calls import call_script
 from policies.wording.changes import change_lines
 from policies.wording.findings import number_with_unit, score_line
@@ -37,11 +37,11 @@ def _in_spanish() -> Iterator[None]:
 @pytest.mark.parametrize(
     ("said", "expected"),
     [
-        pytest.param(lambda: phrases.date(dt.date(2026, 5, 3)), "3 de mayo de 2026", id="a day"),
+        pytest.param(lambda: dates.date(dt.date(2026, 5, 3)), "3 de mayo de 2026", id="a day"),
         pytest.param(
-            lambda: phrases.printed_date(PrintedDate("2024-11")), "noviembre de 2024", id="a month"
+            lambda: dates.printed_date(PrintedDate("2024-11")), "noviembre de 2024", id="a month"
         ),
-        pytest.param(lambda: phrases.printed_date(PrintedDate("2021")), "2021", id="a year"),
+        pytest.param(lambda: dates.printed_date(PrintedDate("2021")), "2021", id="a year"),
         pytest.param(
             lambda: wording.edition_date(make_edition(effective="2021-04-01")),
             "fecha de vigencia: 1 de abril de 2021",
