@@ -173,7 +173,7 @@ class PlanForm(PlanFields):
         elif chosen == "" and not self._has_one_payer(cleaned.get("line_of_business")):
             self.add_error(
                 "insurer",
-                _("Choose your insurer, “My insurer is not in this list”, or “I don't know”."),
+                _("Choose your insurer, write its name, or choose “I don't know”."),
             )
 
     def _held_under(self, name: str) -> str | None:

@@ -4,6 +4,19 @@
   "use strict";
 
   const NOT_LISTED = "not-listed";
+  const { library } = document.currentScript.dataset;
+  let loading = null;
+
+  // The library comes with the first answer, and so before its field: no first visit waits for it.
+  function load() {
+    loading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = library;
+      script.addEventListener("load", done);
+      document.head.append(script);
+    });
+    return loading;
+  }
 
   const filled = (text, values) => text.replace(/\{(\w+)\}/g, (_whole, name) => values[name]);
 
@@ -75,6 +88,9 @@
 
   document.addEventListener("htmx:load", (event) => {
     const root = event.target instanceof Element ? event.target : document.body;
-    root.querySelectorAll("select[data-typeahead]").forEach(enhance);
+    const selects = root.querySelectorAll("select[data-typeahead]");
+    if (selects.length) load().then(() => selects.forEach((one) => one.isConnected && enhance(one)));
   });
+
+  document.addEventListener("change", load, { once: true });
 })();

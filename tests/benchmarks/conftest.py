@@ -1,4 +1,4 @@
-"""Keeps the benchmarks beside other engines to `make bench`, and says its ratios in words."""
+"""Keeps the benchmarks beside other engines to `make bench`, and says its results in words."""
 
 from collections.abc import Mapping
 from typing import Any
@@ -33,13 +33,16 @@ RATIOS = {
 }
 
 MEDIANS = pytest.StashKey[dict[str, float]]()
+SAID = pytest.StashKey[list[str]]()
 
 
 def pytest_benchmark_update_json(config: pytest.Config, output_json: Mapping[str, Any]) -> None:
-    """Keep the medians that pytest-benchmark is about to save."""
+    """Keep the medians that pytest-benchmark is about to save, and what a benchmark says itself."""
     config.stash[MEDIANS] = {
         one["name"]: one["stats"]["median"] for one in output_json["benchmarks"]
     }
+    said = (one["extra_info"].get("said") for one in output_json["benchmarks"])
+    config.stash[SAID] = [sentence for sentence in said if sentence]
 
 
 @pytest.hookimpl(trylast=True)
@@ -51,3 +54,5 @@ def pytest_terminal_summary(
     for said, (ours, other) in RATIOS.items():
         if ours in medians and other in medians:
             terminalreporter.line(said.format(medians[other] / medians[ours]))
+    for sentence in config.stash.get(SAID, []):
+        terminalreporter.line(sentence)

@@ -39,8 +39,10 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     """A page whose complaints are kept: broken scripts and what the security policy refused."""
 
     def listen(message: ConsoleMessage) -> None:
-        # A refused form answers 422, which Chromium reports as an error of loading.
-        if message.type == "error" and "422" not in message.text:
+        # A refused form answers 422, which Chromium reports as an error of loading; and a test that
+        # cuts the connection hears of that.
+        expected = ("422", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+        if message.type == "error" and not any(one in message.text for one in expected):
             complaints.append(f"{message.text} {message.location['url']}")
 
     page = context.new_page()
