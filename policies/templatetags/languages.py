@@ -27,6 +27,9 @@ def address_in(language_code: str, view_name: str) -> str:
     return translate_url(reverse(view_name), language_code)
 
 
+register.simple_tag(language.is_unreviewed)
+
+
 @register.filter
 def said(text: str) -> str:
     """A text of the data in the language of the page."""

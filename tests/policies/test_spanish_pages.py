@@ -185,6 +185,20 @@ def test_a_page_says_that_nobody_has_reviewed_its_spanish(client: Client, name: 
     assert 'class="unreviewed"' not in english.content.decode()
 
 
+def test_texts_on_law_and_on_suicide_say_so_once_more(client: Client) -> None:
+    _page, _, footer = client.get(address("home")).content.decode().partition("site-footer")
+    help_line, _, legal = footer.partition("988lifeline.org")
+    assert "(traducción sin revisar)" in help_line
+    assert "(traducción sin revisar)" in legal
+
+
+def test_a_page_of_which_every_text_was_reviewed_says_nothing_of_it(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("policies.language._is_reviewed", lambda: True)
+    assert "sin revisar" not in client.get(address("home")).content.decode()
+
+
 # The check
 
 PLANS = {
