@@ -15,6 +15,7 @@ from policies.language import said as translated
 from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, top_level
 from policies.presenting.answers import present_told
 from policies.presenting.authorization import AuthorizationView, present_authorization
+from policies.presenting.review import treatment_lines
 from policies.presenting.sources import present_sources, present_words
 from policies.situation import Asker, ScaleScore
 from policies.truth import Truth
@@ -30,25 +31,39 @@ from policies.wording.findings import (
     treatment_name,
 )
 from policies.wording.next_steps import next_steps
-from policies.wording.to_do import to_do_list
+from policies.wording.to_do import ONE_WAY, ToDoItem, to_do_list
 
-# How much is told, the fullest first: the page takes the first that fits.
-BREVITIES = (
-    # What was told of each criterion, and every point to find out with its detail.
-    (True, 99),
-    (False, 99),
-    (False, 8),
-    (False, 4),
-    # Set closer: some lists are longer than a page in Spanish, which takes more room.
-    (False, 3),
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How much is told: details of criteria and of points, notes, how many points; how close."""
+
+    details: bool = False
+    points: bool = False
+    notes: bool = False
+    most: int = 99
+    dense: bool = True
+
+
+# The fullest first: the page takes the first that fits. Setting it closer loses nothing.
+FORMS = (
+    Form(details=True, points=True, notes=True, dense=False),
+    Form(details=True, points=True, notes=True),
+    Form(details=True, points=True),
+    Form(details=True),
+    Form(points=True),
+    Form(),
+    Form(most=8),
+    Form(most=3),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One criterion: its words, how it stands, and what was told of it."""
+    """One criterion: its words and its parts, how it stands, and what was told of it."""
 
     label: str
+    parts: str
     truth: str
     state: str
     told: str
@@ -68,6 +83,7 @@ class DoctorPage:
     """The page, word for word; it holds no name, for there is a line to write it on."""
 
     title: str
+    document: str
     told: tuple[tuple[str, str], ...]
     verdict: str
     reason: str
@@ -78,6 +94,8 @@ class DoctorPage:
     read_in: tuple[str, ...]
     score: str
     checks: tuple[Check, ...]
+    treatments: tuple[str, ...]
+    notes: tuple[str, ...]
     to_find_out: tuple[ToFindOut, ...]
     authorization: AuthorizationView | None
     next_steps: tuple[str, ...]
@@ -100,9 +118,10 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
         else None
     )
     groups = to_do_list(guidance.missing, Asker.CLINIC)
-    for tells, most in BREVITIES:
+    for form in FORMS:
         yield DoctorPage(
             title=_("What the health plan's written rule asks"),
+            document=first.applied.document.title if first is not None else "",
             told=present_told(answer),
             verdict=headline(answer),
             reason=reason(answer),
@@ -112,17 +131,21 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
             sureness=""
             if first is None
             else f"{translated(first.sureness.label)}. {translated(first.sureness.explanation)}",
-            read_in=_read_in(first.applied.edition) if tells and first is not None else (),
+            read_in=_read_in(first.applied.edition) if form.details and first is not None else (),
             score=f"{score(position.score)}." if position and position.score else "",
-            checks=tuple(_checks(position, tells_all=tells)) if position else (),
+            checks=tuple(_checks(position, form)) if position else (),
+            treatments=tuple(treatment_lines(situation, answer.on)),
+            notes=tuple(translated(one) for one in first.applied.edition.notes)
+            if form.notes and first is not None
+            else (),
             to_find_out=tuple(
                 _to_find_out(
                     group.heading,
                     [
-                        " ".join(text for text in (one.text, one.detail if tells else "") if text)
+                        " ".join(text for text in (one.text, _detail(one, form)) if text)
                         for one in group.items
                     ],
-                    most,
+                    form.most,
                 )
                 for group in groups
             ),
@@ -130,8 +153,8 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
             # Where there is a list, what to do next is what is open in it.
             next_steps=() if position and position.score else next_steps(answer),
             has_self_completed=any(one.origin == "self_completed" for one in situation.scores),
-            is_shortened=not tells,
-            is_dense=(tells, most) == BREVITIES[-1],
+            is_shortened=not form.notes,
+            is_dense=form.dense,
             made_on=date(answer.on),
         )
 
@@ -156,6 +179,11 @@ def _read_in(edition: Edition) -> tuple[str, ...]:
     )
 
 
+def _detail(item: ToDoItem, form: Form) -> str:
+    """What the document says to a point; that one of several is enough is never left out."""
+    return item.detail if form.points or item.detail == _(ONE_WAY) else ""
+
+
 def _to_find_out(heading: str, items: list[str], most: int) -> ToFindOut:
     number = len(items) - most
     rest = ""
@@ -166,12 +194,14 @@ def _to_find_out(heading: str, items: list[str], most: int) -> ToFindOut:
     return ToFindOut(heading, tuple(items[:most]), rest)
 
 
-def _checks(position: PositionAnswer, *, tells_all: bool) -> Iterable[Check]:
+def _checks(position: PositionAnswer, form: Form) -> Iterable[Check]:
     """The requirements that a score counts; where it must be short, met ones without a word."""
     for one in top_level(position.findings) if position.score and position.findings else ():
-        tells = tells_all or one.truth is not Truth.MET
+        tells = form.details or one.truth is not Truth.MET
         told = "; ".join(dict.fromkeys(_told(one))) if tells else ""
-        yield Check(translated(one.node.label), one.truth.value, state(one), told)
+        members = one.members if tells and form.details else ()
+        parts = "; ".join(translated(part.node.label) for part in members)
+        yield Check(translated(one.node.label), parts, one.truth.value, state(one), told)
 
 
 def _told(found: Finding) -> Iterator[str]:

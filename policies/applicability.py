@@ -114,10 +114,14 @@ def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
     return tuple(catalogue.insurers[slug] for slug in nearest[:3])
 
 
+def spelled_out(name: str) -> str:
+    """A name in small letters; BCBS is what Blue Cross Blue Shield plans are called for short."""
+    return name.casefold().replace("bcbs", "blue cross blue shield ").replace("&", " and ")
+
+
 def _words(name: str) -> list[str]:
-    """The words of a name; BCBS is what Blue Cross Blue Shield plans are called for short."""
-    spelled = name.casefold().replace("bcbs", "blue cross blue shield ").replace("&", " and ")
-    return [word for word in re.findall(r"\w+", spelled) if word not in {"of", "and", "the"}]
+    words = re.findall(r"\w+", spelled_out(name))
+    return [word for word in words if word not in {"of", "and", "the"}]
 
 
 def _holds(words: list[str], given: list[str]) -> bool:

@@ -86,15 +86,20 @@ class _Asker:
         self.facts = facts_from(answer.situation, on=answer.on)
         self.not_sure = not_sure
         self.settles: dict[str, int] = {}
+        self.of_this_phase: set[str] = set()
         self.row_fields: set[str] = set()
         self.asked_by: list[Document] = []
 
     def look_at(self, checked: CheckedDocument) -> None:
         found: list[tuple[str, int]] = []
+        of_going_on: list[tuple[str, int]] = []
         if checked.answer.verdict is not Verdict.APPEARS_TO_QUALIFY:
             for position in checked.answer.positions:
                 found += self._of_position(position)
+                of_going_on += self._of_going_on(position)
         found += [(name, 0) for name in sorted(_deciding(checked)) if self._decides(name, checked)]
+        self.of_this_phase.update(name for name, _ in found)
+        found += of_going_on
         for name, settles in found:
             self.settles[name] = self.settles.get(name, 0) + settles
         if found:
@@ -106,21 +111,33 @@ class _Asker:
             Question(name, name in terms.rating_scales(), settles)
             for name, settles in self.settles.items()
         ]
-        return tuple(
-            sorted(found, key=lambda one: (one.is_sensitive, -one.settles, known.index(one.name)))
-        )
+
+        def place(one: Question) -> tuple[bool, bool, int, int]:
+            # What only a list for going on asks waits until it is known that one goes on.
+            waits = one.name not in self.of_this_phase
+            return one.is_sensitive, waits, -one.settles, known.index(one.name)
+
+        return tuple(sorted(found, key=place))
 
     def _of_position(self, answer: PositionAnswer) -> list[tuple[str, int]]:
-        """What the lists of a position ask, the one for going on too while that is open."""
-        if answer.position.coverage not in CAN_BE_MET:
-            return []
-        trees = [answer.findings] if answer.findings is not None else []
+        """What the list of a position asks."""
+        return self._of_list(answer, answer.findings)
+
+    def _asks(self, answer: PositionAnswer) -> bool:
+        return bool(self._of_position(answer) or self._of_going_on(answer))
+
+    def _of_going_on(self, answer: PositionAnswer) -> list[tuple[str, int]]:
+        """What the list for going on asks, while it is open which of the two is the person's."""
         continuation = answer.position.continuation
-        if self._can_ask(PHASE) and not answer.is_continuation and continuation is not None:
-            trees.append(evaluate(continuation, self.facts))
+        if continuation is None or answer.is_continuation or not self._can_ask(PHASE):
+            return []
+        return self._of_list(answer, evaluate(continuation, self.facts))
+
+    def _of_list(self, answer: PositionAnswer, tree: Finding | None) -> list[tuple[str, int]]:
+        if tree is None or answer.position.coverage not in CAN_BE_MET:
+            return []
         return [
             (name, influence.settles)
-            for tree in trees
             for influence in influences(tree, answer.applies, self._can_answer)
             for name in self._names(influence.leaf.node)
         ]
@@ -162,10 +179,8 @@ class _Asker:
         if (held.verdict, held.ground) != (other.verdict, other.ground):
             return True
         lists = {_list_of(one) for one in held.positions}
-        return any(
-            self._of_position(one) for one in other.positions if _list_of(one) not in lists
-        ) or any(
-            self._of_position(one)
+        return any(self._asks(one) for one in other.positions if _list_of(one) not in lists) or any(
+            self._asks(one)
             for one in held.positions
             if _list_of(one) not in {_list_of(new) for new in other.positions}
         )

@@ -19,7 +19,8 @@ DONT_KNOW = (UNKNOWN, _("I don't know"))
 YES_NO = [("yes", _("Yes")), ("no", _("No")), DONT_KNOW]
 NOT_IN_LIST = {"invalid_choice": _("Choose one of the answers in the list.")}
 CHOOSE_ONE = _("Choose one")
-NUMBER = re.compile(r"-?\d{1,6}(\.\d{1,3})?")
+# A unit behind the number is what the label asks for, written once more.
+NUMBER = re.compile(r"(-?\d{1,6}(?:\.\d{1,3})?)\s*(?:mg|%|weeks?|years?|semanas?|años?)?\.?")
 
 
 class NumberField(forms.CharField):
@@ -33,9 +34,10 @@ class NumberField(forms.CharField):
         text = super().clean(value)
         if not text:
             return None
-        if not NUMBER.fullmatch(text):
+        found = NUMBER.fullmatch(text.casefold())
+        if found is None:
             raise forms.ValidationError(_("Enter a number in figures, for example 12."))
-        return float(text) if "." in text else int(text)
+        return float(found[1]) if "." in found[1] else int(found[1])
 
 
 class DateField(forms.DateField):

@@ -33,11 +33,13 @@ class TriedForm(forms.Form):
         definitions: tuple[FactDefinition, ...],
         *,
         row: int,
+        place: int,
         on: dt.date,
         **options: Any,
     ) -> None:
         super().__init__(prefix=f"{TRIED}-{row}", **options)
         self.row = row
+        self.title = _("Treatment %(number)s") % {"number": place}
         self.on = on
         self.definitions = definitions
         for definition in definitions:
@@ -88,6 +90,7 @@ class ScoreForm(forms.Form):
     def __init__(self, scale: RatingScale, *, on: dt.date, **options: Any) -> None:
         super().__init__(prefix=f"{SCORES}-{scale.id}", **options)
         self.scale = scale
+        self.title = said(scale.label)
         self.on = on
         if scale.range:
             self.fields["score"].help_text = _("From %(low)s to %(high)s.") % {

@@ -85,7 +85,11 @@ class PlanFields(forms.Form):
         [],
         empty=_("Choose what it is for"),
         label=_("What is the treatment for?"),
-        help_text=_("Choose the main reason. The diagnosis is in the visit notes."),
+        help_text=_(
+            "Choose the main reason. The diagnosis is in the visit notes. Most plans call a "
+            "depression resistant once two antidepressants, each long enough and at an adequate "
+            "dose, did not help."
+        ),
         required=True,
         error_messages={"required": _("Choose what the treatment is for, or “I don't know”.")},
     )

@@ -108,8 +108,8 @@ class QuestionForms:
                 numbers.append(max(numbers, default=-1) + 1)
         fields = _row_fields(data, row_fields)
         self.rows = [
-            TriedForm(fields, row=number, on=on, **filled(f"{TRIED}-{number}"))
-            for number in numbers
+            TriedForm(fields, row=row, place=place, on=on, **filled(f"{TRIED}-{row}"))
+            for place, row in enumerate(numbers, 1)
         ]
         self.has_list = bool(self.rows) or f"{TRIED}-complete" in data
         self.scores = [

@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from policies.applicability import spelled_out
 from policies.forms.fields import select
 from policies.language import said_lazy
 from policies.models.policies import PolicyQuerySet
@@ -35,7 +36,7 @@ class PolicySearchForm(forms.Form):
         """The policies that fit every filter given."""
         values = self.cleaned_data
         if values["q"]:
-            policies = policies.search(values["q"])
+            policies = policies.search(values["q"]) | policies.search(spelled_out(values["q"]))
         if values["treatment"]:
             policies = policies.on_treatment(values["treatment"])
         if values["line"]:

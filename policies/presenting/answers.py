@@ -2,11 +2,11 @@
 
 from dataclasses import dataclass
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from policies import terms
-from policies.check import Answer
+from policies.check import Answer, NoDocumentReason
 from policies.guidance import Guidance
 from policies.language import said
 from policies.presenting.authorization import AuthorizationView, present_authorization
@@ -64,7 +64,8 @@ class AnswerView:
     treatment_note: TreatmentNote
     next_steps: tuple[str, ...]
     read_on: tuple[GuideLink, ...]
-    call_script: CallScript
+    call_script: CallScript | None
+    call_in_english: CallScript | None
     asked_nothing: bool
     shows_help_line: bool
 
@@ -90,6 +91,7 @@ def present_answer(
     """Finish every word of an answer; `asked_nothing` when no question could change it."""
     answer = guidance.answer
     situation = answer.situation
+    is_handled = answer.no_document is not NoDocumentReason.NOT_HANDLED
     return AnswerView(
         headline=headline(answer),
         accent="unknown" if answer.verdict is None else ACCENTS.get(answer.verdict, ""),
@@ -108,7 +110,9 @@ def present_answer(
         ),
         disagrees=bool(answer.disagreeing),
         silent=tuple(link_to(one) for one in answer.silent),
-        left_out=tuple(link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out),
+        left_out=tuple(
+            link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out if is_handled
+        ),
         to_do=to_do_list(guidance.missing, situation.asker),
         changes=change_lines(guidance.changes, situation.asker),
         authorization=present_authorization(answer),
@@ -116,8 +120,9 @@ def present_answer(
         told=present_told(answer),
         treatment_note=NOTES[situation.treatment],
         next_steps=next_steps(answer),
-        read_on=present_read_on(answer.verdict),
-        call_script=call_script(answer, asked_about(situation)),
+        read_on=present_read_on(answer),
+        call_script=call_script(answer, asked_about(situation)) if is_handled else None,
+        call_in_english=_call_in_english(answer) if is_handled else None,
         asked_nothing=asked_nothing and answer.headline is not None,
         shows_help_line=bool(help_line(answer)),
     )
@@ -128,11 +133,17 @@ def present_told(answer: Answer) -> tuple[tuple[str, str], ...]:
     situation, plan = answer.situation, answer.situation.plan
     codes = [_code_in_words(code) for code in situation.icd10_codes]
     unknown = _("not known")
+    is_handled = answer.no_document is not NoDocumentReason.NOT_HANDLED
     lines = (
-        (_("Treatment"), said(situation.treatment.label)),
-        (_("For"), _conditions(situation) or unknown),
+        (_("Treatment"), said(situation.treatment.label) if is_handled else ""),
+        (_("For"), (_conditions(situation) or unknown) if is_handled else ""),
         (_("Diagnosis code"), f"{'; '.join(codes)} ({said(terms.ICD10_RELEASE)})" if codes else ""),
-        (_("Insurer"), answer.insurer.name if answer.insurer else plan.insurer_name or unknown),
+        (
+            _("Insurer"),
+            answer.insurer.name
+            if answer.insurer
+            else plan.insurer_name or (unknown if is_handled else ""),
+        ),
         (_("Insurance"), said(plan.line_of_business.label) if plan.line_of_business else unknown),
         (_("Decided by"), plan.administrator_name or ""),
         (
@@ -147,6 +158,14 @@ def present_told(answer: Answer) -> tuple[tuple[str, str], ...]:
 def asked_about(situation: Situation) -> str:
     """The treatment and what it is for, inside a sentence."""
     return treatment_for(situation.treatment, _conditions(situation))
+
+
+def _call_in_english(answer: Answer) -> CallScript | None:
+    """The same call for a line on which nobody speaks the page's language."""
+    if get_language() != "es":
+        return None
+    with override("en"):
+        return call_script(answer, asked_about(answer.situation))
 
 
 def _conditions(situation: Situation) -> str:

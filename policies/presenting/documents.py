@@ -78,7 +78,9 @@ def present_document(
         accent=ACCENTS.get(checked.answer.verdict, ""),
         date=edition_date(edition),
         cautions=_cautions(checked),
-        notes_are_open=checked.answer.verdict in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD),
+        # They may soften a no: an exception, a list that was loosened since.
+        notes_are_open=checked.answer.verdict
+        in (Verdict.NOT_ADDRESSED, Verdict.ANSWER_UNREAD, Verdict.DOES_NOT_MEET),
         positions=tuple(
             present_position_answer(
                 one,

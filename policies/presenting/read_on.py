@@ -1,10 +1,14 @@
-"""The pages of the guide that help on after an answer, by its verdict."""
+"""The pages that help on after an answer, by its verdict."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
-from policies import guide
+from policies import guide, terms
+from policies.check import Answer, NoDocumentReason
+from policies.language import said as translated
 from policies.presenting.guide import said
 from policies.verdict import Verdict
 
@@ -29,15 +33,29 @@ PAGES = {
 
 @dataclass(frozen=True, slots=True)
 class GuideLink:
-    """A page of the guide by its title."""
+    """A page by its title."""
 
     title: str
     url: str
 
 
-def present_read_on(verdict: Verdict | None) -> tuple[GuideLink, ...]:
+def present_read_on(answer: Answer) -> tuple[GuideLink, ...]:
     """The pages to read on, the first to read first."""
     known = guide.pages()
-    return tuple(
-        GuideLink(said(known[slug].title), reverse(f"guide:{slug}")) for slug in PAGES[verdict]
+    return (
+        *_elsewhere(answer),
+        *(
+            GuideLink(said(known[slug].title), reverse(f"guide:{slug}"))
+            for slug in PAGES[answer.verdict]
+        ),
     )
+
+
+def _elsewhere(answer: Answer) -> Iterator[GuideLink]:
+    """Where other documents stand, for whom we hold none."""
+    state = answer.situation.plan.residence_state
+    if answer.no_document is NoDocumentReason.NOT_HANDLED:
+        yield GuideLink(_("The coverage map"), reverse("policies:map"))
+    elif answer.no_document is not None and state is not None:
+        title = _("What we hold for %(state)s") % {"state": translated(terms.states()[state])}
+        yield GuideLink(title, reverse("policies:state", args=[state.lower()]))

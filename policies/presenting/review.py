@@ -58,10 +58,12 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
     for name, definition in vocabulary.facts().items():
         if name == "conditions" or not (name in answers or name in asked):
             continue
-        told = (answer_in_words(definition, answers[name]),) if name in answers else ()
+        told = (
+            (_upper_first(answer_in_words(definition, answers[name])),) if name in answers else ()
+        )
         yield ReviewRow(said(definition.question), told, name)
     if TREATMENTS in asked or situation.treatments_tried is not None:
-        yield ReviewRow(_("Treatments tried"), tuple(_treatments(situation, on)), TREATMENTS)
+        yield ReviewRow(_("Treatments tried"), tuple(treatment_lines(situation, on)), TREATMENTS)
     for scale in terms.rating_scales().values():
         scores = [one for one in situation.scores if one.scale == scale.id]
         if scores or scale.id in asked:
@@ -78,18 +80,28 @@ def _score(one: ScaleScore) -> str:
     return score_line(one)
 
 
-def _treatments(situation: Situation, on: dt.date) -> Iterator[str]:
+def treatment_lines(situation: Situation, on: dt.date) -> Iterator[str]:
+    """What was told of each treatment tried, and whether the list is finished."""
     for row in situation.treatments_tried or ():
         yield ", ".join([_name(row, on), *_details(row)])
     if situation.treatments_tried == ():
         yield _("None was tried")
     elif situation.treatments_tried is not None and not situation.treatments_complete:
         yield _("The list is not finished")
+    elif situation.treatments_tried is not None:
+        yield _("The list is complete")
 
 
 def _name(row: TreatmentTried, on: dt.date) -> str:
-    name = treatment_name(tried_fact(row, on))
-    return f"{name[:1].upper()}{name[1:]}"
+    tried = tried_fact(row, on)
+    name = _upper_first(treatment_name(tried))
+    if row.drug and tried.drug is None:
+        return _("%(name)s (a medicine we do not know, check the spelling)") % {"name": name}
+    return name
+
+
+def _upper_first(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _details(row: TreatmentTried) -> Iterator[str]:

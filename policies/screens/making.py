@@ -178,8 +178,8 @@ def answer_screen(posted: Posted, *, asked_nothing: bool = False) -> Screen:
 
 
 def so_far(posted: Posted) -> SoFarView | None:
-    """The checklist as it stands; by the plan alone where an answer can't be read."""
-    situation = posted.situation if posted.given.is_valid() else posted.plan.situation()
+    """The checklist as it stands; without the answers that can't be read."""
+    situation = posted.situation if posted.given.is_valid() else posted.readable
     return present_so_far(check(situation, catalogue=posted.catalogue, on=posted.on))
 
 

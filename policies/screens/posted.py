@@ -8,8 +8,10 @@ from django.http import QueryDict
 from policies.asked import TREATMENTS, Questions
 from policies.catalogue import Catalogue
 from policies.forms import PlanForm, QuestionForms
+from policies.forms.history import SCORES, TRIED
 from policies.forms.phq9 import names_thoughts_of_suicide
 from policies.forms.plan import PREFIX as PLAN
+from policies.forms.questions import FACTS
 from policies.forms.steps import PlanStep
 from policies.questions import questions_for
 from policies.screens.memory import Group, Memory
@@ -60,6 +62,18 @@ class Posted:
     @cached_property
     def situation(self) -> Situation:
         return self.given.situation()
+
+    @cached_property
+    def readable(self) -> Situation:
+        """What was told, without the questions in whose answers something is wrong."""
+        kept = self.data.copy()
+        for name in self.given.faulty:
+            inner = f"{TRIED}-" if name == TREATMENTS else f"{SCORES}-{name}-"
+            for field in [one for one in kept if one.startswith(inner)]:
+                del kept[field]
+            kept.pop(f"{FACTS}-{name}", None)
+        rest = Posted(kept, catalogue=self.catalogue, on=self.on)
+        return rest.situation if rest.given.is_valid() else self.plan.situation()
 
     @cached_property
     def asked(self) -> Memory:

@@ -248,7 +248,8 @@ def _says(checked: CheckedDocument, stated: frozenset[str]) -> Iterator[str]:
         yield said(told[0].position.note)
     failed = failing_labels(told[0])
     if checked.answer.verdict is Verdict.DOES_NOT_MEET and failed:
-        yield _("Not met: %(criteria)s.") % {"criteria": "; ".join(map(lower_first, failed))}
+        criteria = "; ".join(map(lower_first, failed))
+        yield _("It asks for this, which is not met: %(criteria)s.") % {"criteria": criteria}
     spoken_of = checked.answer.addresses
     # Whoever speaks of resistant depression need not speak of depression too.
     wider = {name for one in spoken_of for name in terms.wider_conditions(one)}

@@ -1,6 +1,7 @@
 """Findings in words: the state of a criterion, what was given, and what is still open."""
 
 import datetime as dt
+from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -190,7 +191,7 @@ def _count_given(node: CountCriterion, found: CountGiven, *, in_short: bool) -> 
     if found.possible:
         possible = [
             treatment_name(one)
-            if in_short
+            if in_short and not _is_unknown(one)
             else f"{treatment_name(one)} ({open_points_of(node, one)})"
             for one in found.possible
         ]
@@ -202,14 +203,34 @@ def _count_given(node: CountCriterion, found: CountGiven, *, in_short: bool) -> 
         sentences.append(_("Does not count: %(names)s.") % {"names": failing})
     if not sentences:
         sentences.append(_("Nothing named so far counts."))
-    high = found.classes.high
-    are_enough = found.treatments.reaches(node.min) is not Truth.NOT_MET
-    if are_enough and high is not None and high < node.min_classes:
+    high = _most_classes(node, found, [one for one, why in failed if why])
+    if high is not None and high < node.min_classes:
         classes = _("Wanted are %(wanted)d classes, and these are of %(found)d.")
         sentences.append(classes % {"wanted": node.min_classes, "found": high})
     if found.treatments.high is None:
         sentences.append(_("The list is not finished."))
     return " ".join(sentences)
+
+
+def _most_classes(
+    node: CountCriterion, found: CountGiven, failed: Sequence[TriedFact]
+) -> int | None:
+    """Of how many classes those are that count or may; while there are too few, all named ones.
+
+    So both reasons are said at once, and nobody waits weeks for a treatment of the same class.
+    """
+    if found.treatments.reaches(node.min) is not Truth.NOT_MET:
+        return found.classes.high
+    named = [*found.counted, *found.possible, *failed]
+    drugs = [one.drug for one in named if one.drug is not None]
+    if len(named) < node.min_classes or len(drugs) < len(named):
+        return None
+    return len({one.name if one.drug_class.members_differ else one.drug_class.id for one in drugs})
+
+
+def _is_unknown(tried: TriedFact) -> bool:
+    """Whether a medicine was named that we do not know, be it for a slip of the pen."""
+    return bool(tried.row.drug) and tried.drug is None
 
 
 def treatment_name(tried: TriedFact) -> str:

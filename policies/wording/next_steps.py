@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from policies.check import Answer
+from policies.check import Answer, NoDocumentReason
 from policies.criteria import is_cut_off
 from policies.missing import open_points
 from policies.situation import LineOfBusiness, Treatment
@@ -49,7 +49,7 @@ STEPS = {
         ASK_BEFORE,
     ),
     Verdict.DOES_NOT_MEET: (
-        N_("Look at what is marked “Not met”. If the chart says otherwise, change that answer."),
+        N_("Look at what is marked “Not met”. If an answer was wrong, change it."),
         N_("Ask the plan whether it makes exceptions, and how the clinician asks for one."),
         KEEP_THE_NOTICE,
     ),
@@ -85,10 +85,15 @@ OTHER_TREATMENT = N_(
 )
 
 
+IN_WRITING = N_("Ask for the written rule in writing, and write down who answered and when.")
+
+
 def next_steps(answer: Answer) -> tuple[str, ...]:
     """The steps for this answer, the first thing first."""
     if answer.verdict is None:
         return (_(WHICH_DOCUMENT), _(KEEP_THE_NOTICE))
+    if answer.no_document is NoDocumentReason.NOT_HANDLED:
+        return (_(IN_WRITING), _(KEEP_THE_NOTICE))
     steps = list(STEPS[answer.verdict])
     if answer.verdict is Verdict.COULD_QUALIFY:
         steps[0] = _find_out(answer)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from policies import terms, vocabulary
+from policies.asked import TREATMENTS
 from policies.criteria import (
     CodeCriterion,
     CountCriterion,
@@ -54,11 +55,15 @@ MUST_NOT = N_("This must not apply: %(criterion)s.")
 
 @dataclass(frozen=True, slots=True)
 class ToDoItem:
-    """One thing to find out, what the document says to it, and the documents that want it."""
+    """One thing to find out, what the document says to it, and the documents that want it.
+
+    `question` names the question of the check that it answers; empty where nobody asks it there.
+    """
 
     text: str
     detail: str
     documents: tuple[str, ...]
+    question: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +80,7 @@ def to_do_list(missing: tuple[OpenPoint, ...], asker: Asker | None = None) -> tu
     judged = Counter(_whole(point) for point in missing)
     fields = _open_fields(missing)
     found: dict[SettledBy, dict[tuple[str, str], dict[str, None]]] = {}
+    questions: dict[tuple[str, str], str] = {}
     for point in missing:
         if point.tried is not None:
             words = _of_treatment(point, fields[point.who, treatment_name(point.tried)])
@@ -82,16 +88,35 @@ def to_do_list(missing: tuple[OpenPoint, ...], asker: Asker | None = None) -> tu
             words = _words(point, asker, has_several=judged[_whole(point)] > 1)
         names = found.setdefault(point.who, {}).setdefault(words, {})
         names[point.document.short_name] = None
+        questions.setdefault(words, _question(point))
     headings = voice_for(asker).who_settles
     return tuple(
         ToDoGroup(
             who,
             _(headings[who]),
-            tuple(ToDoItem(*words, tuple(names)) for words, names in found[who].items()),
+            tuple(
+                ToDoItem(*words, tuple(names), questions[words])
+                for words, names in found[who].items()
+            ),
         )
         for who in SettledBy
         if who in found
     )
+
+
+def _question(point: OpenPoint) -> str:
+    """The question whose answer settles a point; nothing where only the plan or a judgement can."""
+    if point.who is SettledBy.PLAN:
+        return ""
+    match point.leaf.node if point.leaf is not None else None:
+        case FactCriterion(fact=fact) if fact != "conditions":
+            return fact
+        case CountCriterion():
+            return TREATMENTS
+        case ScaleCriterion(scales=scales):
+            return scales[0]
+        case _:
+            return ""
 
 
 def _whole(point: OpenPoint) -> tuple[SettledBy, int] | None:

@@ -56,7 +56,9 @@
         filled(said.chosen, { name, place: index + 1, count }),
       tAssistiveHint: () => said.hint,
       source: (query, show) => {
-        const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+        // What Blue Cross Blue Shield plans are called for short, as the server reads it.
+        const spelled = query.toLowerCase().replace("bcbs", "blue cross blue shield ");
+        const words = spelled.split(/\s+/).filter(Boolean);
         const found = options.filter((one) => {
           const names = `${one.text} ${one.dataset.also || ""}`.toLowerCase();
           return words.every((word) => names.includes(word));

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from appeals import pdf
-from appeals.doctor_page import BREVITIES, doctor_pages
+from appeals.doctor_page import FORMS, doctor_pages
 from appeals.pdf import PdfError, render_pdf
 from policies.situation import Asker, LineOfBusiness, Treatment
 from tests.appeals.reading import (
@@ -154,9 +154,10 @@ def test_there_is_a_line_for_the_name_and_no_name() -> None:
 
 def test_each_page_is_shorter_than_the_one_before() -> None:
     full, *shorter = list(doctor_pages(massachusetts(tried=[make_tried("Zoloft")])))
-    assert len(shorter) + 1 == len(BREVITIES)
+    assert len(shorter) + 1 == len(FORMS)
+    assert [one.is_shortened for one in (full, *shorter)] == [not form.notes for form in FORMS]
     assert not full.is_shortened
-    assert all(one.is_shortened for one in shorter)
+    assert all(one.treatments == full.treatments != () for one in shorter)
     assert len({one.verdict for one in (full, *shorter)}) == 1
     # However short, every criterion keeps its line and its state.
     states = [[(check.label, check.state) for check in one.checks] for one in (full, *shorter)]
@@ -177,7 +178,7 @@ def test_what_was_left_out_is_counted() -> None:
     assert all(group.rest == "" for group in fullest_page.to_find_out)
     long = [group for group in shortest.to_find_out if group.rest]
     assert long
-    assert all(len(group.items) == BREVITIES[-1][1] for group in long)
+    assert all(len(group.items) == FORMS[-1].most for group in long)
     assert all(group.rest.endswith("on the site.") for group in long)
 
 

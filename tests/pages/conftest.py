@@ -3,15 +3,23 @@
 import os
 import shutil
 from collections.abc import Iterator
-from typing import Any
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
+from django.test import modify_settings
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
+from pytest_django.plugin import DjangoDbBlocker
 
 from tests.pages.walking import Walk
 
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+HERE = Path(__file__).parent
 # Playwright keeps an event loop in this thread, and the live server's thread is another one.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
@@ -28,11 +36,30 @@ def browser() -> Iterator[Browser]:
         browser.close()
 
 
-@pytest.fixture
-def site(live_server: LiveServer) -> str:
-    """The address of the site, with the real catalogue loaded."""
-    call_command("load_policies", verbosity=0)
-    return str(live_server.url)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A walk needs the database of the tests, though it asks for none itself."""
+    for item in items:
+        if item.path.parent == HERE:
+            item.add_marker(pytest.mark.django_db)
+
+
+@pytest.fixture(scope="module")
+def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """The address of the site, with the real catalogue loaded once for a module.
+
+    A walk writes nothing, so that the next one finds what this one found.
+    """
+    # What is loaded here is taken out again: never from a database that is no test's.
+    assert connection.settings_dict["NAME"].startswith("test_")
+    with django_db_blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        call_command("load_policies", verbosity=0)
+        server = LiveServer("localhost")
+        yield str(server.url)
+        server.stop()
+        call_command("flush", interactive=False, verbosity=0)
+        connection.close()
+        # What the server's threads left in the pool would keep the database from being dropped.
+        cast("DatabaseWrapper", connection).close_pool()
 
 
 def watched(context: BrowserContext, complaints: list[str]) -> Page:

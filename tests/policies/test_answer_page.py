@@ -188,8 +188,10 @@ def test_the_call_asks_for_the_document_by_its_number_and_its_codes() -> None:
     west = shown(
         insurer="tricare-west", line_of_business=LineOfBusiness.TRICARE, treatment=SPRAY
     ).call_script
+    assert west is not None
     assert "Are these the right billing codes: G2082, G2083?" in west.questions
     script = carefirst().call_script
+    assert script is not None
     assert script.questions[0] == (
         "I have seen “2889-A”. Is it in force for this plan? Is there a newer one?"
     )
@@ -210,6 +212,7 @@ def test_who_pays_is_asked_only_where_nobody_said(funding: Funding | None, is_as
 
 def test_there_is_room_to_write_every_answer() -> None:
     script = carefirst().call_script
+    assert script is not None
     assert part("_call_script", script=script).count("call__line") == len(script.questions)
 
 
@@ -276,6 +279,9 @@ def test_what_two_documents_want_stands_once_with_both() -> None:
         )
     )
     answer = shown(two)
-    read = words(part("_to_do", groups=answer.to_do))
-    assert read.count("Is the clinic certified for Spravato") == 1
+    markup = part("_to_do", groups=answer.to_do)
+    read = words(markup)
+    assert markup.count("<p>Is the clinic certified for Spravato") == 1
+    # Whoever knows it answers it from here.
+    assert markup.count('value="change.rems_certified_site"') == 1
     assert "Asked by 2 documents: Acme, one; Acme, two" in read

@@ -1,6 +1,7 @@
 """The way through a check: what is asked next, what is skipped, and how one gets back."""
 
 import json
+import re
 from typing import Any
 
 import pytest
@@ -273,3 +274,52 @@ def test_answers_that_are_wrong_are_not_saved_but_shown(client: Client) -> None:
     response = client.post("/check/my-answers.json", PLAN | {"answers-age": "forty"})
     assert response.status_code == 422
     assert "number in figures" in text_of(response)
+
+
+def test_one_wrong_answer_leaves_the_others_in_the_checklist(client: Client) -> None:
+    screen = fields_of(post(client, PLAN)) | {"answers-age": "41"}
+    wrong = post(
+        client, screen | {"at": "questions", "showing": "madrs", "scores-madrs-score": "x"}
+    )
+    assert wrong.status_code == 422
+    assert "1 of at least 9" in text_of(wrong)
+
+
+def test_what_is_still_to_find_out_can_be_answered_from_the_answer(client: Client) -> None:
+    answer = post(client, fields_of(post(client, PLAN)) | {"answers-age": "15", "go": "answer"})
+    assert 'value="change.treatments_tried"' in answer.content.decode()
+    tried = post(client, fields_of(answer) | {"go": "change.treatments_tried"})
+    assert heading_of(tried) == "Treatments tried"
+
+
+def test_a_medicine_that_is_not_known_is_said_to_be_before_the_answer(client: Client) -> None:
+    tried = {"tried-0-kind": "antidepressant", "tried-0-drug": "sertralin", "tried-complete": "no"}
+    review = post(client, PLAN | tried | {"go": "review", "asked": "treatments_tried"})
+    assert "Sertralin (a medicine we do not know, check the spelling)" in text_of(review)
+
+
+@pytest.mark.parametrize("typed", ["8 weeks", "8", " 8 semanas"])
+def test_a_number_may_be_followed_by_its_unit(client: Client, typed: str) -> None:
+    tried = {"tried-0-kind": "antidepressant", "tried-0-drug": "Zoloft", "tried-0-weeks": typed}
+    review = post(client, PLAN | tried | {"go": "review", "asked": "treatments_tried"})
+    assert "Sertraline, 8 weeks" in text_of(review)
+
+
+def test_what_only_going_on_asks_waits_until_it_is_known_that_one_goes_on(client: Client) -> None:
+    spray = {"plan-insurer": "carefirst", "plan-treatment": "esketamine_nasal"}
+    screen = post(client, PLAN | spray | {"plan-residence_state": "MD", "plan-issue_state": "MD"})
+    seen = []
+    while heading_of(screen) != "Check your answers":
+        seen += re.findall(r'name="(answers-[a-z_]+)"', screen.content.decode())
+        told = {"answers-request_phase": "first"} if "answers-request_phase" in seen else {}
+        screen = post(client, fields_of(screen) | told)
+    assert "answers-request_phase" in seen
+    assert "answers-documented_improvement" not in seen
+
+
+def test_a_company_called_by_a_short_name_is_found(client: Client) -> None:
+    sent = WHO | {"at": "insurer", "plan-line_of_business": "commercial"}
+    place = post(client, sent | {"plan-insurer_name": "bcbs massachusetts"})
+    assert "Did you mean Blue Cross Blue Shield of Massachusetts?" in text_of(place)
+    listed = client.get("/policies/", {"q": "bcbs massachusetts"})
+    assert "Intravenous Ketamine for Mental Health Conditions" in text_of(listed)

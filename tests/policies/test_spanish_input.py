@@ -7,6 +7,7 @@ import pytest
 from django.utils.translation import override
 
 from policies.forms.fields import DateField, in_language
+from policies.language import said
 from policies.situation import Situation, SituationError
 from policies.state_names import named_states
 
@@ -99,7 +100,7 @@ def test_a_condition_is_named_in_spanish_and_not_by_its_key() -> None:
     with pytest.raises(SituationError) as caught:
         Situation.from_json({"version": 1, "answers": told})
     with override("es"):
+        named = said("Major depression with suicidal ideation")
         assert in_language(caught.value.faults[0]).message == (
-            "Depresión mayor con ideación suicida significa pensamientos de suicidio; "
-            "corrija uno de los dos"
+            f"{named} significa pensamientos de suicidio; corrija uno de los dos"
         )

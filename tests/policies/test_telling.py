@@ -136,6 +136,12 @@ def test_two_of_one_class_are_said_to_be_of_one_class() -> None:
     assert words.endswith("Wanted are 2 classes, and these are of 1.")
 
 
+def test_too_few_of_too_few_classes_are_told_both_at_once() -> None:
+    words = told(make_tried("Zoloft"), make_tried("Prozac", outcome="not_tolerated"), classes=2)
+    assert "stopped for side effects" in words
+    assert words.endswith("Wanted are 2 classes, and these are of 1.")
+
+
 def test_of_what_must_not_apply_the_reason_names_what_does() -> None:
     tree = all_of(none_of(fact("pregnancy", equals=True), fact("dementia", equals=True)))
     catalogue = make_catalogue(make_document(make_edition(make_position(criteria=tree))))
