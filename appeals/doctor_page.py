@@ -20,7 +20,7 @@ from policies.presenting.sources import present_sources, present_words
 from policies.situation import Asker, ScaleScore
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
-from policies.wording import conditions_named, headline, reason, score, standing
+from policies.wording import conditions_named, headline, reason, score, standing, whose_list
 from policies.wording.dates import date
 from policies.wording.findings import (
     answer_in_words,
@@ -31,6 +31,7 @@ from policies.wording.findings import (
     treatment_name,
 )
 from policies.wording.next_steps import next_steps
+from policies.wording.phrases import STATES
 from policies.wording.to_do import ONE_WAY, ToDoItem, to_do_list
 
 
@@ -196,6 +197,8 @@ def _to_find_out(heading: str, items: list[str], most: int) -> ToFindOut:
 
 def _checks(position: PositionAnswer, form: Form) -> Iterable[Check]:
     """The requirements that a score counts; where it must be short, met ones without a word."""
+    if scope := whose_list(position):
+        yield Check(scope, "", Truth.UNKNOWN.value, _(STATES[Truth.UNKNOWN]), "")
     for one in top_level(position.findings) if position.score and position.findings else ():
         tells = form.details or one.truth is not Truth.MET
         told = "; ".join(dict.fromkeys(_told(one))) if tells else ""

@@ -13,7 +13,7 @@ from policies.applicability import (
     select_documents,
     similar_insurers,
 )
-from policies.catalogue import Catalogue, Document, Insurer
+from policies.catalogue import Catalogue, Document, Insurer, InsurerKind
 from policies.facts import facts_from
 from policies.situation import Funding, LineOfBusiness, Situation
 from policies.sureness import Sureness, sureness_of
@@ -61,7 +61,7 @@ class Answer:
     `headline` is the document whose rule stands first. `disagreeing` holds the documents that
     say otherwise: while there are any, `verdict` is None, and the disagreement is the headline.
     `administrator_is_unproved` tells that a company was named as deciding, without a document;
-    `similar_insurers` have a name like one that we do not hold.
+    `similar_insurers` have a name like one that we do not hold, or decide for a program by region.
     """
 
     situation: Situation
@@ -112,7 +112,7 @@ def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
         return replace(
             base,
             no_document=_why_none(situation, selection, silent),
-            similar_insurers=()
+            similar_insurers=_contractors_of(catalogue, selection.insurer)
             if selection.insurer
             else similar_insurers(catalogue, situation.plan),
         )
@@ -198,6 +198,18 @@ def _plan_caution(
         Funding.SELF_FUNDED: PlanCaution.SELF_FUNDED,
         None: PlanCaution.FUNDING_UNKNOWN,
     }.get(situation.plan.funding)
+
+
+def _contractors_of(catalogue: Catalogue, insurer: Insurer) -> tuple[Insurer, ...]:
+    """Whoever decides for a program by region, where the program itself has no document."""
+    return tuple(
+        dict.fromkeys(
+            one.insurer
+            for one in catalogue.documents
+            if one.insurer.kind is InsurerKind.REGIONAL_CONTRACTOR
+            and insurer.pays_for in one.lines_of_business
+        )
+    )
 
 
 def _is_administrator_unproved(situation: Situation, selection: Selection) -> bool:

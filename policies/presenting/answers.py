@@ -35,7 +35,7 @@ from policies.wording.calls import CallScript, call_script
 from policies.wording.changes import ChangeLine, change_lines
 from policies.wording.dates import date
 from policies.wording.next_steps import next_steps
-from policies.wording.phrases import LEFT_OUT
+from policies.wording.phrases import FUNDINGS, LEFT_OUT
 from policies.wording.to_do import ToDoGroup, to_do_list
 
 
@@ -145,6 +145,7 @@ def present_told(answer: Answer) -> tuple[tuple[str, str], ...]:
             else plan.insurer_name or (unknown if is_handled else ""),
         ),
         (_("Insurance"), said(plan.line_of_business.label) if plan.line_of_business else unknown),
+        (_("Who pays the claims"), _(FUNDINGS[plan.funding]) if plan.funding else ""),
         (_("Decided by"), plan.administrator_name or ""),
         (
             _("Home state"),

@@ -12,11 +12,12 @@ from policies.presenting.sources import WordsView, present_words
 from policies.score import Score
 from policies.truth import Truth
 from policies.verdict import Ground, PositionAnswer
-from policies.wording import conditions_named, what_it_says
+from policies.wording import conditions_named, what_it_says, whose_list
 from policies.wording.phrases import (
     FOR_THE_PLAN,
     POSITIONS,
     PRIOR_AUTHORIZATION,
+    STATES,
     WEIGHED,
     lower_first,
 )
@@ -50,7 +51,6 @@ class PositionView:
     applies_if: tuple[ChecklistItem, ...] = ()
     says: str = ""
     score: Score | None = None
-    score_adds: str = ""
     is_said: bool = False
     is_for_plan: bool = False
     list_title: str = ""
@@ -102,7 +102,6 @@ def present_position_answer(
         is_said=is_said,
         continuation=_going_on(answer, edition, anchor),
         score=answer.score,
-        score_adds=_what_score_adds(answer),
     )
 
 
@@ -116,7 +115,9 @@ def _held(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[Checkl
         return ()
     if _is_for_plan(answer):
         return present_outline(answer.findings.node, edition, anchor=anchor)
-    return present_findings(answer.findings, edition)
+    label = whose_list(answer)
+    scope = (ChecklistItem(label, truth=Truth.UNKNOWN.value, state=_(STATES[Truth.UNKNOWN])),)
+    return (*(scope if label else ()), *present_findings(answer.findings, edition))
 
 
 def _going_on(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[ChecklistItem, ...]:
@@ -125,15 +126,6 @@ def _going_on(answer: PositionAnswer, edition: Edition, anchor: str) -> tuple[Ch
     if tree is None or answer.is_continuation:
         return ()
     return present_outline(tree, edition, anchor=f"{anchor}-continuing")
-
-
-def _what_score_adds(answer: PositionAnswer) -> str:
-    """The point to find out that stands in no line of the list."""
-    if answer.score is None or answer.applies is not Truth.UNKNOWN:
-        return ""
-    if answer.scope_is_open:
-        return _("One point to find out is whether this list is for this plan.")
-    return _("One point to find out is whether this list is the right one.")
 
 
 def _view(position: Position, edition: Edition, anchor: str) -> PositionView:

@@ -2,11 +2,16 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from policies.check import Answer
 from policies.language import said
 from policies.matcher import top_level
 from policies.score import Score
+from policies.truth import Truth
 from policies.wording import findings as wording
+from policies.wording import whose_list
+from policies.wording.phrases import STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +36,7 @@ class SoFarView:
 def present_so_far(answer: Answer) -> SoFarView | None:
     """The list that the answer would open with; nothing where it has none to be met."""
     lists = [
-        (checked, position.findings, position.score)
+        (checked, position, position.findings, position.score)
         for checked in answer.documents
         for position in checked.answer.positions
         # A score stands beside every list that a person is to meet.
@@ -39,12 +44,16 @@ def present_so_far(answer: Answer) -> SoFarView | None:
     ]
     if not lists:
         return None
-    checked, findings, score = lists[0]
+    checked, position, findings, score = lists[0]
+    scope, unknown = whose_list(position), Truth.UNKNOWN
     return SoFarView(
         document=checked.applied.document.short_name,
-        items=tuple(
-            SoFarItem(said(found.node.label), found.truth.value, wording.state(found))
-            for found in top_level(findings)
+        items=(
+            *((SoFarItem(scope, unknown.value, _(STATES[unknown])),) if scope else ()),
+            *(
+                SoFarItem(said(found.node.label), found.truth.value, wording.state(found))
+                for found in top_level(findings)
+            ),
         ),
         score=score,
         others=len(lists) - 1,

@@ -59,6 +59,7 @@ __all__ = [
     "standing",
     "treatment_for",
     "what_it_says",
+    "whose_list",
 ]
 
 
@@ -220,6 +221,15 @@ def failing_labels(answer: PositionAnswer) -> tuple[str, ...]:
         return ()
     failed = (one for one in top_level(answer.findings) if one.truth is Truth.NOT_MET)
     return tuple(_failing_label(one) for one in failed)
+
+
+def whose_list(answer: PositionAnswer) -> str:
+    """The point that a score counts beside the list: whose it is; empty where that is known."""
+    if answer.score is None or answer.applies is not Truth.UNKNOWN:
+        return ""
+    if answer.scope_is_open:
+        return _("This list is for this plan")
+    return _("This list is the right one for the condition")
 
 
 def _failing_label(found: Finding) -> str:

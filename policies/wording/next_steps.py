@@ -6,7 +6,7 @@ from django.utils.translation import gettext_noop as N_
 from policies.check import Answer, NoDocumentReason
 from policies.criteria import is_cut_off
 from policies.missing import open_points
-from policies.situation import LineOfBusiness, Treatment
+from policies.situation import Funding, LineOfBusiness, Treatment
 from policies.verdict import Verdict
 from policies.vocabulary import SettledBy
 
@@ -79,6 +79,10 @@ ASK_HR = N_(
     "If the plan comes through a job, ask HR: “Is our health plan self-funded, and does the plan "
     "document exclude ketamine or esketamine?”"
 )
+ASK_FOR_THE_PLAN_DOCUMENT = N_(
+    "The employer pays the claims itself: ask HR for the plan document, and what it says of this "
+    "treatment."
+)
 OTHER_TREATMENT = N_(
     "Ask the clinician about other treatments. Many plans have a separate rule for esketamine "
     "(Spravato): it can be checked on this site too."
@@ -110,6 +114,8 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     plan = answer.situation.plan
     if plan.line_of_business in (LineOfBusiness.COMMERCIAL, None) and plan.funding is None:
         steps.append(ASK_HR)
+    if plan.funding is Funding.SELF_FUNDED:
+        steps.append(ASK_FOR_THE_PLAN_DOCUMENT)
     return tuple(_(one) for one in steps)
 
 

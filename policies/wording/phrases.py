@@ -5,7 +5,7 @@ from django.utils.translation import gettext_noop as N_
 from policies.applicability import Caution, LeftOutReason, Role
 from policies.catalogue import CoveragePosition, PriorAuthorization
 from policies.check import NoDocumentReason, PlanCaution
-from policies.situation import LineOfBusiness, Treatment
+from policies.situation import Funding, LineOfBusiness, Treatment
 from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.verdict import Ground, Verdict
@@ -160,6 +160,11 @@ PLAN_CAUTIONS = {
         "If an employer pays the claims itself, its plan document may "
         "exclude this treatment all the same: ask HR."
     ),
+}
+
+FUNDINGS = {
+    Funding.INSURED: N_("The insurance company"),
+    Funding.SELF_FUNDED: N_("The employer (self-funded)"),
 }
 
 ADMINISTRATOR_UNPROVED = N_(

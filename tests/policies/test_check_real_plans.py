@@ -104,6 +104,12 @@ def test_tricare_without_a_region_is_answered_from_the_manual_alone() -> None:
     assert stems(answer.documents) == ["tricare--unproven-and-off-label-drugs"]
 
 
+def test_tricare_without_a_region_names_the_contractors_that_decide() -> None:
+    answer = really(LineOfBusiness.TRICARE, insurer="tricare", treatment=Treatment.ESKETAMINE_NASAL)
+    assert answer.no_document is NoDocumentReason.NOTHING_ON_TREATMENT
+    assert [one.slug for one in answer.similar_insurers] == ["tricare-east", "tricare-west"]
+
+
 def test_tricare_east_is_silent_on_ketamine_so_the_manual_stands_first() -> None:
     answer = really(LineOfBusiness.TRICARE, insurer="tricare-east")
     assert answer.verdict is Verdict.CASE_BY_CASE

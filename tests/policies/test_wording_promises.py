@@ -103,7 +103,7 @@ def test_every_sentence_of_a_real_answer_is_whole() -> None:
         for sentence in (wording.headline(answer), wording.reason(answer)):
             # One company writes its own name with a small letter.
             assert sentence[0].isupper() or sentence.startswith("eviCore"), sentence
-            assert sentence.endswith("."), sentence
+            assert sentence.endswith((".", "?")), sentence
             assert "  " not in sentence, sentence
             assert ".." not in sentence, sentence
 
