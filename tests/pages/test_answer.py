@@ -83,6 +83,9 @@ def test_a_refusal_at_once_has_no_list_and_leads_to_the_guide(person: Walk) -> N
     expect(person.page.locator(".answer--not-met")).to_have_count(2)  # the answer, and compared
     expect(person.page.locator(".criterion")).to_have_count(0)
     person.look()
-    person.page.locator(".read-on a").nth(1).click()
-    expect(person.page).to_have_url(re.compile("/guide/appeals/$"))
-    person.look()
+    # In a tab of its own: the answer is kept nowhere but on its page.
+    with person.page.context.expect_page() as opened:
+        person.page.locator(".read-on a").nth(1).click()
+    expect(opened.value).to_have_url(re.compile("/guide/appeals/$"))
+    Walk(opened.value).look()
+    expect(person.page.locator(".answer--not-met h1")).to_be_visible()
