@@ -9,7 +9,6 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from policies.catalogue import Catalogue, Insurer, InsurerKind
-from policies.check import NOT_HANDLED
 from policies.forms.choices import (
     NOT_LISTED,
     InsurerSelect,
@@ -17,7 +16,7 @@ from policies.forms.choices import (
     grouped_insurers,
     held_insurers,
 )
-from policies.forms.fields import UNKNOWN, answered, show
+from policies.forms.fields import DONT_KNOW, UNKNOWN, answered, show
 from policies.forms.plan_fields import PlanFields
 from policies.forms.steps import (
     FOLDED,
@@ -140,10 +139,10 @@ class PlanForm(PlanFields):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        if self.line in NOT_HANDLED:
-            # Nothing more is asked, so nothing more can be missing.
-            self.errors.pop("condition", None)
-            self.errors.pop("treatment", None)
+        # What this kind of insurance does not ask can be neither missing nor wrong.
+        asked = {name for step in self.steps for name in fields_on(step, self.line)}
+        for name in self.errors.keys() - asked:
+            del self.errors[name]
         self._settle_insurer(cleaned)
         cleaned["icd10_codes"] = [
             _dotted(code) for code in re.split(r"[\s,;]+", cleaned.get("icd10_codes") or "") if code
@@ -165,7 +164,7 @@ class PlanForm(PlanFields):
             payer = held_insurers(self.catalogue).get(chosen or "")
             if payer is None or not self._pays(payer):
                 cleaned["insurer"] = cleaned["insurer_name"] = ""
-        elif chosen in ("", NOT_LISTED) and typed:
+        elif chosen in ("", NOT_LISTED, UNKNOWN) and typed and typed != str(DONT_KNOW[1]):
             held = self._held_under(typed)
             cleaned["insurer"] = held or NOT_LISTED
         elif chosen == NOT_LISTED:

@@ -176,7 +176,11 @@ class QuestionForms:
         return frozenset(names | {form.scale.id for form in self.scores if form.errors})
 
     def is_valid(self) -> bool:
-        """Check each form, and then the whole by the rules of a situation."""
+        """Check each form, and then the whole by the rules of a situation; once."""
+        return self._is_valid
+
+    @cached_property
+    def _is_valid(self) -> bool:
         are_valid = [form.is_valid() for form in self.all]
         if self.has_too_many:
             self.list.add_error(

@@ -8,6 +8,7 @@ from policies.catalogue import PriorAuthorization
 from policies.check import Answer
 from policies.language import said
 from policies.presenting.positions import codes_by_system
+from policies.wording.naming import short_name
 from policies.wording.phrases import PRIOR_AUTHORIZATION
 
 
@@ -42,7 +43,7 @@ def present_authorization(answer: Answer) -> AuthorizationView | None:
     if answer.verdict is not None and answer.verdict.is_refusal and is_silent and not says_more:
         return None
     return AuthorizationView(
-        document=found.applied.document.short_name,
+        document=short_name(found.applied.document),
         in_short=in_short(position.prior_authorization),
         sentence=_(PRIOR_AUTHORIZATION[position.prior_authorization]),
         note=said(position.prior_authorization_note),

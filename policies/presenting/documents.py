@@ -17,6 +17,7 @@ from policies.presenting.sources import (
 from policies.situation import Asker
 from policies.verdict import Verdict
 from policies.wording import document_verdict, edition_date
+from policies.wording.naming import short_name
 from policies.wording.phrases import CAUTIONS, ROLES
 
 ACCENTS = {
@@ -63,7 +64,7 @@ class DocumentView:
 
 def link_to(document: Document, why: str = "") -> DocumentLink:
     """A document by its name and page."""
-    return DocumentLink(document.short_name, document.insurer.slug, document.slug, why)
+    return DocumentLink(short_name(document), document.insurer.slug, document.slug, why)
 
 
 def present_document(

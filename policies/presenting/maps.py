@@ -17,6 +17,7 @@ from policies.presenting.map_words import COLUMNS, STANCES, how_sure, named, ton
 from policies.presenting.positions import anchor_of
 from policies.situation import LineOfBusiness, Treatment
 from policies.state_names import state_name
+from policies.wording.naming import short_name
 
 
 class GroupName(StrEnum):
@@ -206,7 +207,7 @@ def _present_link(held: Held) -> SourceLink:
     page = reverse("policies:detail", args=[document.insurer.slug, document.slug])
     position = held.position
     anchor = f"#{anchor_of(position, held.number)}" if position is not None else ""
-    return SourceLink(page + anchor, document.short_name, how_sure(held))
+    return SourceLink(page + anchor, short_name(document), how_sure(held))
 
 
 def _group_of(row: Row, state: str | None) -> GroupName:

@@ -29,6 +29,7 @@ from policies.situation import Treatment
 from policies.state_names import named_states, state_name
 from policies.sureness import sureness_of
 from policies.wording import edition_date
+from policies.wording.naming import short_name
 
 KINDS: Mapping[InsurerKind, StrPromise] = {
     InsurerKind.BLUE_PLAN: gettext_lazy("Blue Cross or Blue Shield plan"),
@@ -151,7 +152,7 @@ def _naming(state: str, catalogue: Catalogue) -> list[Document]:
 def _present_line(document: Document, on: dt.date) -> DocumentLine:
     edition = edition_of_the_day(document, on=on)
     return DocumentLine(
-        name=document.short_name,
+        name=short_name(document),
         url=reverse("policies:detail", args=[document.insurer.slug, document.slug]),
         date=edition_date(edition),
         sureness=present_sureness(sureness_of(edition, on=on)),

@@ -24,7 +24,7 @@ from policies.situation import LineOfBusiness, Treatment
 from policies.state_names import state_name
 from policies.sureness import sureness_of
 from policies.wording import edition_date
-from policies.wording.naming import one_of
+from policies.wording.naming import one_of, short_name
 from policies.wording.phrases import POSITIONS, lower_first
 
 KINDS: Mapping[DocumentKind, StrPromise] = {
@@ -160,4 +160,4 @@ def _summary(document: Document, edition: Edition) -> str:
         f"{one.treatment}: {one_of([lower_first(label) for _key, label in one.positions])}"
         for one in _by_treatment(edition)
     )
-    return f"{document.short_name} ({edition_date(edition)}). {says}".strip()
+    return f"{short_name(document)} ({edition_date(edition)}). {says}".strip()

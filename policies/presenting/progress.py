@@ -11,6 +11,7 @@ from policies.score import Score
 from policies.truth import Truth
 from policies.wording import findings as wording
 from policies.wording import whose_list
+from policies.wording.naming import short_name
 from policies.wording.phrases import STATES
 
 
@@ -47,7 +48,7 @@ def present_so_far(answer: Answer) -> SoFarView | None:
     checked, position, findings, score = lists[0]
     scope, unknown = whose_list(position), Truth.UNKNOWN
     return SoFarView(
-        document=checked.applied.document.short_name,
+        document=short_name(checked.applied.document),
         items=(
             *((SoFarItem(scope, unknown.value, _(STATES[unknown])),) if scope else ()),
             *(

@@ -110,7 +110,7 @@ def question_screen(
             is_shown=forms.shows,
         ),
         so_far=so_far(posted),
-        asked_by=tuple(one.short_name for one in posted.full_form.asked_by),
+        asked_by=tuple(naming.short_name(one) for one in posted.full_form.asked_by),
         to_correct=tuple(forms.on_screen) if is_wrong else (),
         left=None if returns else len(unasked) + len(forms.shown),
         returns=returns,

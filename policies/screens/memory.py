@@ -62,8 +62,10 @@ class Memory:
         return cls(
             # A form without a place was filled as a whole.
             at=Step(at) if at in list(Step) else Step.TREATMENT,
-            showing=_known(data.get(SHOWING) or ""),
-            asked=tuple(group for raw in data.getlist(ASKED) if (group := _known(raw))),
+            showing=known_questions((data.get(SHOWING) or "").split(",")),
+            asked=tuple(
+                group for raw in data.getlist(ASKED) if (group := known_questions(raw.split(",")))
+            ),
             returns=RETURNS in data,
         )
 
@@ -106,7 +108,7 @@ def answers_in(data: QueryDict) -> tuple[tuple[str, str], ...]:
     )
 
 
-def _known(raw: str) -> Group:
-    """The questions named, each once."""
-    known = {TREATMENTS, *vocabulary.facts(), *terms.rating_scales()}
-    return tuple(dict.fromkeys(name for name in raw.split(",") if name in known))
+def known_questions(names: Iterable[str]) -> Group:
+    """Those that are questions of the check, each once; the condition is asked with the plan."""
+    known = {TREATMENTS, *vocabulary.facts(), *terms.rating_scales()} - {"conditions"}
+    return tuple(dict.fromkeys(name for name in names if name in known))

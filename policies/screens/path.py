@@ -13,14 +13,13 @@ from policies.guidance import Guidance, guide
 from policies.presenting.progress import SoFarView
 from policies.screens.making import (
     answer_screen,
-    first_screen,
     phq9_screen,
     plan_screen,
     question_screen,
     review_screen,
 )
 from policies.screens.making import so_far as so_far_of
-from policies.screens.memory import AT, Group, Memory, Step
+from policies.screens.memory import AT, Group, Memory, Step, known_questions
 from policies.screens.posted import Posted
 from policies.screens.saved import SavedAnswersError, read_saved
 from policies.screens.screen import Screen
@@ -45,7 +44,7 @@ def next_screen(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen
         return _at(posted, place)
     if go == "more" and posted.is_plan_whole:
         return question_screen(posted, posted.memory.showing or (TREATMENTS,), adds_row=True)
-    return _first_wrong(posted) or _forward(posted, go)
+    return _first_wrong(posted) or _missing(posted, go) or _forward(posted, go)
 
 
 def guidance_from(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Guidance | None:
@@ -66,13 +65,14 @@ def so_far(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> SoFarView |
     return so_far_of(posted) if posted.is_readable else None
 
 
-def loaded_screen(raw: bytes, *, catalogue: Catalogue, on: dt.date) -> Screen:
-    """All answers of a saved file, or the first screen with what is wrong with the file."""
+def loaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen:
+    """All answers of a saved file, or the first screen as it was, with what is wrong with it."""
     try:
-        data = read_saved(raw)
+        saved = read_saved(raw)
     except SavedAnswersError as error:
-        return replace(first_screen(catalogue), faults=error.faults)
-    posted = Posted(data, catalogue=catalogue, on=on)
+        stays = Posted(data, catalogue=catalogue, on=on)
+        return replace(plan_screen(stays, PlanStep.WHO, returns=False), faults=error.faults)
+    posted = Posted(saved, catalogue=catalogue, on=on)
     return _first_wrong(posted) or review_screen(posted)
 
 
@@ -110,6 +110,14 @@ def _first_wrong(posted: Posted) -> Screen | None:
     return question_screen(posted, shown, forms=forms)
 
 
+def _missing(posted: Posted, go: str) -> Screen | None:
+    """The first screen of the plan that was left out, once all of the plan is needed."""
+    if posted.memory.at.of_plan is not None and go not in ("answer", "review"):
+        return None
+    step = posted.plan.step_to_correct(PlanStep.TREATMENT)
+    return None if step is None else plan_screen(posted, step, is_wrong=True)
+
+
 def _after_plan(posted: Posted, step: PlanStep) -> Screen:
     steps = posted.plan.steps
     later = steps[steps.index(step) + 1 :] if step in steps else ()
@@ -145,6 +153,9 @@ def _after_phq9(posted: Posted) -> Screen:
     form = Phq9Form(posted.data)
     if not form.is_valid():
         return phq9_screen(posted, form)
+    if posted.has_charted(SCALE):
+        # A score of the chart is worth more, and is never written over.
+        return question_screen(posted, posted.memory.showing or (SCALE,))
     changed = posted.data.copy()
     changed[f"scores-{SCALE}-score"] = str(form.score)
     changed[f"scores-{SCALE}-origin"] = "self_completed"
@@ -190,12 +201,11 @@ def _at_question_or_answer(posted: Posted, place: Memory) -> Screen:
         return phq9_screen(posted)
     if place.at is Step.QUESTIONS:
         matter = {question.name for question in posted.full_form.in_order}
-        shown = tuple(name for name in place.showing if name in matter)
-        return (
-            question_screen(posted, shown, returns=place.returns)
-            if shown
-            else _after_questions(posted, 0)
-        )
+        # What was answered can be changed, though another plan would not ask it.
+        shown = tuple(one for one in place.showing if one in matter or posted.holds(one))
+        if shown:
+            return question_screen(posted, shown, returns=place.returns)
+        return _first_wrong(posted) or _after_questions(posted, 0)
     wrong = _first_wrong(posted)
     if wrong is not None or place.at is Step.REVIEW:
         return wrong or review_screen(posted)
@@ -208,6 +218,8 @@ def _change(posted: Posted, target: str) -> Screen:
         return plan_screen(posted, PlanStep(target), returns=True)
     if not posted.is_plan_whole:
         return plan_screen(posted, posted.plan.steps[0])
+    if not known_questions((target,)):
+        return _first_wrong(posted) or review_screen(posted)
     place = posted.memory.place_of((target,))
     is_known = place < len(posted.memory.asked)
     shown = posted.memory.asked[place] if is_known else (target,)

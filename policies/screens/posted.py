@@ -57,11 +57,28 @@ class Posted:
     @cached_property
     def given(self) -> QuestionForms:
         """Every answer so far, held to the rules."""
-        return self.forms(self.memory.showing, is_checked=True)
+        forms = self.forms(self.memory.showing, is_checked=True)
+        # A form that nobody checked has no answers to read.
+        forms.is_valid()
+        return forms
 
     @cached_property
     def situation(self) -> Situation:
         return self.given.situation()
+
+    def has_charted(self, scale: str) -> bool:
+        """Whether a score on a scale was told that stands in the chart."""
+        inner = f"{SCORES}-{scale}-"
+        return self.data.get(f"{inner}origin") == "chart" and bool(self.data.get(f"{inner}score"))
+
+    def holds(self, question: str) -> bool:
+        """Whether something was sent for a question."""
+        inner = f"{TRIED}-" if question == TREATMENTS else f"{SCORES}-{question}-"
+        return any(
+            name == f"{FACTS}-{question}" or name.startswith(inner)
+            for name, value in self.data.items()
+            if value
+        )
 
     @cached_property
     def readable(self) -> Situation:

@@ -10,11 +10,11 @@ from policies.forms.choices import NOT_LISTED
 from policies.forms.fields import UNKNOWN, in_language
 from policies.forms.history import SCORES, TRIED
 from policies.forms.plan import PREFIX as PLAN
-from policies.forms.questions import FACTS
+from policies.forms.questions import FACTS, MOST_ROWS
 from policies.screens.memory import AT, Step
 from policies.situation import Situation, SituationError
 
-# Two hundred treatments with every detail take less than this.
+# As many treatments as the check takes, with every detail, take less than this.
 MOST_BYTES = 200_000
 WORDS = {True: "yes", False: "no"}
 
@@ -33,7 +33,10 @@ def read_saved(raw: bytes) -> QueryDict:
         raise SavedAnswersError((_("The file is too large to hold saved answers."),))
     try:
         data = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError) as error:
+        # Half of a character is text for JSON, and for no page.
+        json.dumps(data, ensure_ascii=False).encode()
+    # ValueError: bytes, characters, JSON, or a number of thousands of digits.
+    except (ValueError, RecursionError) as error:
         raise SavedAnswersError(
             (_("The file holds no saved answers. Choose the file that “Save my answers” made."),)
         ) from error
@@ -41,6 +44,12 @@ def read_saved(raw: bytes) -> QueryDict:
         situation = Situation.from_json(data)
     except SituationError as error:
         raise SavedAnswersError(tuple(str(in_language(fault)) for fault in error.faults)) from error
+    if len(situation.treatments_tried or ()) > MOST_ROWS:
+        raise SavedAnswersError(
+            (_("More than %(most)d treatments. Leave some out.") % {"most": MOST_ROWS},)
+        )
+    if len({one.scale for one in situation.scores}) < len(situation.scores):
+        raise SavedAnswersError((_("It holds two scores on one scale. Keep the latest."),))
     return fields_from(situation)
 
 
@@ -64,7 +73,7 @@ def fields_from(situation: Situation) -> QueryDict:
     data[f"{PLAN}-funding"] = plan.get("funding", "")
     is_named = NOT_LISTED if plan.get("insurer_name") else UNKNOWN
     data[f"{PLAN}-insurer"] = plan.get("insurer", is_named)
-    first, *others = told["answers"].pop("conditions", [UNKNOWN])
+    first, *others = told["answers"].pop("conditions", None) or [UNKNOWN]
     data[f"{PLAN}-condition"] = first
     data.setlist(f"{PLAN}-other_conditions", others)
     for name, value in told["answers"].items():
@@ -86,4 +95,5 @@ def _typed(value: Any) -> list[str]:
         return [WORDS[value]]
     if isinstance(value, list):
         return [str(one) for one in value]
-    return [f"{value:g}" if isinstance(value, int | float) else str(value)]
+    is_whole = isinstance(value, float) and value.is_integer()
+    return [str(int(value) if is_whole else value)]

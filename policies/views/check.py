@@ -31,7 +31,10 @@ def check_coverage(request: HtmxHttpRequest) -> HttpResponse:
     elif request.POST.get("go") == "load":
         saved = request.FILES.get("saved")
         screen = screens.loaded_screen(
-            saved.read() if saved else b"", catalogue=catalogue, on=timezone.localdate()
+            saved.read() if saved else b"",
+            request.POST,
+            catalogue=catalogue,
+            on=timezone.localdate(),
         )
     else:
         screen = screens.next_screen(request.POST, catalogue=catalogue, on=timezone.localdate())

@@ -23,6 +23,7 @@ from policies.wording.naming import (
     edition_date,
     one_of,
     score,
+    short_name,
     treatment_for,
 )
 from policies.wording.phrases import (
@@ -89,7 +90,7 @@ def standing(answer: Answer) -> str:
     why = STANDS_FIRST["rule speaks" if is_rule and not all(roles) else "closest"]
     if not is_rule and any(other_rules):
         why = STANDS_FIRST["own"]
-    name = answer.headline.applied.document.short_name
+    name = short_name(answer.headline.applied.document)
     return _(why) % {"number": len(roles), "name": name}
 
 
@@ -183,7 +184,7 @@ def _rule_beside(answer: Answer) -> str:
     if answer.headline is None or not answer.headline.answer.verdict.is_refusal:
         return ""
     rules = [
-        one.applied.document.short_name
+        short_name(one.applied.document)
         for one in answer.documents
         if one.applied.role is Role.PROGRAM_RULE and one.answer.verdict is Verdict.CASE_BY_CASE
     ]

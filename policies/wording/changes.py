@@ -14,6 +14,7 @@ from policies.language import said
 from policies.situation import Asker
 from policies.truth import Truth
 from policies.vocabulary import Speak
+from policies.wording.naming import short_name
 from policies.wording.phrases import (
     FURTHER_IF_SHORT,
     FURTHER_OFFERS,
@@ -41,12 +42,12 @@ def change_lines(changes: tuple[Change, ...], asker: Asker | None = None) -> tup
     suggestion.
     """
     lines = [
-        ChangeLine(_text(one, _(voice_for(asker).both)), one.document.short_name, is_offered=True)
+        ChangeLine(_text(one, _(voice_for(asker).both)), short_name(one.document), is_offered=True)
         for one in changes
         if one.is_offered
     ]
     lines += [
-        ChangeLine(_(LIST_FOR_SUICIDALITY), one.document.short_name, is_offered=False)
+        ChangeLine(_(LIST_FOR_SUICIDALITY), short_name(one.document), is_offered=False)
         for one in changes
         if one.leads_to_suicidality_list
     ]

@@ -1,6 +1,7 @@
 """What things are called inside a sentence: documents with their dates, conditions, scores."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -34,9 +35,14 @@ def one_of(texts: Sequence[str]) -> str:
     return _("%(these)s or %(last)s") % {"these": ", ".join(texts[:-1]), "last": texts[-1]}
 
 
+def short_name(document: Document) -> str:
+    """The document inside a sentence; a number stays, our own words for it are translated."""
+    return replace(document, short_title=said(document.short_title)).short_name
+
+
 def document_line(document: Document, edition: Edition) -> str:
     """The document with its own date."""
-    return f"{document.short_name} ({edition_date(edition)})"
+    return f"{short_name(document)} ({edition_date(edition)})"
 
 
 def edition_date(edition: Edition) -> str:

@@ -26,7 +26,7 @@ from policies.situation import Asker
 from policies.vocabulary import FactType, SettledBy, Speak
 from policies.wording import conditions_named
 from policies.wording.findings import open_detail, treatment_name
-from policies.wording.naming import one_of
+from policies.wording.naming import one_of, short_name
 from policies.wording.phrases import EVERY_TREATMENT, lower_first
 from policies.wording.voices import voice_for
 
@@ -87,7 +87,7 @@ def to_do_list(missing: tuple[OpenPoint, ...], asker: Asker | None = None) -> tu
         else:
             words = _words(point, asker, has_several=judged[_whole(point)] > 1)
         names = found.setdefault(point.who, {}).setdefault(words, {})
-        names[point.document.short_name] = None
+        names[short_name(point.document)] = None
         questions.setdefault(words, _question(point))
     headings = voice_for(asker).who_settles
     return tuple(

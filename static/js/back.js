@@ -50,9 +50,13 @@
     settle();
   });
 
-  document.addEventListener("htmx:sendError", (event) => {
-    if (event.detail.requestConfig.path === check) isBusy = false;
-  });
+  for (const failing of ["htmx:sendError", "htmx:responseError"]) {
+    document.addEventListener(failing, (event) => {
+      // A wrong answer is swapped in, and so has its own event.
+      const isWrong = event.detail.xhr && event.detail.xhr.status === 422;
+      if (event.detail.requestConfig.path === check && !isWrong) isBusy = false;
+    });
+  }
 
   window.addEventListener("popstate", (event) => {
     const to = (event.state && event.state.check) || 0;

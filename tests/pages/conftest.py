@@ -68,7 +68,13 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
     def listen(message: ConsoleMessage) -> None:
         # A refused form answers 422, which Chromium reports as an error of loading; and a test that
         # cuts the connection hears of that.
-        expected = ("422", "ERR_INTERNET_DISCONNECTED", "htmx:sendError", "htmx:afterRequest")
+        expected = (
+            "422",
+            "502",
+            "ERR_INTERNET_DISCONNECTED",
+            "htmx:sendError",
+            "htmx:afterRequest",
+        )
         if message.type == "error" and not any(one in message.text for one in expected):
             complaints.append(f"{message.text} {message.location['url']}")
 

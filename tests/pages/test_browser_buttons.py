@@ -218,8 +218,45 @@ def test_without_a_connection_it_is_said_and_nothing_is_lost(asked: Walk) -> Non
     asked.type(AGE, "41")
     page.context.set_offline(True)
     asked.press("Continue")
-    expect(page.get_by_role("alert")).to_contain_text("The page could not be sent.")
+    expect(page.get_by_role("alert")).to_contain_text("The page could not be sent")
     expect(page.get_by_label(AGE)).to_have_value("41")
     page.context.set_offline(False)
     asked.go_on("Continue", NOW)
     expect(page.get_by_role("alert")).to_be_hidden()
+
+
+def test_where_the_server_fails_it_is_said_and_nothing_is_lost(asked: Walk) -> None:
+    page = asked.page
+    asked.type(AGE, "41")
+    page.route("**/check/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    asked.press("Continue")
+    expect(page.get_by_role("alert")).to_contain_text("could not be answered")
+    expect(page.get_by_label(AGE)).to_have_value("41")
+    page.unroute("**/check/")
+    asked.go_on("Continue", NOW)
+
+
+def test_the_page_is_left_quickly_for_another_site(asked: Walk) -> None:
+    page = asked.page
+    page.route("https://**", lambda route: route.fulfill(body="The weather"))
+    asked.tell_plan(condition="Major depression with suicidal ideation")
+    page.locator("[data-leave]").click()
+    page.wait_for_url("https://**")
+    # What is gone back to is the first screen, and empty.
+    page.go_back()
+    asked.is_at(WHO)
+    expect(page.locator("[name=plan-line_of_business]:checked")).to_have_count(0)
+
+
+def test_forward_to_a_question_that_the_new_plan_does_not_ask_loses_nothing(asked: Walk) -> None:
+    asked.type(AGE, "41")
+    asked.go_on("Continue", NOW)
+    back(asked, PERSON, TREATMENT, PLACE, INSURER, WHO)
+    asked.choose("How do you get this health insurance?", "VA health care")
+    asked.page.go_forward()
+    asked.page.go_forward()
+    asked.page.go_forward()
+    asked.page.go_forward()
+    asked.page.go_forward()
+    expect(asked.heading).not_to_have_text(WHO)
+    expect(asked.page.locator("#screen")).to_be_visible()

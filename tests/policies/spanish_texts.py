@@ -18,7 +18,7 @@ from tests.factories import real_catalogue
 # The fields of records that hold names, keys and quotes. All others are texts for a reader.
 NAMES = {
     "Insurer": {"slug", "name", "states", "parent", "also_known_as"},
-    "Document": {"slug", "title", "number", "short_title", "states", "url"},
+    "Document": {"slug", "title", "number", "states", "url"},
     "SourceReading": {"key", "url"},
     "Position": {"indications"},
     "BillingCodes": {"hcpcs", "cpt", "icd10"},

@@ -254,7 +254,11 @@ def test_what_was_tampered_with_is_told_and_never_breaks(
 
 
 @pytest.mark.parametrize(
-    "go", ["", "nowhere", "back", "change.", "change.age", "more", "phq9", "review", "answer"]
+    "go",
+    [
+        *("", "nowhere", "back", "more", "stay", "phq9", "review", "answer"),
+        *("change.", "change.age", "change.zzz", "change.conditions"),
+    ],
 )
 def test_no_button_breaks_on_fields_it_does_not_know(client: Client, go: str) -> None:
     odd = {
@@ -266,7 +270,10 @@ def test_no_button_breaks_on_fields_it_does_not_know(client: Client, go: str) ->
         "showing": "nothing,age,age",
         "asked": ["", "nothing"],
     }
-    assert post(client, PLAN | odd | {"go": go}).status_code == 200
+    for place in ("", "at=answer", "at=questions&showing=nothing", "at=phq9&returns=1"):
+        sent = PLAN | odd | {"go": go, "place": place}
+        assert post(client, sent).status_code == 200
+        assert post(client, sent | {"at": "questions", "showing": "zzz"}).status_code == 200
 
 
 # With htmx

@@ -110,9 +110,14 @@ def test_a_twin_of_a_document_goes_with_its_text() -> None:
     assert texts - texts_of_documents() == set()
 
 
-def test_numbers_and_short_titles_of_documents_stay_as_they_are() -> None:
-    documents = real_catalogue().documents
-    names = {name for one in documents for name in (one.number, one.short_title)} - {""}
+def test_the_twins_of_short_titles_are_those_of_the_documents() -> None:
+    titles = yaml.safe_load((TWINS / "titles.yaml").read_text("utf-8"))["texts"]
+    assert set(titles) == {one.short_title for one in real_catalogue().documents} - {""}
+    assert len(set(titles.values())) == len(titles)
+
+
+def test_numbers_of_documents_stay_as_they_are() -> None:
+    numbers = {one.number for one in real_catalogue().documents} - {""}
     spoken = texts_of_documents() | texts_of_terms() | labels_of_rules()
-    assert names
-    assert (names - spoken) & set(twins()) == set()
+    assert numbers
+    assert (numbers - spoken) & set(twins()) == set()

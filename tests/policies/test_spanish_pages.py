@@ -15,7 +15,8 @@ from policies import guide
 from policies.criteria import Source, walk
 from policies.language import twins
 from policies.presenting.editions import edition_key
-from tests.appeals.reading import text_of
+from policies.wording.naming import short_name
+from tests.appeals.reading import letters, text_of
 from tests.factories import real_catalogue
 from tests.policies.html import FULL, PLAN, fields_of
 from tests.policies.spanish_texts import SITE, spoken_texts, words_in
@@ -60,7 +61,7 @@ def names() -> re.Pattern[str]:
     for insurer in catalogue.insurers.values():
         found |= {insurer.name, *insurer.also_known_as}
     for one in catalogue.documents:
-        found |= {one.title, one.short_title, one.number}
+        found |= {one.title, one.number}
     for english, spanish in pairs():
         told = english.casefold()
         found |= {text for text in NAME.findall(spanish) if text.casefold() in told}
@@ -111,8 +112,29 @@ def english_in(texts: list[str]) -> list[str]:
     ]
 
 
+@cache
+def short_names() -> tuple[tuple[str, str], ...]:
+    """What sentences call the documents that have a short title, in English and in Spanish."""
+    with override("es"):
+        return tuple(
+            (one.short_name, short_name(one))
+            for one in real_catalogue().documents
+            if one.short_title
+        )
+
+
+def misnamed_in(page: str) -> list[str]:
+    """The names of documents that stand in English, or are Spanish and marked as English."""
+    whole, unmarked = (" ".join(spoken_texts(page, without=marks)) for marks in ((), ("en",)))
+    return [
+        *(name for name, _ in short_names() if name in whole),
+        *(name for _, name in short_names() if whole.count(name) > unmarked.count(name)),
+    ]
+
+
 def english_of(response: "Response") -> list[str]:
-    return english_in(spoken_texts(response.content.decode(), without=("en",)))
+    page = response.content.decode()
+    return english_in(spoken_texts(page, without=("en",))) + misnamed_in(page)
 
 
 def test_english_is_found() -> None:
@@ -122,6 +144,14 @@ def test_english_is_found() -> None:
         "Not met",
         "It is covered.",
     ]
+
+
+def test_a_name_in_english_is_found_and_one_that_is_marked_so() -> None:
+    page = (
+        "<p>Según Cigna, política sobre Spravato.</p><p>Según Cigna, Spravato policy.</p>"
+        '<p lang="en">eviCore, criterios para Spravato</p>'
+    )
+    assert misnamed_in(page) == ["Cigna, Spravato policy", "eviCore, criterios para Spravato"]
 
 
 # Pages to read
@@ -137,6 +167,7 @@ def test_english_is_found() -> None:
         ("policies:data", ()),
         ("guide:list", ()),
         ("policies:state", ("ma",)),
+        ("policies:state", ("sd",)),
         ("policies:state", ("wy",)),
         ("policies:insurer", ("bcbs-ma",)),
         ("policies:insurer", ("medicare-ngs",)),
@@ -225,6 +256,25 @@ PLANS = {
     "no document": PLAN | {"plan-insurer": "unknown"},
     "a name that is not held": PLAN | {"plan-insurer": "not-listed", "plan-insurer_name": "Acme"},
     "Medicare": PLAN | {"plan-line_of_business": "original_medicare", "plan-residence_state": "FL"},
+    "Medicare, with two documents that ask the same": PLAN
+    | FULL
+    | {
+        "plan-line_of_business": "original_medicare",
+        "plan-residence_state": "FL",
+        "plan-treatment": "esketamine_nasal",
+        "scores-madrs-score": "10",
+    },
+    "Medicaid with a list, and what would change the answer": PLAN
+    | {
+        "plan-line_of_business": "medicaid",
+        "plan-residence_state": "OH",
+        "plan-treatment": "esketamine_nasal",
+        "answers-age": "41",
+        "tried-0-kind": "antidepressant",
+        "tried-0-drug": "Zoloft",
+    },
+    "Medicaid that refuses, with a rule beside it": PLAN
+    | {"plan-line_of_business": "medicaid", "plan-residence_state": "SD"},
     "Medicare Advantage, for a parent": PLAN
     | {"plan-line_of_business": "medicare_advantage", "plan-asker": "parent_or_guardian"},
     "VA, for a clinic": PLAN | FULL | {"plan-line_of_business": "va", "plan-asker": "clinic"},
@@ -259,6 +309,8 @@ def test_a_file_to_print_is_in_spanish(client: Client, fields: dict[str, Any], n
     assert response.status_code == 200
     # A line of the page ends within an address.
     text = re.sub(r"(?<=[-/]) ", "", text_of(response.content))
+    words = letters(text)
+    assert [one for one, _spanish in short_names() if letters(one) in words] == []
     for quote in quotes():
         text = text.replace(quote, "")
     text = names().sub(" ", ADDRESS.sub(" ", text))
@@ -273,9 +325,14 @@ def test_the_screens_of_the_plan_are_in_spanish(client: Client) -> None:
 
 
 @pytest.mark.parametrize("treatment", ["iv_ketamine", "esketamine_nasal"])
-@pytest.mark.parametrize("insurer", ["bcbs-ma", "carefirst", "medical-mutual"])
-def test_the_questions_are_in_spanish(client: Client, insurer: str, treatment: str) -> None:
-    screen = post(client, PLAN | {"plan-insurer": insurer, "plan-treatment": treatment})
+@pytest.mark.parametrize(
+    ("insurer", "state"), [("bcbs-ma", "MA"), ("carefirst", "MD"), ("medical-mutual", "OH")]
+)
+def test_the_questions_are_in_spanish(
+    client: Client, insurer: str, state: str, treatment: str
+) -> None:
+    place = {"plan-residence_state": state, "plan-issue_state": state}
+    screen = post(client, PLAN | place | {"plan-insurer": insurer, "plan-treatment": treatment})
     for _ in range(12):
         assert english_of(screen) == []
         screen = post(client, fields_of(screen) | {"go": "next"})

@@ -10,14 +10,17 @@ from django.utils.translation import override
 
 from policies import wording
 from policies.catalogue import PrintedDate
+from policies.changes import Change, Edit
 from policies.guidance import guide
 from policies.score import Score
 from policies.situation import Asker, LineOfBusiness, Treatment
+from policies.verdict import Verdict
+from policies.vocabulary import Speak
 from policies.wording import dates
 from policies.wording.calls import call_script
 from policies.wording.changes import change_lines
 from policies.wording.findings import number_with_unit, score_line
-from policies.wording.naming import in_a_row, one_of
+from policies.wording.naming import in_a_row, one_of, short_name
 from tests.factories import (
     ON,
     make_edition,
@@ -25,6 +28,7 @@ from tests.factories import (
     make_situation,
     make_tried,
     real_catalogue,
+    real_document,
 )
 
 
@@ -66,10 +70,34 @@ def _in_spanish() -> Iterator[None]:
             "PHQ-9: 18, el 3 de mayo de 2026",
             id="a score with its date",
         ),
+        pytest.param(
+            lambda: short_name(real_document("cigna--spravato")),
+            "Cigna, política sobre Spravato",
+            id="a document by our words for it",
+        ),
+        pytest.param(
+            lambda: short_name(real_document("aetna--cpb-0447")),
+            "Aetna, CPB 0447",
+            id="a document by its number",
+        ),
     ],
 )
 def test_it_is_said_as_spanish_has_it(said: Callable[[], str], expected: str) -> None:
     assert said() == expected
+
+
+def test_what_would_change_an_answer_names_its_document_in_spanish() -> None:
+    document = real_document("cigna--spravato")
+    thoughts = Edit(
+        place=("fact", "suicidal_ideation"),
+        value="without_intent",
+        speak=Speak.NEVER_SUGGEST,
+        criteria=(),
+        opens_suicidality_list=True,
+    )
+    changes = [Change(document, edits, Verdict.COULD_QUALIFY) for edits in ((), (thoughts,))]
+    named = [line.document for line in change_lines(tuple(changes))]
+    assert named == ["Cigna, política sobre Spravato"] * 2
 
 
 @pytest.mark.parametrize("treatment", Treatment)
