@@ -5,11 +5,13 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.formats import get_format
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from policies import vocabulary
 from policies.faults import Fault
 from policies.language import said
 from policies.vocabulary import FactDefinition, FactType
@@ -54,6 +56,18 @@ class DateField(forms.DateField):
             input_formats=get_format("DATE_INPUT_FORMATS", lang="en"),
             **options,
         )
+
+
+def as_typed(data: QueryDict, prefix: str) -> dict[str, Any]:
+    """What was sent for one form, to be shown again as it was typed; of one sent twice the last."""
+    inner = f"{prefix}-"
+    lists = {one.name for one in vocabulary.facts().values() if one.type is FactType.SET}
+    return {
+        field: values if field in lists | {"other_conditions"} else values[-1]
+        for name, values in data.lists()
+        if name.startswith(inner) and values
+        for field in [name.removeprefix(inner)]
+    }
 
 
 def radios(choices: Iterable[Any], **options: Any) -> forms.ChoiceField:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from policies import terms, vocabulary
 from policies.asked import TREATMENTS
 from policies.faults import Fault
-from policies.forms.fields import UNKNOWN, answered, field_for, show
+from policies.forms.fields import UNKNOWN, answered, as_typed, field_for, show
 from policies.forms.history import SCORES, TRIED, ListForm, Question, ScoreForm, TriedForm
 from policies.forms.plan import PlanForm
 from policies.situation import Situation, SituationError
@@ -89,7 +89,7 @@ class QuestionForms:
         self.has_new_row = adds_row
 
         def filled(prefix: str) -> dict[str, Any]:
-            return {"data": data} if is_checked else {"initial": _as_initial(data, prefix)}
+            return {"data": data} if is_checked else {"initial": as_typed(data, prefix)}
 
         known = vocabulary.facts()
         given = {name.removeprefix(f"{FACTS}-") for name in data if name.startswith(f"{FACTS}-")}
@@ -242,13 +242,3 @@ def _rows_in(data: QueryDict) -> list[int]:
 def _is_empty(data: QueryDict, row: int) -> bool:
     inner = f"{TRIED}-{row}-"
     return all(value in ("", UNKNOWN) for name, value in data.items() if name.startswith(inner))
-
-
-def _as_initial(data: QueryDict, prefix: str) -> dict[str, Any]:
-    """What was sent for one form, to be shown again as it was typed."""
-    inner = f"{prefix}-"
-    return {
-        name.removeprefix(inner): values if len(values) > 1 else values[0]
-        for name, values in data.lists()
-        if name.startswith(inner) and values
-    }

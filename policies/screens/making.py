@@ -1,7 +1,6 @@
 """The screens themselves, each made from what was posted."""
 
 from collections.abc import Callable
-from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -11,6 +10,7 @@ from policies.catalogue import Catalogue
 from policies.check import NOT_HANDLED, check
 from policies.forms import PlanForm, QuestionForms
 from policies.forms.choices import NOT_LISTED
+from policies.forms.fields import as_typed
 from policies.forms.phq9 import PREFIX as PHQ9
 from policies.forms.phq9 import SCALE, Phq9Form
 from policies.forms.plan import PREFIX as PLAN
@@ -122,13 +122,7 @@ def question_screen(
 def phq9_screen(posted: Posted, form: Phq9Form | None = None) -> Screen:
     """The PHQ-9 as it was filled; or `form`, with what is missing in it."""
     is_wrong = form is not None
-    inner = f"{PHQ9}-"
-    typed = {
-        name.removeprefix(inner): value
-        for name, value in posted.data.items()
-        if name.startswith(inner)
-    }
-    form = form or Phq9Form(initial=typed)
+    form = form or Phq9Form(initial=as_typed(posted.data, PHQ9))
     shown = {field.html_name for field in form}
     return Screen(
         template="policies/_phq9.html",
@@ -184,15 +178,10 @@ def so_far(posted: Posted) -> SoFarView | None:
 
 
 def _plan_as_typed(posted: Posted, step: PlanStep) -> PlanForm:
-    inner = f"{PLAN}-"
-    typed: dict[str, Any] = {
-        name.removeprefix(inner): values if name.endswith("other_conditions") else values[-1]
-        for name, values in posted.data.lists()
-        if name.startswith(inner) and values
-    }
     first = PlanForm(catalogue=posted.catalogue, step=step).initial
     # What was not sent keeps its first choice.
-    return PlanForm(catalogue=posted.catalogue, step=step, initial={**first, **typed})
+    initial = {**first, **as_typed(posted.data, PLAN)}
+    return PlanForm(catalogue=posted.catalogue, step=step, initial=initial)
 
 
 def _company_not_held(posted: Posted) -> tuple[str, ...]:

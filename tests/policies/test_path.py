@@ -418,3 +418,8 @@ def test_a_file_without_a_condition_leads_to_the_screen_that_asks_for_it(client:
     response = client.post(CHECK, {"go": "load", "saved": file})
     assert response.status_code == 200
     assert heading_of(response) == "Check your answers"
+
+
+def test_of_an_answer_sent_twice_the_last_is_shown_again(client: Client) -> None:
+    twice = {"answers-age": ["41", "42"], "at": "questions", "showing": "age", "go": "stay"}
+    assert fields_of(post(client, PLAN | twice))["answers-age"] == "42"
