@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from policies import vocabulary
 from policies.catalogue import Edition
 from policies.check import Answer
 from policies.criteria import CountCriterion, FactCriterion, Judgement, Unread
@@ -23,12 +22,12 @@ from policies.verdict import PositionAnswer
 from policies.wording import conditions_named, headline, reason, score, standing, whose_list
 from policies.wording.dates import date
 from policies.wording.findings import (
-    answer_in_words,
     failing_points,
     score_line,
     shown,
     state,
     treatment_name,
+    value_in_words,
 )
 from policies.wording.next_steps import next_steps
 from policies.wording.phrases import STATES
@@ -225,7 +224,7 @@ def _told(found: Finding) -> Iterator[str]:
         case CountGiven() if isinstance(node, CountCriterion):
             yield from _tried(node, value)
         case _ if isinstance(node, FactCriterion):
-            yield answer_in_words(vocabulary.fact(node.fact), value)
+            yield value_in_words(node, value)
 
 
 def _charted(one: ScaleScore) -> str:

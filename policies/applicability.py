@@ -14,6 +14,7 @@ from policies.truth import Truth, truth_of
 
 # How alike two names must be, from 0 to 1, to be offered as what may have been meant.
 NEAR = 0.8
+MOST_SIMILAR = 3
 
 
 class Role(StrEnum):
@@ -98,8 +99,10 @@ def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
     return next((one for one in catalogue.insurers.values() if _pays_alone(one, plan)), None)
 
 
-def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
-    """Insurers whose name holds the one given, else nearly its letters; the nearest 3."""
+def similar_insurers(
+    catalogue: Catalogue, plan: Plan, *, most: int | None = MOST_SIMILAR
+) -> tuple[Insurer, ...]:
+    """Insurers whose name holds the one given, else nearly its letters; the nearest first."""
     given = _words(plan.insurer_name or plan.insurer or "")
     if not given:
         return ()
@@ -111,7 +114,7 @@ def similar_insurers(catalogue: Catalogue, plan: Plan) -> tuple[Insurer, ...]:
     nearness = {slug: max(_nearness(given, one) for one in forms) for slug, forms in names.items()}
     near = [slug for slug in names if nearness[slug] >= NEAR]
     nearest = sorted(whole or near, key=nearness.__getitem__, reverse=True)
-    return tuple(catalogue.insurers[slug] for slug in nearest[:3])
+    return tuple(catalogue.insurers[slug] for slug in nearest[:most])
 
 
 def spelled_out(name: str) -> str:

@@ -112,6 +112,12 @@ class Facts:
         overlapping = any(condition_id in known[held].overlaps for held in stated)
         return Truth.UNKNOWN if narrower or perhaps or overlapping else Truth.NOT_MET
 
+    def told_of(self, condition_id: str | None) -> Value | None:
+        """What was told that bears on a condition: those stated, or the answer on suicide."""
+        if condition_id == "mdd_suicidal" and condition_id not in self.held_conditions:
+            return self.values.get("suicidal_ideation")
+        return self.stated_conditions
+
     @property
     def held_conditions(self) -> frozenset[str]:
         """The stated conditions and all that they certainly lie within."""

@@ -71,12 +71,20 @@ class PlanForm(PlanFields):
             for name, label in group
             if name != UNKNOWN
         ]
+        if self.is_for_a_patient:
+            self.fields["insurer"].label = _("Which company or program insures the patient?")
+            self.fields["residence_state"].label = _("Which state does the patient live in?")
         widget = cast("InsurerSelect", self.fields["insurer"].widget)
         widget.also_known_as = {
             slug: one.also_known_as
             for slug, one in held_insurers(catalogue).items()
             if one.also_known_as
         }
+
+    @property
+    def is_for_a_patient(self) -> bool:
+        """Whether someone asks for a patient whose home is not their own."""
+        return self["asker"].value() in (Asker.CLINIC, Asker.CARER)
 
     @property
     def line(self) -> LineOfBusiness | None:

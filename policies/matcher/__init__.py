@@ -160,7 +160,7 @@ def _conditions_matcher(node: FactCriterion) -> Matcher:
     def test(facts: Facts) -> Truth:
         return Truth.UNKNOWN if node.includes is None else facts.condition(node.includes)
 
-    return Matcher(test, lambda facts: Finding(node, test(facts), facts.stated_conditions))
+    return Matcher(test, lambda facts: Finding(node, test(facts), facts.told_of(node.includes)))
 
 
 def _passes(node: FactCriterion) -> Callable[[Value], bool]:

@@ -114,7 +114,10 @@ def present_answer(
             link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out if is_handled
         ),
         to_do=to_do_list(guidance.missing, situation.asker),
-        changes=change_lines(guidance.changes, situation.asker),
+        # That a list for thoughts of suicide is there stands with the document, and is no change.
+        changes=tuple(
+            one for one in change_lines(guidance.changes, situation.asker) if one.is_offered
+        ),
         authorization=present_authorization(answer),
         compared=tuple(present_compared(one, is_this=one is guidance) for one in beside),
         told=present_told(answer),

@@ -77,7 +77,7 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
 def _score(one: ScaleScore) -> str:
     if one.origin == "self_completed":
         return _("%(score)s, self-completed, not in your record") % {"score": score_line(one)}
-    return score_line(one)
+    return _("%(score)s, in the chart as told to us") % {"score": score_line(one)}
 
 
 def treatment_lines(situation: Situation, on: dt.date) -> Iterator[str]:

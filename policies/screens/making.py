@@ -5,7 +5,7 @@ from collections.abc import Callable
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from policies.applicability import similar_insurers
+from policies.applicability import MOST_SIMILAR, similar_insurers
 from policies.catalogue import Catalogue
 from policies.check import NOT_HANDLED, check
 from policies.forms import PlanForm, QuestionForms
@@ -68,7 +68,9 @@ def plan_screen(
     shown = {f"{PLAN}-{name}" for name in fields_on(step, form.line)}
     return Screen(
         template="policies/_plan.html",
-        title=_title(Step(step)),
+        title=_("Where the patient lives")
+        if step is PlanStep.PLACE and form.is_for_a_patient
+        else _title(Step(step)),
         at=Step(step),
         plan=form,
         carried=_carried(posted, Step(step), returns=returns, is_shown=shown.__contains__),
@@ -197,8 +199,12 @@ def _company_not_held(posted: Posted) -> tuple[str, ...]:
         "rule may apply to your plan, and if none does, we show what to ask the plan for."
     )
     notices = [sentence % {"name": name}]
-    near = similar_insurers(posted.catalogue, form.situation().plan)
-    if near:
+    near = similar_insurers(posted.catalogue, form.situation().plan, most=None)
+    if len(near) > MOST_SIMILAR:
+        notices.insert(
+            0, _("Several companies that we hold go by that name. Go back and choose yours.")
+        )
+    elif near:
         names = naming.one_of([one.name for one in near])
         question = _("Did you mean %(names)s? Then go back and choose it from the list.")
         notices.insert(0, question % {"names": names})

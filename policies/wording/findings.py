@@ -131,7 +131,7 @@ def given(found: Finding, *, in_short: bool = False) -> str:
         case None:
             return "" if found.members else _("Not answered yet.")
         case _:
-            return _told(_value(node, value))
+            return _told(value_in_words(node, value))
 
 
 def _told(answer: str) -> str:
@@ -147,8 +147,13 @@ def _told_of_what_nobody_answers(node: Node) -> str:
     return ""
 
 
-def _value(node: Node, value: object) -> str:
-    return answer_in_words(vocabulary.fact(getattr(node, "fact", "")), value)
+def value_in_words(node: Node, value: object) -> str:
+    """What was told of a criterion on a fact, as it goes on inside a sentence."""
+    name = getattr(node, "fact", "")
+    # Of major depression with thoughts of suicide the thoughts may be all that was asked.
+    if name == "conditions" and isinstance(value, str):
+        name = "suicidal_ideation"
+    return answer_in_words(vocabulary.fact(name), value)
 
 
 def answer_in_words(definition: FactDefinition, value: object) -> str:

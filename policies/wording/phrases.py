@@ -12,7 +12,7 @@ from policies.verdict import Ground, Verdict
 from policies.vocabulary import SettledBy, Speak
 
 VERDICTS = {
-    Verdict.APPEARS_TO_QUALIFY: N_("You appear to meet every criterion in the document."),
+    Verdict.APPEARS_TO_QUALIFY: N_("You appear to meet every criterion in the document's list."),
     Verdict.COULD_QUALIFY: N_("You could qualify: nothing you told us rules it out."),
     Verdict.DOES_NOT_MEET: N_("You do not appear to meet your plan's written criteria."),
     Verdict.NOT_COVERED: N_("Your plan's written rule does not cover this."),

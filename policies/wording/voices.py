@@ -57,7 +57,7 @@ TO_ANOTHER = Voice(
     verdicts={
         **phrases.VERDICTS,
         Verdict.APPEARS_TO_QUALIFY: N_(
-            "The patient appears to meet every criterion in the document."
+            "The patient appears to meet every criterion in the document's list."
         ),
         Verdict.COULD_QUALIFY: N_("The patient could qualify: nothing told to us rules it out."),
         Verdict.DOES_NOT_MEET: N_(

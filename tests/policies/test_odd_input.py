@@ -106,3 +106,32 @@ def test_a_file_without_a_condition_leads_to_the_screen_that_asks_for_it(client:
 def test_of_an_answer_sent_twice_the_last_is_shown_again(client: Client) -> None:
     twice = {"answers-age": ["41", "42"], "at": "questions", "showing": "age", "go": "stay"}
     assert fields_of(post(client, PLAN | twice))["answers-age"] == "42"
+
+
+def test_a_clinic_is_asked_of_the_patient(client: Client) -> None:
+    clinic = {"at": "who", "plan-asker": "clinic", "plan-line_of_business": "commercial"}
+    insurer = post(client, clinic)
+    assert "Which company or program insures the patient?" in text_of(insurer)
+    place = post(client, clinic | {"at": "insurer", "plan-insurer": "bcbs-ma"})
+    assert heading_of(place) == "Where the patient lives"
+    assert "Which state does the patient live in?" in text_of(place)
+
+
+def test_a_name_that_many_have_asks_to_choose_among_them(client: Client) -> None:
+    sent = WHO | {"at": "insurer", "plan-line_of_business": "commercial"}
+    place = post(client, sent | {"plan-insurer_name": "BCBS"})
+    assert "Several companies that we hold go by that name." in text_of(place)
+
+
+def test_of_thoughts_of_suicide_the_answer_to_them_is_told_back(client: Client) -> None:
+    asked = PLAN | {
+        "plan-insurer": "united-healthcare",
+        "plan-treatment": "esketamine_nasal",
+        "plan-residence_state": "FL",
+        "plan-issue_state": "FL",
+        "answers-suicidal_ideation": "without_intent",
+    }
+    answer = text_of(post(client, asked | {"at": "review", "go": "answer"}))
+    line = answer.partition("Acute suicidal ideation or behavior now")[2][:120]
+    assert "You told us: yes, thoughts without an intent to act." in line
+    assert "has a list of its own for people with thoughts of suicide" not in answer

@@ -57,20 +57,21 @@ def ask(
         pytest.param(
             COPY,
             "2026-01-01",
-            "You appear to meet every criterion in the document.",
+            "You appear to meet every criterion in the document's list.",
             id="the insurer's own, dated",
         ),
         pytest.param(
             COPY,
             None,
             "In the copy we read, which may be out of date, you appear to meet every criterion in "
-            "the document.",
+            "the document's list.",
             id="the insurer's own, undated",
         ),
         pytest.param(
             HEARSAY,
             "2026-01-01",
-            "Going by a second-hand account, you appear to meet every criterion in the document.",
+            "Going by a second-hand account, you appear to meet every criterion in the "
+            "document's list.",
             id="second-hand",
         ),
     ],
@@ -214,7 +215,7 @@ def test_a_disagreement_is_the_headline_and_names_both_sides() -> None:
     assert wording.reason(answer) == (
         "Acme, K-1 (in effect from January 1, 2026): your plan's written rule does not cover this. "
         "Medicare, M-2 (undated): going by a second-hand account, you appear to meet every "
-        "criterion in the document."
+        "criterion in the document's list."
     )
 
 
@@ -253,7 +254,7 @@ def test_a_rule_alone_says_that_there_is_no_document_of_the_plan() -> None:
     answer = check(asked, catalogue=make_catalogue(rule), on=ON)
     assert wording.headline(answer) == (
         "We hold no document from your plan itself, only a rule of its program. You appear to meet "
-        "every criterion in the document."
+        "every criterion in the document's list."
     )
 
 
