@@ -89,6 +89,10 @@ OTHER_TREATMENT = N_(
 )
 
 
+ASK_THE_CONTRACTOR = N_(
+    "The Medicare contractor for the region (MAC) decides. The clinic asks it what it wants to "
+    "see, before treatment begins."
+)
 IN_WRITING = N_("Ask for the written rule in writing, and write down who answered and when.")
 
 
@@ -101,6 +105,10 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     steps = list(STEPS[answer.verdict])
     if answer.verdict is Verdict.COULD_QUALIFY:
         steps[0] = _find_out(answer)
+    line = answer.situation.plan.line_of_business
+    if answer.verdict is Verdict.CASE_BY_CASE and line is LineOfBusiness.ORIGINAL_MEDICARE:
+        # Original Medicare has no plan to ask.
+        steps[0] = ASK_THE_CONTRACTOR
     is_cut = answer.headline is not None and any(
         one.findings is not None and is_cut_off(one.findings.node)
         for one in answer.headline.answer.positions

@@ -44,6 +44,13 @@ def test_every_verdict_has_its_steps() -> None:
             id="refused beside a rule of the program",
         ),
         pytest.param(
+            {"line_of_business": LineOfBusiness.ORIGINAL_MEDICARE, "residence_state": "FL"},
+            Treatment.IV_KETAMINE,
+            ["treatment_resistant_depression"],
+            "The Medicare contractor for the region (MAC) decides.",
+            id="Original Medicare, which has no plan to ask",
+        ),
+        pytest.param(
             {**COMMERCIAL, "insurer_name": "Nobody"},
             Treatment.IV_KETAMINE,
             ["chronic_pain"],
