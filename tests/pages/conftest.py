@@ -92,6 +92,11 @@ WAYS: dict[str, dict[str, Any]] = {
         "java_script_enabled": False,
     },
     "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+    "Spanish phone without JavaScript": {
+        "viewport": {"width": 320, "height": 700},
+        "java_script_enabled": False,
+        "locale": "es-US",
+    },
     # Half of a 1280 px window: what a browser's zoom of 200 % leaves.
     "Spanish, zoomed to 200 %": {"viewport": {"width": 640, "height": 400}, "locale": "es-US"},
 }
