@@ -91,18 +91,19 @@ class DoctorPage:
     quote: str
     whose: str
     sureness: str
-    read_in: tuple[str, ...]
     score: str
-    checks: tuple[Check, ...]
     treatments: tuple[str, ...]
-    notes: tuple[str, ...]
-    to_find_out: tuple[ToFindOut, ...]
     authorization: AuthorizationView | None
     next_steps: tuple[str, ...]
     has_self_completed: bool
-    is_shortened: bool
-    is_dense: bool
     made_on: str
+    # What a shorter form tells less of.
+    read_in: tuple[str, ...] = ()
+    checks: tuple[Check, ...] = ()
+    notes: tuple[str, ...] = ()
+    to_find_out: tuple[ToFindOut, ...] = ()
+    is_shortened: bool = False
+    is_dense: bool = False
 
 
 def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
@@ -118,23 +119,32 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
         else None
     )
     groups = to_do_list(guidance.missing, Asker.CLINIC)
+    # What every form tells in the same words.
+    page = DoctorPage(
+        title=_("What the health plan's written rule asks"),
+        document=first.applied.document.title if first is not None else "",
+        told=present_told(answer),
+        verdict=headline(answer),
+        reason=reason(answer),
+        beside=tuple(_beside(answer)),
+        quote=words.quote if words else "",
+        whose=words.whose if words else "",
+        sureness=""
+        if first is None
+        else f"{translated(first.sureness.label)}. {translated(first.sureness.explanation)}",
+        score=f"{score(position.score)}." if position and position.score else "",
+        treatments=tuple(treatment_lines(situation, answer.on)),
+        authorization=present_authorization(answer),
+        # Where there is a list, what to do next is what is open in it.
+        next_steps=() if position and position.score else next_steps(answer),
+        has_self_completed=any(one.origin == "self_completed" for one in situation.scores),
+        made_on=date(answer.on),
+    )
     for form in FORMS:
-        yield DoctorPage(
-            title=_("What the health plan's written rule asks"),
-            document=first.applied.document.title if first is not None else "",
-            told=present_told(answer),
-            verdict=headline(answer),
-            reason=reason(answer),
-            beside=tuple(_beside(answer)),
-            quote=words.quote if words else "",
-            whose=words.whose if words else "",
-            sureness=""
-            if first is None
-            else f"{translated(first.sureness.label)}. {translated(first.sureness.explanation)}",
+        yield replace(
+            page,
             read_in=_read_in(first.applied.edition) if form.details and first is not None else (),
-            score=f"{score(position.score)}." if position and position.score else "",
             checks=tuple(_checks(position, form)) if position else (),
-            treatments=tuple(treatment_lines(situation, answer.on)),
             notes=tuple(translated(one) for one in first.applied.edition.notes)
             if form.notes and first is not None
             else (),
@@ -149,13 +159,8 @@ def doctor_pages(guidance: Guidance) -> Iterator[DoctorPage]:
                 )
                 for group in groups
             ),
-            authorization=present_authorization(answer),
-            # Where there is a list, what to do next is what is open in it.
-            next_steps=() if position and position.score else next_steps(answer),
-            has_self_completed=any(one.origin == "self_completed" for one in situation.scores),
             is_shortened=not form.notes,
             is_dense=form.dense,
-            made_on=date(answer.on),
         )
 
 

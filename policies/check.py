@@ -80,6 +80,11 @@ class Answer:
     administrator_is_unproved: bool = False
     similar_insurers: tuple[Insurer, ...] = ()
 
+    @property
+    def is_handled(self) -> bool:
+        """Whether it is a kind of insurance whose rules this site knows of."""
+        return self.no_document is not NoDocumentReason.NOT_HANDLED
+
 
 def check(situation: Situation, *, catalogue: Catalogue, on: dt.date) -> Answer:
     """Hold a situation against every document that applies to its plan on the day `on`."""

@@ -3,8 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies.forms.fields import NOT_IN_LIST, select
-from policies.language import said_lazy
+from policies.forms.fields import LINES, NOT_IN_LIST, TREATMENTS, select
 from policies.situation import LineOfBusiness, Treatment
 from policies.state_names import named_states
 
@@ -13,13 +12,13 @@ class MapForm(forms.Form):
     """Which map; without a word of it, IV ketamine for plans of every kind and state."""
 
     treatment = forms.ChoiceField(
-        choices=[(one.value, said_lazy(one.label)) for one in Treatment],
+        choices=TREATMENTS,
         required=False,
         label=_("Treatment"),
         error_messages=NOT_IN_LIST,
     )
     line = select(
-        [(one.value, said_lazy(one.label)) for one in LineOfBusiness],
+        LINES,
         empty=_("Any kind of plan"),
         label=_("Kind of plan"),
     )

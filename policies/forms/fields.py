@@ -13,13 +13,16 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import vocabulary
 from policies.faults import Fault
-from policies.language import said
+from policies.language import said, said_lazy
+from policies.situation import LineOfBusiness, Treatment
 from policies.vocabulary import FactDefinition, FactType
 
 UNKNOWN = "unknown"
 DONT_KNOW = (UNKNOWN, _("I don't know"))
 YES_NO = [("yes", _("Yes")), ("no", _("No")), DONT_KNOW]
 NOT_IN_LIST = {"invalid_choice": _("Choose one of the answers in the list.")}
+LINES = [(one.value, said_lazy(one.label)) for one in LineOfBusiness]
+TREATMENTS = [(one.value, said_lazy(one.label)) for one in Treatment]
 CHOOSE_ONE = _("Choose one")
 # A unit behind the number is what the label asks for, written once more.
 NUMBER = re.compile(r"(-?\d{1,6}(?:\.\d{1,3})?)\s*(?:mg|%|weeks?|years?|semanas?|años?)?\.?")

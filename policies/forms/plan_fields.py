@@ -6,9 +6,8 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import terms
 from policies.forms.choices import ASKERS, FUNDINGS, InsurerSelect
-from policies.forms.fields import DONT_KNOW, radios, select
+from policies.forms.fields import DONT_KNOW, LINES, TREATMENTS, radios, select
 from policies.language import said_lazy
-from policies.situation import LineOfBusiness, Treatment
 
 
 class PlanFields(forms.Form):
@@ -16,7 +15,7 @@ class PlanFields(forms.Form):
 
     asker = radios([(one.value, label) for one, label in ASKERS.items()], label=_("Who is asking?"))
     line_of_business = radios(
-        [*((one.value, said_lazy(one.label)) for one in LineOfBusiness), DONT_KNOW],
+        [*LINES, DONT_KNOW],
         label=_("How do you get this health insurance?"),
         required=True,
         error_messages={
@@ -72,7 +71,7 @@ class PlanFields(forms.Form):
         ),
     )
     treatment = radios(
-        [(one.value, said_lazy(one.label)) for one in Treatment],
+        TREATMENTS,
         label=_("Which treatment do you ask about?"),
         help_text=_(
             "IV ketamine is a drip into a vein. Esketamine (Spravato) is an FDA-approved "

@@ -4,10 +4,8 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from policies.applicability import spelled_out
-from policies.forms.fields import select
-from policies.language import said_lazy
+from policies.forms.fields import LINES, TREATMENTS, select
 from policies.models.policies import PolicyQuerySet
-from policies.situation import LineOfBusiness, Treatment
 from policies.state_names import named_states
 
 
@@ -21,12 +19,12 @@ class PolicySearchForm(forms.Form):
         widget=forms.SearchInput,
     )
     treatment = select(
-        [(one.value, said_lazy(one.label)) for one in Treatment],
+        TREATMENTS,
         empty=_("Any treatment"),
         label=_("Treatment"),
     )
     line = select(
-        [(one.value, said_lazy(one.label)) for one in LineOfBusiness],
+        LINES,
         empty=_("Any kind of plan"),
         label=_("Kind of plan"),
     )

@@ -6,7 +6,7 @@ from django.utils.translation import get_language, override
 from django.utils.translation import gettext as _
 
 from policies import terms
-from policies.check import Answer, NoDocumentReason
+from policies.check import Answer
 from policies.guidance import Guidance
 from policies.language import said
 from policies.presenting.authorization import AuthorizationView, present_authorization
@@ -91,7 +91,6 @@ def present_answer(
     """Finish every word of an answer; `asked_nothing` when no question could change it."""
     answer = guidance.answer
     situation = answer.situation
-    is_handled = answer.no_document is not NoDocumentReason.NOT_HANDLED
     return AnswerView(
         headline=headline(answer),
         accent="unknown" if answer.verdict is None else ACCENTS.get(answer.verdict, ""),
@@ -110,9 +109,9 @@ def present_answer(
         ),
         disagrees=bool(answer.disagreeing),
         silent=tuple(link_to(one) for one in answer.silent),
-        left_out=tuple(
-            link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out if is_handled
-        ),
+        left_out=tuple(link_to(one.document, _(LEFT_OUT[one.reason])) for one in answer.left_out)
+        if answer.is_handled
+        else (),
         to_do=to_do_list(guidance.missing, situation.asker),
         # That a list for thoughts of suicide is there stands with the document, and is no change.
         changes=tuple(
@@ -124,8 +123,8 @@ def present_answer(
         treatment_note=NOTES[situation.treatment],
         next_steps=next_steps(answer),
         read_on=present_read_on(answer),
-        call_script=call_script(answer, asked_about(situation)) if is_handled else None,
-        call_in_english=_call_in_english(answer) if is_handled else None,
+        call_script=call_script(answer, asked_about(situation)) if answer.is_handled else None,
+        call_in_english=_call_in_english(answer) if answer.is_handled else None,
         asked_nothing=asked_nothing and answer.headline is not None,
         shows_help_line=bool(help_line(answer)),
     )
@@ -136,16 +135,15 @@ def present_told(answer: Answer) -> tuple[tuple[str, str], ...]:
     situation, plan = answer.situation, answer.situation.plan
     codes = [_code_in_words(code) for code in situation.icd10_codes]
     unknown = _("not known")
-    is_handled = answer.no_document is not NoDocumentReason.NOT_HANDLED
     lines = (
-        (_("Treatment"), said(situation.treatment.label) if is_handled else ""),
-        (_("For"), (_conditions(situation) or unknown) if is_handled else ""),
+        (_("Treatment"), said(situation.treatment.label) if answer.is_handled else ""),
+        (_("For"), (_conditions(situation) or unknown) if answer.is_handled else ""),
         (_("Diagnosis code"), f"{'; '.join(codes)} ({said(terms.ICD10_RELEASE)})" if codes else ""),
         (
             _("Insurer"),
             answer.insurer.name
             if answer.insurer
-            else plan.insurer_name or (unknown if is_handled else ""),
+            else plan.insurer_name or (unknown if answer.is_handled else ""),
         ),
         (_("Insurance"), said(plan.line_of_business.label) if plan.line_of_business else unknown),
         (_("Who pays the claims"), _(FUNDINGS[plan.funding]) if plan.funding else ""),

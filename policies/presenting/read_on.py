@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from policies import guide, terms
-from policies.check import Answer, NoDocumentReason
+from policies.check import Answer
 from policies.language import said as translated
 from policies.presenting.guide import said
 from policies.verdict import Verdict
@@ -54,7 +54,7 @@ def present_read_on(answer: Answer) -> tuple[GuideLink, ...]:
 def _elsewhere(answer: Answer) -> Iterator[GuideLink]:
     """Where other documents stand, for whom we hold none."""
     state = answer.situation.plan.residence_state
-    if answer.no_document is NoDocumentReason.NOT_HANDLED:
+    if not answer.is_handled:
         yield GuideLink(_("The coverage map"), reverse("policies:map"))
     elif answer.no_document is not None and state is not None:
         title = _("What we hold for %(state)s") % {"state": translated(terms.states()[state])}

@@ -80,6 +80,11 @@ class Memory:
         places = (place for place, one in enumerate(self.asked) if wanted & {*one})
         return next(places, len(self.asked))
 
+    def screen_of(self, group: Group) -> Group:
+        """The screen on which one of these questions was asked; else they alone."""
+        place = self.place_of(group)
+        return self.asked[place] if place < len(self.asked) else group
+
     def with_asked(self, group: Group) -> "Memory":
         """The same, once a screen was asked."""
         if not group or self.place_of(group) < len(self.asked):

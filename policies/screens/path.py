@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from policies.asked import TREATMENTS, Questions
 from policies.catalogue import Catalogue
+from policies.forms.history import SCORES
 from policies.forms.phq9 import SCALE, Phq9Form
 from policies.forms.steps import PlanStep
 from policies.guidance import Guidance, guide
@@ -102,9 +103,7 @@ def _first_wrong(posted: Posted) -> Screen | None:
     faulty = posted.given.faulty
     if faulty & {*posted.memory.showing}:
         return question_screen(posted, posted.memory.showing, forms=posted.given)
-    place = posted.memory.place_of(faulty)
-    is_known = place < len(posted.memory.asked)
-    shown = posted.memory.asked[place] if is_known else tuple(sorted(faulty))
+    shown = posted.memory.screen_of(tuple(sorted(faulty)))
     forms = posted.forms(shown, is_checked=True)
     forms.is_valid()
     return question_screen(posted, shown, forms=forms)
@@ -114,7 +113,7 @@ def _missing(posted: Posted, go: str) -> Screen | None:
     """The first screen of the plan that was left out, once all of the plan is needed."""
     if posted.memory.at.of_plan is not None and go not in ("answer", "review"):
         return None
-    step = posted.plan.step_to_correct(PlanStep.TREATMENT)
+    step = posted.open_step
     return None if step is None else plan_screen(posted, step, is_wrong=True)
 
 
@@ -123,19 +122,17 @@ def _after_plan(posted: Posted, step: PlanStep) -> Screen:
     later = steps[steps.index(step) + 1 :] if step in steps else ()
     if later and not posted.memory.returns:
         return plan_screen(posted, later[0])
-    missing = posted.plan.step_to_correct(PlanStep.TREATMENT)
-    if missing is not None:
+    if posted.open_step is not None:
         # Another kind of insurance asks what this one did not.
-        return plan_screen(posted, missing)
+        return plan_screen(posted, posted.open_step)
     return _after_questions(posted, 0)
 
 
 def _after_questions(posted: Posted, place: int) -> Screen:
     """The next screen asked before that still matters, else what is open, else all answers."""
-    matter = {question.name for question in posted.full_form.in_order}
     if not posted.memory.returns:
         for group in posted.asked.asked[place:]:
-            shown = tuple(name for name in group if name in matter)
+            shown = tuple(name for name in group if name in posted.names_that_matter)
             if shown:
                 return question_screen(posted, shown)
     if not posted.open_questions.are_none:
@@ -157,9 +154,9 @@ def _after_phq9(posted: Posted) -> Screen:
         # A score of the chart is worth more, and is never written over.
         return question_screen(posted, posted.memory.showing or (SCALE,))
     changed = posted.data.copy()
-    changed[f"scores-{SCALE}-score"] = str(form.score)
-    changed[f"scores-{SCALE}-origin"] = "self_completed"
-    changed[f"scores-{SCALE}-taken_on"] = posted.on.isoformat()
+    changed[f"{SCORES}-{SCALE}-score"] = str(form.score)
+    changed[f"{SCORES}-{SCALE}-origin"] = "self_completed"
+    changed[f"{SCORES}-{SCALE}-taken_on"] = posted.on.isoformat()
     changed[AT] = Step.QUESTIONS
     filled = Posted(changed, catalogue=posted.catalogue, on=posted.on)
     return question_screen(filled, posted.memory.showing)
@@ -190,9 +187,8 @@ def _at(posted: Posted, place: Memory) -> Screen:
     if place.at.of_plan is None and posted.is_plan_whole:
         return _at_question_or_answer(posted, place)
     steps = posted.plan.steps
-    missing = posted.plan.step_to_correct(PlanStep.TREATMENT) or steps[-1]
     # Another kind of insurance may have no such screen.
-    step = place.at.of_plan if place.at.of_plan in steps else missing
+    step = place.at.of_plan if place.at.of_plan in steps else posted.open_step or steps[-1]
     return plan_screen(posted, step, returns=place.returns)
 
 
@@ -200,9 +196,10 @@ def _at_question_or_answer(posted: Posted, place: Memory) -> Screen:
     if place.at is Step.PHQ9:
         return phq9_screen(posted)
     if place.at is Step.QUESTIONS:
-        matter = {question.name for question in posted.full_form.in_order}
         # What was answered can be changed, though another plan would not ask it.
-        shown = tuple(one for one in place.showing if one in matter or posted.holds(one))
+        shown = tuple(
+            one for one in place.showing if one in posted.names_that_matter or posted.holds(one)
+        )
         if shown:
             return question_screen(posted, shown, returns=place.returns)
         return _first_wrong(posted) or _after_questions(posted, 0)
@@ -220,10 +217,7 @@ def _change(posted: Posted, target: str) -> Screen:
         return plan_screen(posted, posted.plan.steps[0])
     if not known_questions((target,)):
         return _first_wrong(posted) or review_screen(posted)
-    place = posted.memory.place_of((target,))
-    is_known = place < len(posted.memory.asked)
-    shown = posted.memory.asked[place] if is_known else (target,)
-    return question_screen(posted, shown, returns=True)
+    return question_screen(posted, posted.memory.screen_of((target,)), returns=True)
 
 
 def _few_of(questions: Questions) -> Group:

@@ -40,9 +40,14 @@ class Posted:
         return self.plan.step_to_correct(self.memory.at.of_plan or PlanStep.TREATMENT)
 
     @cached_property
+    def open_step(self) -> PlanStep | None:
+        """The first of all the plan's screens with something missing or wrong."""
+        return self.plan.step_to_correct(PlanStep.TREATMENT)
+
+    @property
     def is_plan_whole(self) -> bool:
         """Whether nothing of the plan is missing or wrong, on no screen of it."""
-        return self.plan.step_to_correct(PlanStep.TREATMENT) is None
+        return self.open_step is None
 
     @cached_property
     def is_readable(self) -> bool:
@@ -53,6 +58,11 @@ class Posted:
     def full_form(self) -> Questions:
         """Everything that the plan's documents may want to know."""
         return questions_for(self.plan.situation(), catalogue=self.catalogue, on=self.on)
+
+    @cached_property
+    def names_that_matter(self) -> frozenset[str]:
+        """The questions that the plan's documents may want to know."""
+        return frozenset(question.name for question in self.full_form.in_order)
 
     @cached_property
     def given(self) -> QuestionForms:
@@ -73,22 +83,21 @@ class Posted:
 
     def holds(self, question: str) -> bool:
         """Whether something was sent for a question."""
+        return any(self.data.get(name) for name in self._fields_of(question))
+
+    def _fields_of(self, question: str) -> list[str]:
         inner = f"{TRIED}-" if question == TREATMENTS else f"{SCORES}-{question}-"
-        return any(
-            name == f"{FACTS}-{question}" or name.startswith(inner)
-            for name, value in self.data.items()
-            if value
-        )
+        return [
+            name for name in self.data if name == f"{FACTS}-{question}" or name.startswith(inner)
+        ]
 
     @cached_property
     def readable(self) -> Situation:
         """What was told, without the questions in whose answers something is wrong."""
         kept = self.data.copy()
-        for name in self.given.faulty:
-            inner = f"{TRIED}-" if name == TREATMENTS else f"{SCORES}-{name}-"
-            for field in [one for one in kept if one.startswith(inner)]:
-                del kept[field]
-            kept.pop(f"{FACTS}-{name}", None)
+        for question in self.given.faulty:
+            for name in self._fields_of(question):
+                del kept[name]
         rest = Posted(kept, catalogue=self.catalogue, on=self.on)
         return rest.situation if rest.given.is_valid() else self.plan.situation()
 
@@ -119,7 +128,7 @@ class Posted:
     @property
     def speaks_of_suicide(self) -> bool:
         """Whether an answer, right or wrong, names thoughts of suicide."""
-        ideation = self.data.get("answers-suicidal_ideation", "none")
+        ideation = self.data.get(f"{FACTS}-suicidal_ideation", "none")
         conditions = [
             *self.data.getlist(f"{PLAN}-condition"),
             *self.data.getlist(f"{PLAN}-other_conditions"),

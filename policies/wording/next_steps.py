@@ -3,7 +3,7 @@
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from policies.check import Answer, NoDocumentReason
+from policies.check import Answer
 from policies.criteria import is_cut_off
 from policies.missing import open_points
 from policies.situation import Funding, LineOfBusiness, Treatment
@@ -100,7 +100,7 @@ def next_steps(answer: Answer) -> tuple[str, ...]:
     """The steps for this answer, the first thing first."""
     if answer.verdict is None:
         return (_(WHICH_DOCUMENT), _(KEEP_THE_NOTICE))
-    if answer.no_document is NoDocumentReason.NOT_HANDLED:
+    if not answer.is_handled:
         return (_(IN_WRITING), _(KEEP_THE_NOTICE))
     steps = list(STEPS[answer.verdict])
     if answer.verdict is Verdict.COULD_QUALIFY:

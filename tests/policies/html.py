@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 CHECK = "/check/"
 HTMX = {"HX-Request": "true"}
+WHO = {"at": "who", "plan-asker": "patient"}
 PLAN = {
     "plan-asker": "patient",
     "plan-line_of_business": "commercial",

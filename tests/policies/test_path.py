@@ -8,11 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from tests.policies.html import CHECK, FULL, PLAN, fields_of, heading_of, post, text_of
+from tests.policies.html import CHECK, FULL, PLAN, WHO, fields_of, heading_of, post, text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
-WHO = {"at": "who", "plan-asker": "patient"}
 WISCONSIN = PLAN | {
     "plan-line_of_business": "medicaid",
     "plan-insurer": "",
