@@ -15,6 +15,8 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 from django.utils.translation.template import templatize
 
+from policies.language import UNREVIEWED
+
 ROOT = Path(__file__).resolve().parent.parent
 PO = ROOT / "coverage_site" / "locale" / "es" / "LC_MESSAGES" / "django.po"
 KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
@@ -31,8 +33,6 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
 HEADER = (
     "# Spanish of the code's and the templates' texts. Whoever reviews one takes its mark away."
 )
-# The state of a text, as the twins of the data have theirs; see policies.language.
-UNREVIEWED = "unreviewed"
 
 
 def sources() -> Iterator[tuple[Path, str]]:
