@@ -1,0 +1,71 @@
+"""A denial as its holder tells it: what the notice says, and what it answers."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from appeals.law.spans import Span
+from appeals.law.stages import Service, Track
+from policies.situation import Treatment
+
+# A denial for one of these turns on benefits, bills or papers; any other on medical judgment.
+FACTUAL_REASONS = frozenset(
+    {
+        "no_prior_authorization",
+        "out_of_network_or_site",
+        "plan_exclusion",
+        "wrong_or_unlisted_code",
+        "duplicate_or_late_claim",
+        "missing_documentation",
+        "rems_or_provider_not_certified",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """The days of a notice, as printed on it or as they can be proved; None is not known.
+
+    `printed_on` is the last day that the notice itself names; where it names only a length of time,
+    that is `printed_limit`, counted from the date of the notice. `is_printed_twice` says that the
+    person typed the day from the notice twice. `first_final_on` is the date of the first final no
+    where a second internal level was used. `action_on` is the day on which care is cut. `asked_on`
+    is the day a request was made that was never answered.
+    """
+
+    notice_on: dt.date | None = None
+    received_on: dt.date | None = None
+    printed_on: dt.date | None = None
+    printed_limit: Span | None = None
+    is_printed_twice: bool = False
+    first_final_on: dt.date | None = None
+    action_on: dt.date | None = None
+    asked_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Denial:
+    """A denial; `answers` is the step of the route that this notice decides.
+
+    `printed_for` is the step that the last day printed on the notice is for, where it may be for
+    another than the one that comes next.
+    """
+
+    notice: Notice
+    answers: str
+    printed_for: str = ""
+    treatment: Treatment | None = None
+    service: Service | None = None
+    is_expedited: bool = False
+    reasons: tuple[str, ...] = ()
+    carc: tuple[str, ...] = ()
+    rarc: tuple[str, ...] = ()
+    reference_numbers: tuple[str, ...] = ()
+    condition: str = ""
+
+    @property
+    def track(self) -> Track:
+        """Whether it turned on medical judgment or on facts; both where that is open."""
+        kinds = {reason in FACTUAL_REASONS for reason in self.reasons}
+        if kinds == {True}:
+            return Track.FACTUAL
+        return Track.MEDICAL if kinds == {False} else Track.BOTH
