@@ -130,11 +130,15 @@ AUTH_PASSWORD_VALIDATORS = [
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "coverage_site" / "locale"]
+# Where the Spanish of the data's texts stands, which policies/language.py reads.
+TWINS = [BASE_DIR / "policies" / "spanish", BASE_DIR / "appeals" / "spanish"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 
 # What people send us stays in memory: nothing is spooled to a temporary file.
-FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]
+FILE_UPLOAD_HANDLERS = ["coverage_site.uploads.InMemory"]
+FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FILES = 12
 DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 

@@ -6,7 +6,6 @@ A document's own words are never translated: a quote stays in the language it wa
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -14,7 +13,6 @@ from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import get_language
 
-TWINS = Path(__file__).with_name("spanish")
 # Stands above each text of the .po file that nobody has reviewed.
 UNREVIEWED = "unreviewed"
 
@@ -31,7 +29,7 @@ class Twin:
 def twins() -> Mapping[str, Twin]:
     """Every Spanish text of the data, by its English one."""
     found: dict[str, Twin] = {}
-    for path in sorted(TWINS.glob("**/*.yaml")):
+    for path in sorted(file for folder in settings.TWINS for file in folder.glob("**/*.yaml")):
         data: Any = yaml.load(path.read_text("utf-8"), Loader=yaml.CSafeLoader)
         is_reviewed = data["review"] == "reviewed"
         for english, spanish in data["texts"].items():

@@ -2,7 +2,7 @@
 
 import dataclasses
 import re
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping, Set
 from enum import StrEnum
 from html.parser import HTMLParser
 
@@ -43,8 +43,8 @@ NAMES = {
 }
 
 
-def texts_of(record: object) -> Iterator[str]:
-    """Every text for a reader in a record and in all that it holds."""
+def texts_of(record: object, names: Mapping[str, Set[str]] = NAMES) -> Iterator[str]:
+    """Every text for a reader in a record and in all that it holds, but for fields of `names`."""
     match record:
         case StrEnum() | PrintedDate() | None:
             return
@@ -52,15 +52,15 @@ def texts_of(record: object) -> Iterator[str]:
             yield record
         case Mapping():
             for one in record.values():
-                yield from texts_of(one)
+                yield from texts_of(one, names)
         case tuple() | list() | frozenset():
             for one in record:
-                yield from texts_of(one)
+                yield from texts_of(one, names)
         case _ if dataclasses.is_dataclass(record):
-            names = NAMES.get(type(record).__name__, set())
+            left_out = names.get(type(record).__name__, frozenset())
             for field in dataclasses.fields(record):
-                if field.name not in names:
-                    yield from texts_of(getattr(record, field.name))
+                if field.name not in left_out:
+                    yield from texts_of(getattr(record, field.name), names)
 
 
 def words_in(record: object) -> Iterator[Words]:

@@ -10,7 +10,7 @@ import yaml
 from babel.messages.catalog import Message
 
 from coverage_site.messages import PO, ROOT, compiled, current, extracted
-from policies.language import TWINS, twins
+from policies.language import twins
 from tests.factories import real_catalogue
 from tests.policies.spanish_texts import (
     bare_texts,
@@ -19,6 +19,7 @@ from tests.policies.spanish_texts import (
     texts_of_terms,
 )
 
+TWINS = ROOT / "policies" / "spanish"
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|\{\w*\}|%%")
 TAG = re.compile(r"<[^>]+>")
 NUMBER = re.compile(r"\d+")
