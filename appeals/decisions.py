@@ -38,8 +38,8 @@ def times_for(
     fitting = [
         one for one in stage.decision.times if one.is_expedited is is_expedited and one.holds(on)
     ]
-    own = [one for one in fitting if one.service is not None and service in (one.service, None)]
-    found = own or [one for one in fitting if one.service is None]
+    own = [one for one in fitting if one.service is service]
+    found = fitting if service is None else own or [one for one in fitting if one.service is None]
     if len(known) > 1:
         settled = [one for one in found if one.when in known]
         found = settled or found

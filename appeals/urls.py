@@ -1,12 +1,14 @@
-"""Addresses of what can be taken away from a check."""
+"""Addresses of the way after a denial, and of what can be taken away."""
 
 from django.urls import path
 
-from appeals import views
+from appeals.views import denied, take_along
 
 app_name = "appeals"
 
 urlpatterns = [
-    path("check/doctor-page.pdf", views.show_doctor_page, name="doctor_page"),
-    path("check/log-sheet.pdf", views.show_log_sheet, name="log_sheet"),
+    path("denied/", denied.denied, name="denied"),
+    path("denied/dates.ics", denied.save_dates, name="dates"),
+    path("check/doctor-page.pdf", take_along.show_doctor_page, name="doctor_page"),
+    path("check/log-sheet.pdf", take_along.show_log_sheet, name="log_sheet"),
 ]

@@ -9,7 +9,7 @@ from django.utils.translation import get_language, gettext
 
 from policies import guide, language
 from policies.catalogue import Catalogue
-from policies.guide.facts import Source
+from policies.guide.facts import Helper, Source
 from policies.guide.grades import Grade
 from policies.guide.limits import written_limits
 from policies.guide.pages import Bars, Block, Group, Link, Listing, Part, PartName, Say, ShowFact
@@ -246,19 +246,21 @@ def _grades() -> tuple[tuple[str, str], ...]:
     return tuple((said(one.label), said(one.explanation)) for one in Grade)
 
 
-def _people() -> tuple[HelperView, ...]:
-    return tuple(
-        HelperView(
-            who=said(one.who),
-            for_whom=said(one.for_whom),
-            how=said(one.how),
-            phone=one.phone,
-            sources=_sources(one.sources),
-            read_on=printed_date(one.read_on),
-            grade=said(one.grade.label),
-        )
-        for one in guide.people_who_help()
+def present_helper(one: Helper) -> HelperView:
+    """Someone who helps, in the reader's language."""
+    return HelperView(
+        who=said(one.who),
+        for_whom=said(one.for_whom),
+        how=said(one.how),
+        phone=one.phone,
+        sources=_sources(one.sources),
+        read_on=printed_date(one.read_on),
+        grade=said(one.grade.label),
     )
+
+
+def _people() -> tuple[HelperView, ...]:
+    return tuple(present_helper(one) for one in guide.people_who_help())
 
 
 def _limits(catalogue: Catalogue, on: dt.date) -> tuple[tuple[str, tuple[LimitView, ...]], ...]:

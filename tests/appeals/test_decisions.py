@@ -35,6 +35,7 @@ def test_an_answer_is_due(row: dict[str, Any]) -> None:
     assert asked is not None
     if row.get("waits_for_statement"):
         assert isinstance(asked, dt.datetime)
+        assert asked.tzinfo is not None
         statement = moment(row.get("statement_on"))
         assert statement is None or isinstance(statement, dt.datetime)
         asked = starts_waiting_for_statement(stage, asked.date(), statement, asked.tzinfo)

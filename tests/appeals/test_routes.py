@@ -1,6 +1,7 @@
 """The order of the steps, which of them a notice opens, and what a route never holds."""
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -13,21 +14,26 @@ from appeals.routes import Place, Route, route_for, steps_answered
 from policies import terms
 
 ON = dt.date(2026, 11, 25)
-NOTICE = dt.date(2026, 11, 2)
+NOTICE_ON = dt.date(2026, 11, 2)
+NOTICE = Notice(notice_on=NOTICE_ON)
 
 
-def route(plan_type: str, answers: str, state: str | None = None, **told: object) -> Route:
-    is_insured = told.pop("is_insured", None)
-    goes_by_notice = told.pop("goes_by_notice", False)
-    notice = told.pop("notice", Notice(notice_on=NOTICE))
-    assert isinstance(notice, Notice)
-    denial = Denial(notice, answers, **told)  # type: ignore[arg-type] -- named by the test
+def route(
+    plan_type: str,
+    answers: str,
+    state: str | None = None,
+    *,
+    notice: Notice = NOTICE,
+    is_insured: bool | None = None,
+    goes_by_notice: bool = False,
+    **told: Any,
+) -> Route:
     return route_for(
         PlanType(plan_type),
-        denial,
-        is_insured=is_insured if isinstance(is_insured, bool) else None,
+        Denial(notice, answers, **told),
+        is_insured=is_insured,
         issue_state=state,
-        goes_by_notice=goes_by_notice is True,
+        goes_by_notice=goes_by_notice,
         on=ON,
     )
 
@@ -103,7 +109,7 @@ def test_part_c_goes_on_by_itself_and_part_d_does_not() -> None:
 
 
 def test_after_a_second_level_the_time_runs_from_the_first_final_answer() -> None:
-    told = Notice(notice_on=NOTICE, first_final_on=dt.date(2026, 8, 31))
+    told = Notice(notice_on=NOTICE_ON, first_final_on=dt.date(2026, 8, 31))
     known = route("erisa_insured", "internal_2", "NY", notice=told).next_step
     open_ = route("erisa_insured", "internal_2", "NY").next_step
     assert known is not None
@@ -115,7 +121,7 @@ def test_after_a_second_level_the_time_runs_from_the_first_final_answer() -> Non
 
 
 def test_a_printed_day_is_for_the_next_step_that_is_not_optional() -> None:
-    told = Notice(notice_on=NOTICE, printed_on=dt.date(2026, 12, 15))
+    told = Notice(notice_on=NOTICE_ON, printed_on=dt.date(2026, 12, 15))
     second, outside = route("erisa_self_funded", "internal_1", notice=told).open_now
     assert second.deadline is not None
     assert second.deadline.printed_on is None
@@ -131,7 +137,7 @@ def test_a_printed_day_is_for_the_next_step_that_is_not_optional() -> None:
 def test_where_only_the_notice_counts_no_day_is_counted() -> None:
     found = route("grandfathered", "initial_claim", goes_by_notice=True)
     assert found.first_day is None
-    told = Notice(notice_on=NOTICE, printed_on=dt.date(2026, 12, 15))
+    told = Notice(notice_on=NOTICE_ON, printed_on=dt.date(2026, 12, 15))
     found = route("grandfathered", "initial_claim", goes_by_notice=True, notice=told)
     assert found.first_day == dt.date(2026, 12, 15)
 
@@ -170,7 +176,7 @@ def test_every_step_of_every_plan_can_be_answered_in_every_state() -> None:
 
 
 def test_what_was_read_more_than_a_year_ago_is_marked() -> None:
-    denial = Denial(Notice(notice_on=NOTICE), "initial_claim")
+    denial = Denial(NOTICE, "initial_claim")
     for on, stale in ((dt.date(2027, 9, 25), False), (dt.date(2027, 9, 26), True)):
         found = route_for(PlanType.ERISA_SELF_FUNDED, denial, on=on)
         (appeal,) = [one for one in found.stages if one.stage.step == "internal_1"]

@@ -1,0 +1,112 @@
+"""The last days as a calendar file that tells nothing of health; no other file knows icalendar."""
+
+import datetime as dt
+import hashlib
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from icalendar import Alarm, Calendar, Event
+
+from appeals.deadlines import Deadline, Headline
+from appeals.denied import DeniedCase
+from appeals.foremost import LastDay, last_days
+from appeals.wording.spans import span
+from appeals.wording.steps import entry
+from policies.wording.dates import date
+
+# The name of the site names a drug.
+PRODUCT = "-//Health plan dates//Last days//EN"
+REMIND_DAYS = (14, 3)
+# Time enough to send it again where it did not arrive.
+CONFIRM_DAYS = 7
+
+
+def dates_calendar(case: DeniedCase) -> bytes:
+    """Every last day that is still to come, with reminders before it."""
+    calendar = Calendar()
+    calendar.add("prodid", PRODUCT)
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    for one in last_days(case):
+        if one.on >= case.on:
+            for event in _events(one, case):
+                calendar.add_component(event)
+    written: bytes = calendar.to_ical()
+    return written
+
+
+def _events(day: LastDay, case: DeniedCase) -> Iterator[Event]:
+    name = _name(day)
+    last = _event(day.on, _("Last day: %(what)s") % {"what": name}, _counting(day), case.on)
+    for days in REMIND_DAYS:
+        if day.on - dt.timedelta(days=days) >= case.on:
+            last.add_component(_alarm(days, name))
+    yield last
+    check_on = day.on - dt.timedelta(days=CONFIRM_DAYS)
+    if check_on > case.on and not day.is_for_services:
+        text = _("Sent already? Check that they got it. Not sent yet? The last day is %(date)s.")
+        yield _event(
+            check_on,
+            _("Check: %(what)s") % {"what": name},
+            text % {"date": date(day.on)},
+            case.on,
+        )
+
+
+def _event(on: dt.date, summary: str, description: str, made_on: dt.date) -> Event:
+    event = Event()
+    # The same day and words make the same entry, so that a file read twice adds nothing.
+    mark = hashlib.sha256(f"{on}|{summary}".encode()).hexdigest()[:24]
+    event.add("uid", f"{mark}@last-day.invalid")
+    event.add("dtstamp", dt.datetime.combine(made_on, dt.time(), tzinfo=dt.UTC))
+    event.add("dtstart", on)
+    event.add("dtend", on + dt.timedelta(days=1))
+    event.add("summary", summary)
+    event.add("description", description)
+    event.add("transp", "TRANSPARENT")
+    event.add("class", "PRIVATE")
+    return event
+
+
+def _alarm(days: int, name: str) -> Alarm:
+    alarm = Alarm()
+    alarm.add("action", "DISPLAY")
+    text = ngettext(
+        "In %(days)d day is the last day: %(what)s",
+        "In %(days)d days is the last day: %(what)s",
+        days,
+    )
+    alarm.add("description", text % {"days": days, "what": name})
+    alarm.add("trigger", -dt.timedelta(days=days))
+    return alarm
+
+
+def _name(day: LastDay) -> str:
+    if day.is_for_services:
+        return _("ask that care goes on")
+    return entry(*([day.step.stage] if day.step is not None else []))
+
+
+def _counting(day: LastDay) -> str:
+    """How the day was counted; a printed one says that it was."""
+    if day.is_for_services:
+        return _("Counted from the date on the notice.")
+    if day.whose is Headline.PRINTED:
+        return _("This day is printed on the notice, or counted from a time that it prints.")
+    deadline = day.step.deadline if day.step is not None else None
+    if deadline is None or deadline.limit is None or deadline.counted_from is None:
+        return _("Counted from the date on the notice.")
+    return " ".join(_sentences(deadline))
+
+
+def _sentences(deadline: Deadline) -> Iterator[str]:
+    if deadline.limit is not None and deadline.counted_from is not None:
+        yield _("%(time)s from %(start)s. No days for the mail, none for a weekend or holiday.") % {
+            "time": span(deadline.limit),
+            "start": date(deadline.counted_from),
+        }
+    if deadline.headline is Headline.AT_MOST:
+        yield _("This is the latest day. The notice may give less time.")
+    elif deadline.is_minimum:
+        yield _("The plan may give more.")

@@ -1,0 +1,84 @@
+"""All that is said of one denial: the plan it stands under, its routes, reasons and contacts."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from appeals.counting import last_day
+from appeals.denial import Denial
+from appeals.law.finder import Outcome
+from appeals.law.spans import Span, Unit
+from appeals.law.stages import Stage
+from appeals.routes import Route, route_for, steps_answered
+
+# What a notice can be where no kind of plan was found.
+FIRST_DECISION, LATER_DECISION = "first_decision", "later_decision"
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """Whom the notice names, word for word; empty where it names none."""
+
+    plan: str = ""
+    administrator: str = ""
+    phone: str = ""
+    fax: str = ""
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DeniedCase:
+    """A denial against the law of its plan.
+
+    One route; two where the plan may be either kind; none where it may be still more, with
+    `safe_on` as the day that is safe under all of them.
+    """
+
+    outcome: Outcome
+    denial: Denial
+    routes: tuple[Route, ...]
+    contact: Contact
+    on: dt.date
+
+    @property
+    def safe_on(self) -> dt.date | None:
+        """The last day that is enough under whatever is still open; None where none is known."""
+        notice_on = self.denial.notice.notice_on
+        is_first = self.denial.answers == FIRST_DECISION
+        if self.routes or not is_first or notice_on is None or self.outcome.safe_days is None:
+            return None
+        return last_day(notice_on, Span(self.outcome.safe_days, Unit.DAYS))
+
+    @property
+    def first_day(self) -> dt.date | None:
+        """The earliest last day, the printed one among them; None where none is known."""
+        days = [one.first_day for one in self.routes]
+        if not self.routes:
+            days = [self.safe_on, self.denial.notice.printed_on]
+        return min((day for day in days if day is not None), default=None)
+
+
+def steps_to_choose(outcome: Outcome) -> tuple[Stage, ...]:
+    """The steps whose decision the notice can be, under each kind of plan that is still open."""
+    several = [steps_answered(one, is_insured=outcome.is_insured) for one in outcome.plan_types]
+    if not several:
+        return ()
+    first, *others = several
+    return tuple(
+        one for one in first if all(one.step in {two.step for two in other} for other in others)
+    )
+
+
+def denied_case(outcome: Outcome, denial: Denial, contact: Contact, *, on: dt.date) -> DeniedCase:
+    """The case of a denial under the plans that the interview left open."""
+    routes = tuple(
+        route_for(
+            one,
+            denial,
+            is_insured=outcome.is_insured,
+            issue_state=outcome.issue_state,
+            goes_by_notice=outcome.goes_by_notice,
+            on=on,
+        )
+        for one in outcome.plan_types
+    )
+    return DeniedCase(outcome, denial, routes, contact, on)

@@ -1,0 +1,161 @@
+"""The last day of a step, ready for the page."""
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from appeals.deadlines import Headline
+from appeals.denied import DeniedCase
+from appeals.foremost import Foremost, day_of, is_cut, is_first_decision, keep_services_by
+from appeals.law.spans import Span, Unit
+from appeals.presenting.cited import CitedView, cite_review, cite_step, grade_label
+from appeals.presenting.rows import Row
+from appeals.presenting.state_reviews import agency_row
+from appeals.routes import RouteStage
+from appeals.wording.deadlines import BESIDE, COUNTED, how_counted
+from appeals.wording.headlines import headline, still_open, why_no_day
+from appeals.wording.spans import days_left, span
+from appeals.wording.steps import to_do
+from policies.language import said
+from policies.wording.dates import date
+
+
+@dataclass(frozen=True, slots=True)
+class DeadlineView:
+    """One last day: the day, how much time that leaves, and how it was counted.
+
+    `iso` is the day for machines; both are empty where nothing is counted or printed.
+    """
+
+    day: str
+    iso: str
+    left: str
+    how: tuple[str, ...]
+    why_none: str
+    cited: tuple[CitedView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FirstView:
+    """The top of the page; `accent` is its color: time left, none left, or not known.
+
+    `keep` is the day to ask that care which is cut goes on, often the nearest of all. `do_first` is
+    what is safe whatever is still open of the plan; `offices` are whom to ask for the time where
+    nothing is counted.
+    """
+
+    headline: str
+    accent: str
+    left: str
+    still_open: str
+    keep: str
+    do_first: str
+    do_first_grade: str
+    deadline: DeadlineView | None
+    offices: tuple[Row, ...]
+
+
+def present_first(case: DeniedCase, first: Foremost) -> FirstView:
+    """What stands at the top, and how it was counted."""
+    outcome = case.outcome
+    words = _do_first(case)
+    return FirstView(
+        headline=headline(case, first),
+        accent=_accent(case, first),
+        left=_left(first.on, first.whose, case),
+        still_open=still_open(first, case.on),
+        keep=present_keep_services(case) if is_cut(case) else "",
+        do_first=words,
+        do_first_grade=grade_label(outcome.grade) if outcome.grade and words else "",
+        deadline=_first_deadline(case, first),
+        offices=_offices(first),
+    )
+
+
+def present_deadline(step: RouteStage, case: DeniedCase) -> DeadlineView | None:
+    """The last day of a step that is open; None where its time starts later."""
+    if step.deadline is None:
+        return None
+    day = day_of(step)
+    cited = [cite_step(step)]
+    if step.review is not None:
+        cited.insert(0, cite_review(step.review, on=case.on))
+    return DeadlineView(
+        day=_day_in_words(step),
+        iso=day.isoformat() if day else "",
+        left=_left(day, step.deadline.headline, case),
+        how=how_counted(step, case.denial.notice),
+        why_none=why_no_day(step),
+        cited=tuple(cited),
+    )
+
+
+def present_keep_services(case: DeniedCase) -> str:
+    """Until when to ask that care goes on, as a sentence; empty where nothing is counted."""
+    day = keep_services_by(case)
+    if day is None:
+        return ""
+    if day < case.on:
+        text = _("The day to ask that your care goes on was %(date)s. Ask today all the same.")
+    elif is_cut(case):
+        text = _("Ask by %(date)s that the care you already get goes on during the appeal.")
+    else:
+        text = _("If the notice cuts care that you already get, ask by %(date)s that it goes on.")
+    return text % {"date": date(day)}
+
+
+def _do_first(case: DeniedCase) -> str:
+    outcome = case.outcome
+    if is_first_decision(case) or (len(case.routes) == 1 and outcome.goes_by_notice):
+        return said(outcome.do_first)
+    return ""
+
+
+def _offices(first: Foremost) -> tuple[Row, ...]:
+    """The state's offices, where we count nothing and they can tell the time."""
+    if first.on is not None or first.step is None or first.step.review is None:
+        return ()
+    return tuple(agency_row(one) for one in first.step.review.agencies)
+
+
+def _first_deadline(case: DeniedCase, first: Foremost) -> DeadlineView | None:
+    if first.step is not None:
+        return present_deadline(first.step, case)
+    if first.on is None:
+        return None
+    start, days = case.denial.notice.notice_on, case.outcome.safe_days
+    how = _(BESIDE["alone"])
+    if first.whose is Headline.SAFE and start is not None and days is not None:
+        words = {"start": date(start), "time": span(Span(days, Unit.DAYS)), "end": date(first.on)}
+        how = _(COUNTED["notice"]) % words
+    return DeadlineView(
+        day=date(first.on),
+        iso=first.on.isoformat(),
+        left=_left(first.on, first.whose, case),
+        how=(how,),
+        why_none="",
+        cited=(),
+    )
+
+
+def _left(day: dt.date | None, whose: Headline, case: DeniedCase) -> str:
+    if day is None:
+        return ""
+    return days_left((day - case.on).days, at_most=whose is Headline.AT_MOST)
+
+
+def _day_in_words(step: RouteStage) -> str:
+    day = day_of(step)
+    if day is None:
+        return ""
+    is_most = step.deadline is not None and step.deadline.headline is Headline.AT_MOST
+    text = _("%(do)s by %(date)s at the latest.") if is_most else _("%(do)s by %(date)s.")
+    return text % {"do": to_do(step.stage), "date": date(day)}
+
+
+def _accent(case: DeniedCase, first: Foremost) -> str:
+    """Met while there is time, not met when it has run out, unknown where no day stands."""
+    if first.on is None:
+        return "unknown"
+    return "not-met" if first.on < case.on else ""

@@ -1,0 +1,161 @@
+"""What to do first: a short list, computed from the case."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from appeals.deadlines import Status
+from appeals.denied import DeniedCase
+from appeals.foremost import NOTHING_TO_FILE, Foremost, is_cut
+from appeals.law.rights import Wording
+from appeals.law.stages import Service
+from appeals.presenting.deadlines import present_keep_services
+from appeals.presenting.reasons import answers_for
+from appeals.presenting.rights import rights_of
+from appeals.routes import COURT, Place
+from appeals.wording.headlines import file_by
+from policies.language import said
+
+MOST = 5
+# A right to the file of the claim, by any name of it.
+FILE_RIGHTS = frozenset({"claim_file", "medicaid_file"})
+# Where the treatment is over, waiting for the answer can do no harm.
+PAST = (Service.POST_SERVICE, Service.PAYMENT)
+
+
+@dataclass(frozen=True, slots=True)
+class FirstThing:
+    """One thing to do, with what helps to do it. Of too many, those of higher `rank` give way."""
+
+    rank: int
+    text: str
+    details: tuple[str, ...] = ()
+
+
+def first_things(case: DeniedCase, first: Foremost) -> tuple[FirstThing, ...]:
+    """At most five, in the order to do them."""
+    found = list(_all(case, first))
+    ranks = sorted(one.rank for one in found)[:MOST]
+    return tuple(one for one in found if one.rank in ranks)
+
+
+def _all(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
+    is_late = first.on is not None and first.on <= case.on
+    if is_late:
+        yield from _filing(case, first)
+    if is_cut(case):
+        yield from _keeping(case)
+    yield from _fast_way(case, first)
+    if not is_cut(case):
+        yield from _keeping(case)
+    yield from _first_moves(case)
+    yield from _file(case)
+    yield from _call(case)
+    yield from _to_ask(case)
+    if not is_late:
+        yield from _filing(case, first)
+
+
+def _fast_way(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
+    """Told as the clinician's judgment, never as something to claim."""
+    if first.step is None or case.denial.service in PAST or first.status in NOTHING_TO_FILE:
+        return
+    fast = first.step.stage.expedited
+    if not fast.is_available:
+        return
+    if case.denial.is_expedited:
+        text = _("Ask for a fast (expedited) decision again, today and by phone.")
+        details = [_("Your request was handled as urgent. Ask that the appeal is, too.")]
+    else:
+        text = _("Ask a clinician who treats you whether waiting would do harm.")
+        details = [_("If the clinician says so, ask for a fast (expedited) decision at once.")]
+    if fast.standard:
+        details.append(_("What it takes: %(test)s") % {"test": said(fast.standard)})
+    if fast.how:
+        details.append(said(fast.how))
+    yield FirstThing(2, text, tuple(details))
+
+
+def _keeping(case: DeniedCase) -> Iterator[FirstThing]:
+    text = present_keep_services(case)
+    if not text:
+        return
+    kept = next(
+        one.stage.keep_services
+        for route in case.routes
+        for one in route.open_now
+        if one.keep_services_by is not None
+    )
+    details = tuple(said(one) for one in (kept.scope, kept.risk) if one)
+    yield FirstThing(1 if is_cut(case) else 5, text, details)
+
+
+def _first_moves(case: DeniedCase) -> Iterator[FirstThing]:
+    """What comes before the appeal for some reasons, as a corrected claim does."""
+    moves = [one for each in answers_for(case) if each for one in each[0].first_move]
+    if moves:
+        yield FirstThing(4, said(moves[0]), tuple(said(one) for one in moves[1:]))
+
+
+def _file(case: DeniedCase) -> Iterator[FirstThing]:
+    if not case.routes:
+        return
+    details = [_("The time for your appeal does not wait for it.")]
+    is_free = any(
+        each[0].id in FILE_RIGHTS and each[0].asks is Wording.MUST for each in rights_of(case)
+    )
+    if is_free:
+        details.append(_("The copies are free. “What you can ask for”, below, has the rule."))
+    text = _("Ask in writing today for the rule they used and for your whole file.")
+    yield FirstThing(3, text, tuple(details))
+
+
+def _call(case: DeniedCase) -> Iterator[FirstThing]:
+    is_open = any(one.place is Place.BESIDE for route in case.routes for one in route.stages)
+    if is_open and case.denial.service not in PAST:
+        yield FirstThing(
+            7,
+            _("Ask the prescriber to call the plan's doctor this week (a peer-to-peer call)."),
+            (_("It stops no clock: file the appeal all the same."),),
+        )
+
+
+def _to_ask(case: DeniedCase) -> Iterator[FirstThing]:
+    asks = [
+        _("%(whom)s: “%(question)s”") % {"whom": said(one.whom), "question": said(one.question)}
+        for one in case.outcome.ask_next
+    ]
+    if asks:
+        yield FirstThing(6, _("Ask what we do not know yet about your plan."), tuple(asks))
+
+
+def _filing(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
+    """The step in front; sent so that it can be proved, and asked after."""
+    if first.step is None:
+        if not case.routes and not case.outcome.not_handled:
+            yield FirstThing(0, file_by(case, first), _sending())
+        return
+    stage = first.step.stage
+    if first.status is Status.BY_ITSELF:
+        yield from (FirstThing(0, said(one)) for one in stage.contents)
+    elif first.status is Status.OUT_OF_REACH or stage.step == COURT:
+        yield FirstThing(0, file_by(case, first))
+    elif stage.is_external:
+        ask = _("Ask who has to get it: it may not be the plan.")
+        yield FirstThing(0, file_by(case, first), (ask, *_sending()))
+    else:
+        yield FirstThing(0, file_by(case, first), (*_where(case), *_sending()))
+
+
+def _where(case: DeniedCase) -> tuple[str, ...]:
+    """Where the notice says it goes."""
+    address = ", ".join(case.contact.address.splitlines())
+    return (_("To: %(address)s") % {"address": address},) if address else ()
+
+
+def _sending() -> tuple[str, ...]:
+    return (
+        _("Send it so that you can prove it, for example by certified mail, and keep a copy."),
+        _("A few days later, ask them to confirm that they got it. Write down who said so."),
+    )

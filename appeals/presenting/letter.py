@@ -1,0 +1,230 @@
+"""A letter as it was read: each find in its place, with how sure we are."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from django.forms.boundfield import BoundField
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from appeals.forms import NoticeForm
+from appeals.law.reasons import ReasonId, denial_reason
+from appeals.notices.carried import CarriedLetter
+from appeals.notices.finding.finds import FieldName, Find, HowSure, Kind, Note, Spot
+from policies.language import said
+
+# Which finds stand behind which field of the forms.
+BEHIND = {
+    "notice_on": (FieldName.NOTICE_ON,),
+    "answers": (FieldName.LEVEL,),
+    "printed_on": (FieldName.DEADLINE,),
+    "printed_amount": (FieldName.DEADLINE,),
+    "is_urgent": (FieldName.IS_URGENT,),
+    "reasons": (FieldName.REASON,),
+    "codes": (FieldName.CARC, FieldName.RARC),
+    "reference_numbers": (FieldName.REFERENCE_NUMBER,),
+    "plan": (FieldName.PLAN,),
+    "administrator": (FieldName.ADMINISTRATOR,),
+    "phone": (FieldName.APPEAL_PHONE,),
+    "fax": (FieldName.APPEAL_FAX,),
+    "address": (FieldName.APPEAL_ADDRESS,),
+}
+SURE = {
+    HowSure.LIKELY: N_("Likely. Check it against your letter."),
+    HowSure.UNSURE: N_("Not sure. Check it against your letter."),
+}
+NOTES = {
+    Note.OTHER_DATE: N_("Another date is near it."),
+    Note.OTHER_NUMBER: N_("The letter prints more than one such number."),
+    Note.OTHER_LIMIT: N_("The letter prints more than one time limit."),
+    Note.ONLY_A_CODE: N_("Only a code says so, and a code alone does not settle the reason."),
+    Note.NO_CLEAR_WORDS: N_("The letter does not say it in so many words."),
+}
+NOT_A_DENIAL = {
+    Kind.APPROVAL: N_(
+        "This reads like an approval, and not a denial. If it approves all that was asked for, "
+        "there is nothing to appeal. Look for a part that it leaves out."
+    ),
+    Kind.BILL: N_(
+        "This reads like a bill, and not a denial. The denial is another paper, often an "
+        "“explanation of benefits”. Ask the plan for it."
+    ),
+    Kind.APPEAL_RECEIPT: N_(
+        "This reads like a note that they got your appeal, and not like an answer. The time to act "
+        "runs from the denial itself, or from the answer that is still to come."
+    ),
+    Kind.RECORDS_REQUEST: N_(
+        "This reads like a request for records, and not a denial. Send what it asks for by the day "
+        "it names, and keep proof."
+    ),
+    Kind.PAID_CLAIM: N_(
+        "This reads like a claim that was paid, and not a denial. Look for a line that was not "
+        "paid, and for the reason beside it."
+    ),
+    Kind.UNCLEAR: N_(
+        "We could not tell whether this is a denial. Look for words like “denied”, “not approved” "
+        "or “not covered”."
+    ),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Some words of a line; marked where a find stands."""
+
+    text: str
+    is_marked: bool
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Snippet:
+    """A find in its line."""
+
+    pieces: tuple[Piece, ...]
+    about: str
+    place: str
+    sure: str
+    is_likely: bool
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class FieldView:
+    """A field of a form, and what the letter says to it."""
+
+    field: BoundField
+    snippets: tuple[Snippet, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PageView:
+    number: int
+    lines: tuple[tuple[Piece, ...], ...]
+    is_scanned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterView:
+    """The whole letter as we read it, every find marked."""
+
+    pages: tuple[PageView, ...]
+    is_scanned: bool
+    found_nothing: bool
+
+
+def present_letter(letter: CarriedLetter) -> LetterView:
+    names = field_names()
+    pages = tuple(
+        PageView(
+            number,
+            tuple(
+                tuple(_pieces(words, _marks(letter, number, index, names)))
+                for index, words in enumerate(page.lines)
+            ),
+            page.is_scanned,
+        )
+        for number, page in enumerate(letter.pages, start=1)
+    )
+    return LetterView(pages, letter.is_scanned, not letter.reading.finds)
+
+
+def field_views(
+    fields: Iterable[BoundField], letter: CarriedLetter | None
+) -> tuple[FieldView, ...]:
+    """Each field with the finds behind it."""
+    return tuple(FieldView(one, tuple(_snippets(one.name, letter))) for one in fields)
+
+
+def cautions(form: NoticeForm, letter: CarriedLetter | None) -> tuple[str, ...]:
+    """What to say first of all: that it may be no denial."""
+    kind = letter and letter.reading.first(FieldName.KIND)
+    if not kind or "notice_on" not in form.fields:
+        return ()
+    text = NOT_A_DENIAL.get(Kind(kind.value))
+    return (_(text),) if text else ()
+
+
+def field_names() -> dict[FieldName, str]:
+    """What each find is, in a word or two."""
+    return {
+        FieldName.KIND: _("kind of notice"),
+        FieldName.NOTICE_ON: _("date of the notice"),
+        FieldName.REFERENCE_NUMBER: _("reference number"),
+        FieldName.MEMBER_ID: _("member ID"),
+        FieldName.PLAN: _("health plan"),
+        FieldName.ADMINISTRATOR: _("administrator"),
+        FieldName.APPEAL_PHONE: _("phone"),
+        FieldName.APPEAL_FAX: _("fax"),
+        FieldName.APPEAL_ADDRESS: _("address"),
+        FieldName.LEVEL: _("level"),
+        FieldName.IS_URGENT: _("urgency"),
+        FieldName.REASON: _("reason"),
+        FieldName.CARC: _("code"),
+        FieldName.RARC: _("code"),
+        FieldName.DEADLINE: _("last day"),
+    }
+
+
+def _snippets(name: str, letter: CarriedLetter | None) -> Iterator[Snippet]:
+    if letter is None:
+        return
+    for field in BEHIND.get(name, ()):
+        for find in letter.reading.all(field):
+            if _is_of_other_field(find, name):
+                continue
+            for spot in find.spots[:1]:
+                yield _snippet(find, spot, letter)
+
+
+def _is_of_other_field(find: Find, name: str) -> bool:
+    """A last day is told as a day or as a length of time, each in a field of its own."""
+    limit = find.deadline
+    return limit is not None and (name == "printed_on") is (limit.on is None)
+
+
+def _snippet(find: Find, spot: Spot, letter: CarriedLetter) -> Snippet:
+    page = letter.pages[spot.page - 1]
+    marks = [
+        (one.first, one.last, "") for one in find.spots if (one.page, one.line) == spot_line(spot)
+    ]
+    note = NOTES.get(Note(find.note)) if find.note in list(Note) else None
+    return Snippet(
+        pieces=tuple(_pieces(page.lines[spot.line], marks)),
+        about=said(denial_reason(ReasonId(find.value)).label)
+        if find.field is FieldName.REASON
+        else "",
+        place=_("page %(page)d, line %(line)d") % {"page": spot.page, "line": spot.line + 1},
+        sure=_(SURE[find.sureness]),
+        is_likely=find.sureness is HowSure.LIKELY,
+        note=_(note) if note else "",
+    )
+
+
+def spot_line(spot: Spot) -> tuple[int, int]:
+    return spot.page, spot.line
+
+
+def _marks(
+    letter: CarriedLetter, page: int, line: int, names: dict[FieldName, str]
+) -> list[tuple[int, int, str]]:
+    return sorted(
+        (spot.first, spot.last, names[find.field])
+        for find in letter.reading.finds
+        for spot in find.spots
+        if spot_line(spot) == (page, line)
+    )
+
+
+def _pieces(words: tuple[str, ...], marks: list[tuple[int, int, str]]) -> Iterator[Piece]:
+    """The words of a line, cut where marks begin and end; of two that overlap the first counts."""
+    at = 0
+    for first, last, name in marks:
+        if first < at:
+            continue
+        if first > at:
+            yield Piece(" ".join(words[at:first]), False)
+        yield Piece(" ".join(words[first : last + 1]), True, name)
+        at = last + 1
+    if at < len(words):
+        yield Piece(" ".join(words[at:]), False)

@@ -1,0 +1,177 @@
+"""What one POST of a denial holds, read as far as it is asked for."""
+
+import datetime as dt
+from functools import cached_property
+from typing import Any
+
+from django.core.exceptions import SuspiciousOperation
+from django.http import QueryDict
+
+from appeals.denial import Denial
+from appeals.denied import Contact, DeniedCase, denied_case, steps_to_choose
+from appeals.forms import AskedForm, DatesForm, FinderForm, NoticeForm, ReasonsForm
+from appeals.forms.finder import PREFIX as KIND
+from appeals.forms.notice import PREFIX as NOTICE
+from appeals.law.finder import AnswerError, Outcome, next_question, outcome
+from appeals.law.finder_data import Question
+from appeals.notices.carried import CarriedLetter, CarriedLetterError, read_carried
+from appeals.notices.finding.finds import FieldName
+from appeals.screens.memory import LETTER, OF_NOTICE, Memory, Step
+from policies.forms.fields import UNKNOWN
+from policies.situation import Treatment
+
+LISTS = frozenset({"reasons"})
+
+
+class Posted:
+    """One POST; what can't be taken as an answer to the interview is asked again."""
+
+    def __init__(self, data: QueryDict, *, on: dt.date) -> None:
+        self.data = data
+        self.on = on
+        self.memory = Memory.of(data)
+
+    @cached_property
+    def answers(self) -> dict[str, str]:
+        """The answers to the interview that it takes."""
+        inner = f"{KIND}-"
+        told = {
+            name.removeprefix(inner): str(values[-1])
+            for name, values in self.data.lists()
+            if name.startswith(inner) and values and values[-1]
+        }
+        while True:
+            try:
+                next_question(told)
+            except AnswerError as error:
+                for fault in error.faults:
+                    told.pop(fault.place, None)
+            else:
+                return told
+
+    @cached_property
+    def asked(self) -> tuple[Question, ...]:
+        """The questions of the interview that were answered, in order, with their choices."""
+        known = {name: told for name, told in self.answers.items() if not self._is_question(name)}
+        found: list[Question] = []
+        while (question := next_question(known)) is not None and question.id in self.answers:
+            found.append(question)
+            known[question.id] = self.answers[question.id]
+        return tuple(found)
+
+    def _is_question(self, name: str) -> bool:
+        """Whether it is asked here, and was not told in the check of the plan."""
+        return name not in ("line_of_business", "funding")
+
+    @cached_property
+    def open_question(self) -> Question | None:
+        """The next question of the interview; None at its end."""
+        return next_question(self.answers)
+
+    def question(self, name: str) -> Question | None:
+        """A question that was answered, or the one that is open."""
+        for one in self.asked:
+            if one.id == name:
+                return one
+        still = self.open_question
+        return still if still is not None and still.id == name else None
+
+    @cached_property
+    def outcome(self) -> Outcome | None:
+        """Where the interview ended; None while a question is open."""
+        return None if self.open_question is not None else outcome(self.answers)
+
+    @property
+    def is_handled(self) -> bool:
+        return self.outcome is not None and not self.outcome.not_handled
+
+    @cached_property
+    def letter(self) -> CarriedLetter | None:
+        """The letter that was read; a hidden field that we did not write is refused."""
+        raw = self.data.get(LETTER)
+        if not raw:
+            return None
+        try:
+            return read_carried(str(raw))
+        except CarriedLetterError as error:
+            raise SuspiciousOperation("a letter that we did not read") from error
+
+    def finder(self, question: Question, *, is_checked: bool) -> FinderForm:
+        if is_checked:
+            return FinderForm(self.data, question=question)
+        return FinderForm(question=question, initial=self.answers)
+
+    def form(self, step: Step, *, is_checked: bool) -> NoticeForm:
+        """The form of a screen of the notice, checked or as it was typed."""
+        how: dict[str, Any] = {"data": self.data} if is_checked else {"initial": self._as_typed()}
+        match step:
+            case Step.DATES:
+                return self._dates(**how)
+            case Step.ASKED:
+                return AskedForm(**how, **self._options)
+            case _:
+                return ReasonsForm(**how, **self._options)
+
+    def _dates(self, **how: Any) -> DatesForm:
+        letter = self.letter
+        has_date = letter is not None and letter.reading.first(FieldName.NOTICE_ON) is not None
+        return DatesForm(**how, is_read=has_date, **self._options)
+
+    @cached_property
+    def _options(self) -> dict[str, Any]:
+        found = self.outcome
+        return {
+            "plan_types": found.plan_types if found is not None else (),
+            "stages": steps_to_choose(found) if found is not None else (),
+            "on": self.on,
+        }
+
+    def _as_typed(self) -> dict[str, Any]:
+        inner = f"{NOTICE}-"
+        return {
+            name: values if name in LISTS else values[-1]
+            for full, values in self.data.lists()
+            if full.startswith(inner) and values
+            for name in [full.removeprefix(inner)]
+        }
+
+    @cached_property
+    def first_wrong(self) -> tuple[Step, NoticeForm] | None:
+        """The first screen of the notice on which something is missing or wrong."""
+        for step in OF_NOTICE:
+            form = self.form(step, is_checked=True)
+            if not form.is_valid():
+                return step, form
+        return None
+
+    @cached_property
+    def case(self) -> DeniedCase | None:
+        """All that was told, against the law; None where some of it is missing or wrong."""
+        found = self.outcome
+        if found is None or found.not_handled:
+            return None
+        dates = self._dates(data=self.data)
+        asked = AskedForm(self.data, **self._options)
+        reasons = ReasonsForm(self.data, **self._options)
+        forms = (dates, asked, reasons)
+        if not all(one.is_valid() for one in forms):
+            return None
+        treatment, condition = (asked.cleaned_data[name] for name in ("treatment", "condition"))
+        told = reasons.cleaned_data
+        denial = Denial(
+            notice=dates.notice(action_on=asked.cleaned_data["action_on"]),
+            answers=dates.cleaned_data["answers"],
+            printed_for=dates.cleaned_data.get("printed_for") or "",
+            treatment=None if treatment in ("", UNKNOWN) else Treatment(treatment),
+            service=asked.service_kind,
+            is_expedited=asked.cleaned_data["is_urgent"] is True,
+            reasons=tuple(told["reasons"]),
+            carc=told["codes"]["carc"],
+            rarc=told["codes"]["rarc"],
+            reference_numbers=reasons.numbers,
+            condition="" if condition == UNKNOWN else condition,
+        )
+        contact = Contact(
+            **{name: told[name] for name in ("plan", "administrator", "phone", "fax", "address")}
+        )
+        return denied_case(found, denial, contact, on=self.on)

@@ -1,0 +1,82 @@
+"""A letter that was sent, read into the fields of the forms; what was typed stays."""
+
+from collections.abc import Sequence
+
+from django.http import QueryDict
+
+from appeals.denied import FIRST_DECISION, LATER_DECISION
+from appeals.forms.notice import PREFIX as NOTICE
+from appeals.law.stages import Stage
+from appeals.notices.carried import CarriedLetter, carried, write_carried
+from appeals.notices.extract import read_letters
+from appeals.notices.finding import find_in
+from appeals.notices.finding.finds import FieldName, Level, Reading
+from appeals.routes import SECOND_INTERNAL
+from appeals.screens.memory import LETTER
+
+ONE = {
+    "notice_on": FieldName.NOTICE_ON,
+    "plan": FieldName.PLAN,
+    "administrator": FieldName.ADMINISTRATOR,
+    "phone": FieldName.APPEAL_PHONE,
+    "fax": FieldName.APPEAL_FAX,
+    "address": FieldName.APPEAL_ADDRESS,
+}
+
+
+def read_upload(files: Sequence[bytes], *, known_names: tuple[str, ...]) -> CarriedLetter:
+    """What the files of one letter say; LetterError names why they can't be read."""
+    letter = read_letters(files)
+    return carried(letter, find_in(letter, known_names=known_names))
+
+
+def with_letter(data: QueryDict, letter: CarriedLetter, stages: tuple[Stage, ...]) -> QueryDict:
+    """The same answers with the letter and what it says, where nothing was typed before."""
+    filled = data.copy()
+    filled[LETTER] = write_carried(letter)
+    for name, values in _fields(letter.reading, stages).items():
+        full = f"{NOTICE}-{name}"
+        if values and not data.get(full):
+            filled.setlist(full, values)
+    return filled
+
+
+def _fields(reading: Reading, stages: tuple[Stage, ...]) -> dict[str, list[str]]:
+    found = {name: [one.value] for name, field in ONE.items() if (one := reading.first(field))}
+    numbers = [one.value for one in reading.all(FieldName.REFERENCE_NUMBER)]
+    codes = [one.value for one in (*reading.all(FieldName.CARC), *reading.all(FieldName.RARC))]
+    found["reference_numbers"] = [", ".join(numbers)] if numbers else []
+    found["codes"] = [", ".join(codes)] if codes else []
+    found["reasons"] = [one.value for one in reading.all(FieldName.REASON)]
+    level = reading.first(FieldName.LEVEL)
+    if level is not None and (step := _step(Level(level.value), stages)):
+        found["answers"] = [step]
+    return found | _deadline(reading)
+
+
+def _deadline(reading: Reading) -> dict[str, list[str]]:
+    """The last day as it is printed: a day, or a length of time; never one made from the other."""
+    find = reading.first(FieldName.DEADLINE)
+    limit = find and find.deadline
+    if not limit:
+        return {}
+    if limit.on is not None:
+        return {"printed_on": [limit.on.isoformat()]}
+    if limit.amount is None or limit.unit is None:
+        return {}
+    return {"printed_amount": [str(limit.amount)], "printed_unit": [limit.unit]}
+
+
+def _step(level: Level, stages: tuple[Stage, ...]) -> str:
+    """The step of this plan that a notice of such a level decides; nothing where it has none."""
+    if not stages:
+        return FIRST_DECISION if level is Level.INITIAL else LATER_DECISION
+    later = [one for one in stages if not one.is_decision]
+    inner = [one for one in later if not one.is_external]
+    wanted = {
+        Level.INITIAL: [one for one in stages if one.is_decision],
+        Level.INTERNAL_1: inner,
+        Level.INTERNAL_2: [one for one in inner if one.step == SECOND_INTERNAL],
+        Level.EXTERNAL: [one for one in later if one.is_external],
+    }[level]
+    return wanted[0].step if wanted else ""

@@ -1,0 +1,245 @@
+"""The way from a denial to what to do: what is asked next, what is wrong, and how one gets back."""
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from tests.appeals.letter_files import LETTER, letter_content, pdf
+from tests.policies.html import PLAN as CHECKED
+from tests.policies.html import fields_of, heading_of, text_of
+
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Response
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+
+DENIED = "/denied/"
+SELF_FUNDED = {"kind-source": "job", "kind-payer": "employer", "kind-grandfathered": "no"}
+DATES = {"notice-notice_on": "2026-03-14", "notice-answers": "initial_claim"}
+ASKED = {"notice-treatment": "iv_ketamine", "notice-condition": "mdd"}
+REASONS = {"notice-reasons": ["not_medically_necessary"]}
+WHOLE = SELF_FUNDED | DATES | ASKED | REASONS
+
+
+def post(client: Client, data: dict[str, Any]) -> "Response":
+    return client.post(DENIED, data)
+
+
+def send(client: Client, raw: bytes, name: str = "notice.pdf", **data: Any) -> "Response":
+    file = SimpleUploadedFile(name, raw, content_type="application/pdf")
+    return client.post(DENIED, SELF_FUNDED | data | {"at": "letter", "go": "read", "file": file})
+
+
+# The kind of plan
+
+
+def test_a_question_without_an_answer_is_asked_again(client: Client) -> None:
+    response = post(client, {"at": "kind", "showing": "source", "go": "next"})
+    assert response.status_code == 422
+    assert "Choose an answer" in text_of(response)
+
+
+def test_an_answer_leads_to_the_next_question_and_back(client: Client) -> None:
+    first = {"at": "kind", "showing": "source", "kind-source": "job"}
+    second = post(client, first | {"go": "next"})
+    assert "Who pays the claims?" in text_of(second)
+    back = post(client, fields_of(second) | {"go": "back"})
+    assert heading_of(back) == "You have been denied"
+    assert fields_of(back)["kind-source"] == "job"
+
+
+@pytest.mark.parametrize("answer", ["nonsense", "job' or 1=1", "<script>"])
+def test_what_is_no_answer_is_asked_again(client: Client, answer: str) -> None:
+    response = post(client, WHOLE | {"kind-source": answer, "at": "reasons", "go": "next"})
+    assert heading_of(response) == "You have been denied"
+
+
+def test_a_changed_answer_drops_what_is_not_on_the_way_any_more(client: Client) -> None:
+    changed = WHOLE | {"kind-source": "federal", "at": "kind", "showing": "source"}
+    response = post(client, changed | {"go": "next"})
+    assert heading_of(response) == "The denial notice"
+    assert "FEHB" in text_of(response)
+
+
+@pytest.mark.parametrize("source", ["workers_compensation", "chip"])
+def test_a_kind_that_is_not_handled_is_told_whom_to_ask(client: Client, source: str) -> None:
+    response = post(client, {"at": "kind", "showing": "source", "kind-source": source})
+    assert heading_of(response) == "We hold no steps for this kind of plan"
+    again = post(client, fields_of(response) | {"go": "next"})
+    assert heading_of(again) == "We hold no steps for this kind of plan"
+
+
+def test_from_the_check_nothing_is_asked_twice(client: Client) -> None:
+    told = CHECKED | {"plan-funding": "self_funded", "at": "answer", "go": "denied"}
+    response = post(client, told)
+    fields = fields_of(response)
+    assert fields["kind-funding"] == "self_funded"
+    assert fields["notice-treatment"] == "iv_ketamine"
+    assert fields["notice-condition"] == "treatment_resistant_depression"
+
+
+# The notice
+
+
+def test_the_screens_of_the_notice_follow_one_another(client: Client) -> None:
+    found = []
+    data: dict[str, Any] = SELF_FUNDED | {"at": "letter", "go": "next"}
+    for told in ({}, DATES, ASKED, REASONS):
+        response = post(client, data | told)
+        found.append(heading_of(response))
+        data = fields_of(response) | {"go": "next"}
+    assert found[:3] == ["Dates on the notice", "What was refused", "Why they said no"]
+    assert "September 10, 2026" in found[3]
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"notice-notice_on": ""}, "Enter the date printed on the notice"),
+        ({"notice-notice_on": "soon"}, "Enter a date like 3/14/2026"),
+        ({"notice-notice_on": "2999-01-01"}, "Enter a day up to today"),
+        ({"notice-has_no_date": "on"}, "Take away the date, or this mark"),
+        ({"notice-answers": "nothing"}, "Choose one of the answers in the list"),
+        ({"notice-received_on": "2026-03-01"}, "can't have come before"),
+        ({"notice-printed_on": "2026-03-01"}, "can't be before the date"),
+        (
+            {"notice-printed_on": "2026-12-01", "notice-printed_again_on": "2026-12-02"},
+            "The two last days differ",
+        ),
+        ({"notice-printed_amount": "18O"}, "Enter a number in figures"),
+        ({"notice-printed_amount": "99999"}, "Enter a whole number"),
+        ({"notice-printed_amount": "60"}, "Choose days or months"),
+    ],
+)
+def test_a_wrong_date_is_told_and_nothing_is_lost(
+    client: Client, told: dict[str, str], said: str
+) -> None:
+    data = WHOLE | told | {"at": "dates", "go": "next"}
+    response = post(client, data)
+    assert response.status_code == 422
+    assert said in text_of(response)
+    kept = fields_of(response)
+    # A mark that was set and a choice that there is not are no texts to be kept.
+    for name in {"notice-notice_on", *told} - {"notice-has_no_date", "notice-answers"}:
+        assert kept.get(name, "") == data[name]
+    assert kept["kind-payer"] == "employer"
+
+
+@pytest.mark.parametrize("code", ["CO 50", "pr-96", "N130", "50"])
+def test_codes_are_read_as_bills_write_them(client: Client, code: str) -> None:
+    response = post(client, WHOLE | {"notice-codes": code, "at": "reasons", "go": "next"})
+    assert response.status_code == 200
+
+
+def test_what_is_no_code_is_told(client: Client) -> None:
+    response = post(client, WHOLE | {"notice-codes": "no code", "at": "reasons", "go": "next"})
+    assert response.status_code == 422
+    assert "is no such code" in text_of(response)
+
+
+def test_a_notice_without_a_date_counts_nothing(client: Client) -> None:
+    told = WHOLE | {"notice-notice_on": "", "notice-has_no_date": "on"}
+    response = post(client, told | {"at": "reasons", "go": "next"})
+    assert response.status_code == 200
+    assert "2026" not in heading_of(response)
+
+
+def test_a_change_leads_back_to_the_result(client: Client) -> None:
+    dates = post(client, WHOLE | {"at": "result", "go": "change.dates"})
+    assert heading_of(dates) == "Dates on the notice"
+    changed = fields_of(dates) | {"notice-notice_on": "2026-04-14", "go": "next"}
+    assert "October 11, 2026" in heading_of(post(client, changed))
+
+
+def test_a_result_without_all_of_it_asks_for_what_is_missing(client: Client) -> None:
+    response = post(client, SELF_FUNDED | {"at": "result", "go": "stay"})
+    assert response.status_code == 422
+    assert heading_of(response) == "Dates on the notice"
+
+
+# The letter
+
+
+def test_a_letter_fills_the_form_and_shows_where_it_stands(client: Client) -> None:
+    response = send(client, pdf(letter_content()))
+    assert heading_of(response) == "Dates on the notice"
+    fields = fields_of(response)
+    assert fields["notice-notice_on"] == "2026-03-14"
+    assert fields["notice-printed_amount"] == "180"
+    assert "<mark" in response.content.decode()
+    assert LETTER[0] in text_of(response)
+    # The date wants to be confirmed, and the letter is still there when it was not.
+    missing = post(client, fields | {"notice-answers": "initial_claim", "go": "next"})
+    assert missing.status_code == 422
+    assert "Look at the notice" in text_of(missing)
+    assert "<mark" in missing.content.decode()
+
+
+def test_what_was_typed_is_not_written_over_by_a_letter(client: Client) -> None:
+    response = send(client, pdf(letter_content()), **{"notice-notice_on": "2026-03-10"})
+    assert fields_of(response)["notice-notice_on"] == "2026-03-10"
+
+
+@pytest.mark.parametrize(
+    ("raw", "said"),
+    [
+        (b"", "none of them"),
+        (b"PK\x03\x04", "none of them"),
+        (b"%PDF-1.7 broken", "damaged"),
+        (b"%PDF" + b"x" * (10 * 1024 * 1024), "larger than 10 MB"),
+    ],
+    ids=["empty", "another kind", "broken", "too large"],
+)
+def test_a_file_that_cannot_be_read_is_refused_clearly(
+    client: Client, raw: bytes, said: str
+) -> None:
+    response = send(client, raw)
+    assert response.status_code == 422
+    assert heading_of(response) == "The denial notice"
+    assert said in text_of(response)
+    assert fields_of(response)["kind-payer"] == "employer"
+
+
+def test_photos_of_two_pages_are_one_letter(client: Client) -> None:
+    pages = [
+        SimpleUploadedFile(f"{number}.pdf", pdf(letter_content([f"Page {number}", *LETTER[:3]])))
+        for number in (1, 2)
+    ]
+    response = client.post(DENIED, SELF_FUNDED | {"at": "letter", "go": "read", "file": pages})
+    assert heading_of(response) == "Dates on the notice"
+    assert "Page 2" in text_of(response)
+
+
+def test_no_file_at_all_is_told_so(client: Client) -> None:
+    response = post(client, SELF_FUNDED | {"at": "letter", "go": "read"})
+    assert response.status_code == 422
+    assert "Choose a file" in text_of(response)
+
+
+@pytest.mark.parametrize("letter", ["x", "{}", '{"pages":[],"finds":[["notice_on"]]}', "[" * 5000])
+def test_a_letter_that_we_did_not_read_is_refused(client: Client, letter: str) -> None:
+    response = post(client, WHOLE | {"letter": letter, "at": "dates", "go": "next"})
+    assert response.status_code == 400
+
+
+def test_a_letter_cannot_put_markup_into_the_page(client: Client) -> None:
+    response = send(client, pdf(letter_content(["<script>alert(1)</script>", *LETTER])))
+    assert "<script>alert" not in response.content.decode()
+
+
+# The dates to keep
+
+
+def test_the_dates_are_a_calendar_file(client: Client) -> None:
+    told = WHOLE | {"notice-notice_on": "2026-11-01", "at": "result"}
+    response = client.post("/denied/dates.ics", told)
+    assert response["Content-Type"].startswith("text/calendar")
+    assert response.content.startswith(b"BEGIN:VCALENDAR")
+
+
+def test_dates_of_half_a_case_lead_to_what_is_missing(client: Client) -> None:
+    response = client.post("/denied/dates.ics", SELF_FUNDED | {"at": "result"})
+    assert response.status_code == 422
+    assert client.get("/denied/dates.ics").status_code == 405
