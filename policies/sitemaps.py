@@ -21,7 +21,14 @@ class Pages(Sitemap[Page]):
 
     def items(self) -> list[Page]:
         catalogue = published_catalogue()
-        alone = ("home", "policies:check", "policies:list", "policies:map", "policies:states")
+        alone = (
+            "home",
+            "policies:check",
+            "appeals:denied",
+            "policies:list",
+            "policies:map",
+            "policies:states",
+        )
         return [
             *((name, ()) for name in (*alone, "policies:data", *guide_names())),
             *(("policies:state", (state.lower(),)) for state in terms.states()),

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, expect
 
+from tests.appeals.letter_files import picture, png
 from tests.pages.conftest import watched
 from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
 
@@ -142,3 +143,43 @@ def test_answers_before_all_is_asked(camera: Camera, name: str) -> None:
     walk.press("Show the answer so far")
     expect(walk.page.locator(".answer h1")).to_be_visible()
     shoot(f"answer-{name}")
+
+
+def test_the_way_after_a_denial(camera: Camera) -> None:
+    walk, shoot = camera
+    page = walk.page
+    page.goto(walk.address("/denied/"))
+    shoot("denied-1-plan")
+    walk.choose("Where does this health coverage come from?", "Medicare")
+    walk.go_on("Continue", "Which kind of plan is it?")
+    walk.choose(
+        "Which Medicare card do you show at the doctor's office?",
+        "The card of a Medicare Advantage plan",
+    )
+    walk.press("Continue")
+    walk.choose(
+        "Which benefit does the denial name?", "The medical benefit (Part A, Part B or Part C)"
+    )
+    walk.go_on("Continue", "The denial notice")
+    shoot("denied-2-letter")
+    page.locator("#id_file").set_input_files(
+        {"name": "notice.png", "mimeType": "image/png", "buffer": png(picture())}
+    )
+    walk.press("Read my letter")
+    expect(walk.heading).to_have_text(walk.words("Dates on the notice"), timeout=40_000)
+    shoot("denied-3-dates")
+    walk.press("Continue")
+    page.get_by_role("alert").first.wait_for()
+    shoot("denied-3-dates-to-correct")
+    page.get_by_label(
+        walk.words("I looked at the notice, and this is the date printed on it")
+    ).check()
+    walk.choose("What is this notice?", "The first decision")
+    walk.go_on("Continue", "What was refused")
+    shoot("denied-4-asked")
+    walk.go_on("Continue", "Why they said no")
+    walk.page.get_by_label(walk.words("Step therapy (fail first)"), exact=True).check()
+    shoot("denied-5-reasons")
+    walk.press("Show what to do")
+    expect(page.locator("svg[role=img]").first).to_be_visible()
+    shoot("denied-6-result")

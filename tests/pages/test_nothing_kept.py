@@ -7,6 +7,7 @@ browser stores, addresses, and the Referer of every request.
 import json
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from typing import Any
@@ -15,9 +16,12 @@ import pytest
 from django.core.cache import caches
 from django.db import connection
 from django.test.testcases import QuietWSGIRequestHandler
-from playwright.sync_api import Request, expect
+from django.utils import timezone
+from playwright.sync_api import Page, Request, expect
 from psycopg.sql import SQL, Identifier
 
+from policies.wording.dates import date
+from tests.appeals.letter_files import LETTER, letter_content, pdf
 from tests.pages.walking import ESKETAMINE, Walk
 
 TOLD = ("markedadministrator", "markedmedicine", "f33.2")
@@ -84,13 +88,41 @@ def saved_by_a_walk(walk: Walk) -> dict[str, Any]:
     return told
 
 
-def test_a_walk_with_marked_values_leaves_nothing_behind(
-    desktop: Walk,
+def denied_by_a_walk(walk: Walk) -> None:
+    """Have a marked letter read, and go on to the result and its dates."""
+    page = walk.page
+    page.goto("/denied/")
+    walk.choose("Where does this health coverage come from?", "The military or the VA")
+    walk.press("Continue")
+    walk.choose("Which program made the decision?", "TRICARE")
+    walk.go_on("Continue", "The denial notice")
+    today = date(timezone.localdate())
+    lines = [line.replace("March 14, 2026", today) for line in LETTER]
+    letter = pdf(letter_content(("Markedadministrator", *lines)))
+    file = {"name": "markedfile.pdf", "mimeType": "application/pdf", "buffer": letter}
+    page.locator("#id_file").set_input_files(file)  # type: ignore[arg-type]
+    walk.go_on("Read my letter", "Dates on the notice")
+    expect(page.get_by_text("Markedadministrator").first).to_be_visible()
+    page.get_by_label("I looked at the notice, and this is the date printed on it").check()
+    walk.choose("What is this notice?", "The first decision")
+    walk.go_on("Continue", "What was refused")
+    walk.go_on("Continue", "Why they said no")
+    walk.type("Reference or claim numbers (optional)", "Markedmedicine, F33.2")
+    walk.press("Show what to do")
+    expect(page.locator("svg[role=img]").first).to_be_visible()
+    with page.expect_download() as download:
+        walk.press("Save the dates (.ics)")
+    assert not marked([download.value.suggested_filename, download.value.path().read_text("utf-8")])
+
+
+@contextmanager
+def nothing_is_kept(
+    page: Page,
     caplog: pytest.LogCaptureFixture,
     capfd: pytest.CaptureFixture[str],
     monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    page = desktop.page
+) -> Iterator[None]:
+    """Hold a walk to it, wherever something of it could stay behind."""
     # The server of the tests keeps no access log; this one writes each line that a server would.
     monkeypatch.setattr(QuietWSGIRequestHandler, "log_message", BaseHTTPRequestHandler.log_message)
     caplog.set_level("DEBUG")
@@ -101,22 +133,11 @@ def test_a_walk_with_marked_values_leaves_nothing_behind(
 
     page.on("request", note)
     rows, files = set(every_row()), every_temporary_file()
-    told = saved_by_a_walk(desktop)
-    # The walk did tell each thing that is looked for now.
-    assert [mark for mark in TOLD if mark not in json.dumps(told).casefold()] == []
-
-    page.goto("/check/")
-    page.get_by_text(desktop.words("I saved my answers before")).click()
-    file = {"name": "markedfile.json", "mimeType": "application/json", "buffer": b"{}"}
-    page.get_by_label("Your saved answers").set_input_files(
-        {**file, "buffer": json.dumps(told).encode()}  # type: ignore[arg-type]
-    )
-    desktop.go_on("Load my answers", "Check your answers")
-
+    yield
     assert marked(addresses) == []
     assert [row for row in every_row() if row not in rows] == []
     printed = capfd.readouterr()
-    assert '"POST /check/' in printed.err
+    assert '"POST /' in printed.err
     assert marked([caplog.text, *printed]) == []
     assert marked([str(caches["default"].__dict__)]) == []
     assert marked([json.dumps(page.context.cookies(), default=str)]) == []
@@ -126,3 +147,33 @@ def test_a_walk_with_marked_values_leaves_nothing_behind(
     assert page.evaluate("caches.keys().then(found => found.length)") == 0
     new = [path for path in every_temporary_file() - files if path.stat().st_size < 5_000_000]
     assert marked([path.read_bytes().decode("latin-1") for path in new]) == []
+
+
+def test_a_check_with_marked_values_leaves_nothing_behind(
+    desktop: Walk,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    page = desktop.page
+    with nothing_is_kept(page, caplog, capfd, monkeypatch):
+        told = saved_by_a_walk(desktop)
+        # The walk did tell each thing that is looked for now.
+        assert [mark for mark in TOLD if mark not in json.dumps(told).casefold()] == []
+        page.goto("/check/")
+        page.get_by_text(desktop.words("I saved my answers before")).click()
+        file = {"name": "markedfile.json", "mimeType": "application/json", "buffer": b"{}"}
+        page.get_by_label("Your saved answers").set_input_files(
+            {**file, "buffer": json.dumps(told).encode()}  # type: ignore[arg-type]
+        )
+        desktop.go_on("Load my answers", "Check your answers")
+
+
+def test_a_denial_with_a_marked_letter_leaves_nothing_behind(
+    desktop: Walk,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with nothing_is_kept(desktop.page, caplog, capfd, monkeypatch):
+        denied_by_a_walk(desktop)

@@ -20,6 +20,7 @@ HEADERS = 650
 ADDRESSES = [
     "/",
     "/check/",
+    "/denied/",
     "/map/",
     "/policies/",
     "/policies/bcbs-ma/087/",
