@@ -97,6 +97,9 @@ def deadline_for(
         rule = _state_rule(review, issue_state, notice, is_expedited=is_expedited)
     else:
         rule = _own_rule(filing, issue_state, is_expedited=is_expedited, track=track)
+    if rule.status is Status.BY_ITSELF:
+        # Nothing is to be filed, so a printed day is for something else.
+        return Deadline(Status.BY_ITSELF)
     if rule.status is not Status.COUNTED or rule.limit is None:
         return uncounted(rule.status, notice, rule.to_confirm)
     if filing.if_silent is not None and notice.notice_on is None and notice.asked_on is not None:
@@ -133,12 +136,14 @@ def keep_services_by(stage: Stage, notice: Notice, *, service: Service | None) -
     within = stage.keep_services.within
     if service not in (None, Service.CONCURRENT):
         return None
-    if not stage.keep_services.is_available or within is None or notice.notice_on is None:
+    if within is None or not stage.keep_services.is_available:
         return None
-    days = [last_day(notice.notice_on, within)]
+    days = []
+    if notice.notice_on is not None:
+        days.append(last_day(notice.notice_on, within))
     if notice.action_on is not None:
         days.append(notice.action_on - dt.timedelta(days=1))
-    return min(days)
+    return min(days, default=None)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,22 +3,10 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from appeals.law.reasons import ReasonId
 from appeals.law.spans import Span
 from appeals.law.stages import Service, Track
 from policies.situation import Treatment
-
-# A denial for one of these turns on benefits, bills or papers; any other on medical judgment.
-FACTUAL_REASONS = frozenset(
-    {
-        "no_prior_authorization",
-        "out_of_network_or_site",
-        "plan_exclusion",
-        "wrong_or_unlisted_code",
-        "duplicate_or_late_claim",
-        "missing_documentation",
-        "rems_or_provider_not_certified",
-    }
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +44,7 @@ class Denial:
     treatment: Treatment | None = None
     service: Service | None = None
     is_expedited: bool = False
-    reasons: tuple[str, ...] = ()
+    reasons: tuple[ReasonId, ...] = ()
     carc: tuple[str, ...] = ()
     rarc: tuple[str, ...] = ()
     reference_numbers: tuple[str, ...] = ()
@@ -65,7 +53,7 @@ class Denial:
     @property
     def track(self) -> Track:
         """Whether it turned on medical judgment or on facts; both where that is open."""
-        kinds = {reason in FACTUAL_REASONS for reason in self.reasons}
+        kinds = {reason.turns_on_facts for reason in self.reasons}
         if kinds == {True}:
             return Track.FACTUAL
         return Track.MEDICAL if kinds == {False} else Track.BOTH

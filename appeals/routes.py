@@ -31,12 +31,15 @@ class Place(StrEnum):
 class RouteStage:
     """One step of the route; `deadline` stands where this notice starts its time.
 
+    `is_front` marks the step to take of those open now, or the first of each track.
+
     `expedited` and `standard` are the times to decide, several where what they depend on is not
     known.
     """
 
     stage: Stage
     place: Place
+    is_front: bool
     deadline: Deadline | None
     standard: tuple[DecisionTime, ...]
     expedited: tuple[DecisionTime, ...]
@@ -63,11 +66,10 @@ class Route:
 
     @property
     def next_step(self) -> RouteStage | None:
-        """The step to take: of those open, the first that is not optional."""
-        return next(
-            (one for one in self.open_now if not one.stage.is_optional),
-            next(iter(self.open_now), None),
-        )
+        """The step to take; of two tracks that are both open, the one that ends first."""
+        front = [one for one in self.open_now if one.is_front]
+        dated = [one for one in front if one.deadline and one.deadline.headline_on]
+        return min(dated, key=_last_day, default=next(iter(front), None))
 
     @property
     def first_day(self) -> dt.date | None:
@@ -97,20 +99,15 @@ def route_for(
     taken = _taken(law.stages(is_insured=is_insured), denial)
     answered = [one.step for one in taken].index(denial.answers)
     places = _places(taken, answered)
-    first_open = next(
-        (
-            one
-            for one, place in zip(taken, places, strict=True)
-            if place is Place.NOW and not one.is_optional
-        ),
-        None,
-    )
+    front = _front([one for one, place in zip(taken, places, strict=True) if place is Place.NOW])
+    track = _track(taken, denial)
     stages = tuple(
         _route_stage(
             one,
             place,
             denial,
-            takes_printed=one is first_open if denial.printed_for == "" else None,
+            is_front=one in front,
+            track=track,
             issue_state=issue_state,
             goes_by_notice=goes_by_notice,
             on=on,
@@ -128,12 +125,36 @@ def steps_answered(plan_type: PlanType, *, is_insured: bool | None = None) -> tu
 
 def _taken(stages: tuple[Stage, ...], denial: Denial) -> tuple[Stage, ...]:
     """The steps that this denial can come to: of two tracks its own, both where that is open."""
-    track = denial.track
+    track = _track(stages, denial)
     return tuple(
         one
         for one in stages
         if Track.BOTH in (track, one.track) or one.track is track or one.step == denial.answers
     )
+
+
+def _track(stages: tuple[Stage, ...], denial: Denial) -> Track:
+    """The track that was taken already, else the one of the reasons."""
+    answered = next((one for one in stages if one.step == denial.answers), None)
+    if answered is None or answered.track is Track.BOTH:
+        return denial.track
+    return answered.track
+
+
+def _front(opened: list[Stage]) -> list[Stage]:
+    """What to do first of the steps that are open: one that must be taken and can be."""
+    for fits in (
+        lambda one: not one.is_optional and not one.filing.is_out_of_reach,
+        lambda one: one.is_optional,
+    ):
+        if found := [one for one in opened if fits(one)]:
+            return found
+    return opened
+
+
+def _last_day(step: RouteStage) -> dt.date:
+    day = step.deadline and step.deadline.headline_on
+    return day or dt.date.max
 
 
 def _places(stages: tuple[Stage, ...], answered: int) -> tuple[Place, ...]:
@@ -170,23 +191,25 @@ def _route_stage(
     place: Place,
     denial: Denial,
     *,
-    takes_printed: bool | None,
+    is_front: bool,
+    track: Track,
     issue_state: str | None,
     goes_by_notice: bool,
     on: dt.date,
 ) -> RouteStage:
-    if takes_printed is None:
-        takes_printed = stage.step == denial.printed_for
+    takes_printed = stage.step == denial.printed_for if denial.printed_for else is_front
     review = state_review(issue_state) if stage.filing.is_by_state and issue_state else None
     return RouteStage(
         stage=stage,
         place=place,
+        is_front=is_front,
         deadline=_deadline(
             stage,
             denial,
             review,
             issue_state=issue_state,
             takes_printed=takes_printed,
+            track=track,
             goes_by_notice=goes_by_notice,
         )
         if place is Place.NOW
@@ -209,6 +232,7 @@ def _deadline(
     *,
     issue_state: str | None,
     takes_printed: bool,
+    track: Track,
     goes_by_notice: bool,
 ) -> Deadline:
     notice = denial.notice
@@ -227,7 +251,7 @@ def _deadline(
         issue_state=issue_state,
         # Where the fast way has no day that can be counted, the ordinary one still has.
         is_expedited=denial.is_expedited and not stage.filing.is_fast_uncounted,
-        track=denial.track,
+        track=track,
     )
     if is_after_second and deadline.status is Status.NO_NOTICE_DATE:
         return replace(deadline, status=Status.FIRST_FINAL_MISSING)

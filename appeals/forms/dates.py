@@ -20,10 +20,8 @@ from policies.language import said
 
 UNITS = [("days", gettext_lazy("days")), ("months", gettext_lazy("months"))]
 # Where the kind of plan is open, so are its steps.
-ANY_PLAN = [
-    (FIRST_DECISION, gettext_lazy("The first decision")),
-    (LATER_DECISION, gettext_lazy("The answer to an appeal")),
-]
+FIRST = (FIRST_DECISION, gettext_lazy("The first decision"))
+LATER = (LATER_DECISION, gettext_lazy("The answer to an appeal, or to a later step"))
 # Longer than any time limit of the law, so that a slip of the hand is told.
 MOST_PRINTED = 400
 
@@ -31,7 +29,7 @@ MOST_PRINTED = 400
 class DatesForm(NoticeForm):
     """The dates on the notice, what it answers, and the last day it names."""
 
-    folded = ("printed_again_on", "printed_for", "received_on", "first_final_on")
+    folded = ("printed_again_on", "printed_for", "received_on", "asked_on", "first_final_on")
     fold_title = N_("More about these dates, which few need")
 
     notice_on = DateField(
@@ -82,6 +80,10 @@ class DatesForm(NoticeForm):
         label=gettext_lazy("The day it came, if you can prove it (optional)"),
         help_text=gettext_lazy("For example by a delivery receipt. It never moves the safe date."),
     )
+    asked_on = DateField(
+        label=gettext_lazy("If an appeal was never answered: the day you asked"),
+        help_text=gettext_lazy("Then say that the notice has no date, for there is none."),
+    )
     first_final_on = DateField(
         label=gettext_lazy("Only after a second appeal: the date on the answer to the first one"),
         help_text=gettext_lazy(
@@ -89,13 +91,22 @@ class DatesForm(NoticeForm):
         ),
     )
 
-    def __init__(self, data: Any = None, *, is_read: bool = False, **options: Any) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        is_read: bool = False,
+        knows_every_step: bool = True,
+        **options: Any,
+    ) -> None:
         super().__init__(data, **options)
         self.is_read = is_read
         if not is_read:
             del self.fields["is_date_checked"]
         answers = cast("forms.ChoiceField", self.fields["answers"])
-        answers.choices = [(one.step, _answer_label(one)) for one in self.stages] or ANY_PLAN
+        answers.choices = [(one.step, _answer_label(one)) for one in self.stages]
+        if not knows_every_step:
+            answers.choices = [*(answers.choices or [FIRST]), LATER]
         later = cast("forms.ChoiceField", self.fields["printed_for"])
         later.choices = [
             *cast("list[Any]", later.choices),
@@ -105,6 +116,8 @@ class DatesForm(NoticeForm):
             del self.fields["first_final_on"]
         if not self.stages:
             del self.fields["printed_for"]
+        if not any(one.filing.if_silent for one in self.stages):
+            del self.fields["asked_on"]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -112,7 +125,7 @@ class DatesForm(NoticeForm):
         self._check_printed(cleaned)
         notice_on = cleaned.get("notice_on")
         received_on = cleaned.get("received_on")
-        for name in ("notice_on", "received_on", "first_final_on"):
+        for name in ("notice_on", "received_on", "asked_on", "first_final_on"):
             if cleaned.get(name) and cleaned[name] > self.on:
                 self.add_error(name, _("Enter a day up to today."))
         if notice_on and received_on and received_on < notice_on:
@@ -177,6 +190,7 @@ class DatesForm(NoticeForm):
             if told.get("answers") == SECOND_INTERNAL
             else None,
             action_on=action_on,
+            asked_on=told.get("asked_on"),
         )
 
 

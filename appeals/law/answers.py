@@ -11,7 +11,7 @@ from appeals.law.arguments import (
     Sentence,
     argument_data,
 )
-from appeals.law.binding import PART_B
+from appeals.law.binding import PART_B, WITHOUT_PARITY
 from appeals.law.circumstances import Circumstances
 from appeals.law.external_review import Reach, external_review_for
 from appeals.law.reasons import DenialReason, ReasonId, denial_reason
@@ -32,7 +32,9 @@ MAYBE_ON_LABEL = frozenset({"depression", "mdd"})
 class FittedArgument:
     """An argument held against a case; `only_if` is what has to be so of this request.
 
-    `citations` and their surest `grade` stand where it leans on a rule that binds the plan.
+    `citations` and their surest `grade` stand where it leans on a rule that binds the plan; `parts`
+    are what that rule says, where it is a state's. `is_unread`: we read no rule for this plan, and
+    there may be one.
     """
 
     argument: Argument
@@ -41,6 +43,8 @@ class FittedArgument:
     only_if: str
     citations: tuple[str, ...] = ()
     grade: Grade | None = None
+    parts: tuple[str, ...] = ()
+    is_unread: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,16 +89,28 @@ def _fitted(argument: Argument, only_if: str, case: Circumstances) -> FittedArgu
     fit = fit_of(argument.id, case)
     found = FittedArgument(argument, fit, argument.why.get(fit, ""), only_if)
     if fit is Fit.NEVER:
-        return found
+        return replace(found, is_unread=_is_unread(argument, case))
     if argument.rests_on:
         held = _rights_held(argument.rests_on, case)
         citations = dict.fromkeys(rule for one in held for rule in one.citations)
         return replace(found, citations=tuple(citations), grade=surest(one.grade for one in held))
     if argument.needs is Needs.STATE_STEP_LAW and (law := law_for(case)) is not None:
-        return replace(found, citations=law.citations, grade=law.grade)
+        return replace(
+            found,
+            citations=law.citations,
+            grade=law.grade,
+            parts=tuple(one.text for one in law.parts if one.covers(case)),
+        )
     if argument.authority:
         return replace(found, citations=(argument.authority,), grade=argument.grade)
     return found
+
+
+def _is_unread(argument: Argument, case: Circumstances) -> bool:
+    """Whether only our reading is missing; what the records rule out is out."""
+    if argument.id is ArgumentId.PARITY_NQTL:
+        return case.is_mental_health is not False and case.plan_type not in WITHOUT_PARITY
+    return bool(argument.rests_on)
 
 
 def _said(sentences: tuple[Sentence, ...], case: Circumstances) -> tuple[str, ...]:

@@ -5,8 +5,10 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
+from appeals.law.spans import Span, span_of
 from policies.catalogue.fields import URL, FieldReader
 from policies.catalogue.yaml_text import read_yaml
+from policies.days import years_before
 from policies.faults import InputError, join
 
 DATA = Path(__file__).parent.parent / "data"
@@ -31,8 +33,29 @@ def read_data(name: str, read: Callable[[object], Read]) -> Read:
         raise LawDataError("\n".join(lines)) from error
 
 
+def is_stale(read_on: dt.date, on: dt.date) -> bool:
+    """Whether something was read more than a year ago.
+
+    >>> is_stale(dt.date(2026, 11, 23), dt.date(2027, 11, 23))
+    False
+    >>> is_stale(dt.date(2026, 11, 23), dt.date(2027, 11, 24))
+    True
+    """
+    return read_on < years_before(on, 1)
+
+
 class LawReader(FieldReader):
-    """Reads what the law's records share: addresses, days, and ids that may stand once."""
+    """Reads what the law's records share: addresses, days, times, and ids that may stand once."""
+
+    def span(self, entries: Mapping[str, object], name: str, place: str) -> Span | None:
+        """A length of time as 120 days or 4 months, or none."""
+        raw = entries.get(name)
+        if raw is None:
+            return None
+        found = span_of(str(raw))
+        if found is None:
+            self.add(join(place, name), f"{raw!r} is not a time like 120 days or 4 months")
+        return found
 
     def urls(self, entries: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
         """The addresses where something was read."""

@@ -27,6 +27,19 @@ class ReasonId(StrEnum):
     DUPLICATE_OR_LATE_CLAIM = "duplicate_or_late_claim"
     REMS_OR_PROVIDER_NOT_CERTIFIED = "rems_or_provider_not_certified"
 
+    @property
+    def turns_on_facts(self) -> bool:
+        """Whether it is about benefits, bills or papers; any other is a medical judgment."""
+        return self in (
+            ReasonId.NO_PRIOR_AUTHORIZATION,
+            ReasonId.OUT_OF_NETWORK_OR_SITE,
+            ReasonId.MISSING_DOCUMENTATION,
+            ReasonId.PLAN_EXCLUSION,
+            ReasonId.WRONG_OR_UNLISTED_CODE,
+            ReasonId.DUPLICATE_OR_LATE_CLAIM,
+            ReasonId.REMS_OR_PROVIDER_NOT_CERTIFIED,
+        )
+
 
 class Reaches(StrEnum):
     """Whether an outside review can look at a denial."""

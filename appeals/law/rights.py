@@ -13,9 +13,8 @@ from appeals.law.circumstances import (
     Scope,
     ScopeReader,
 )
-from appeals.law.files import read_data
+from appeals.law.files import is_stale, read_data
 from appeals.law.state_reviews import READ_ITSELF
-from policies.days import years_before
 from policies.faults import join
 from policies.guide.grades import Grade
 
@@ -105,17 +104,6 @@ def surest(grades: Iterable[Grade]) -> Grade:
     """
     order = list(Grade)
     return min(grades, key=order.index)
-
-
-def is_stale(read_on: dt.date, on: dt.date) -> bool:
-    """Whether something was read more than a year ago.
-
-    >>> is_stale(dt.date(2026, 11, 23), dt.date(2027, 11, 23))
-    False
-    >>> is_stale(dt.date(2026, 11, 23), dt.date(2027, 11, 24))
-    True
-    """
-    return read_on < years_before(on, 1)
 
 
 def rights_for(case: Circumstances) -> tuple[Right, ...]:

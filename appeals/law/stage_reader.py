@@ -5,7 +5,7 @@ from typing import Any
 
 from appeals.law.files import LawReader
 from appeals.law.plan_types import PlanType
-from appeals.law.spans import Span, Start, Unit, span_of
+from appeals.law.spans import Span, Start, Unit
 from appeals.law.stages import (
     JEOPARDY,
     AmountInDispute,
@@ -125,6 +125,7 @@ class StageReader(LawReader):
             "presumed_receipt_days",
             "from_words",
             "how",
+            "set_by",
             "late",
             "only_track",
             "rolls",
@@ -155,6 +156,7 @@ class StageReader(LawReader):
             presumed_receipt_days=self.days(entries, "presumed_receipt_days", place),
             from_words=self.text(entries, "from_words", place, wanted="what the time runs from"),
             how=self.text(entries, "how", place),
+            set_by=self.text(entries, "set_by", place),
             late=self.text(entries, "late", place),
             only_track=self.choice(entries, "only_track", place, Track, Track.BOTH),
             rolls=self.flag(entries, "rolls", place),
@@ -250,15 +252,6 @@ class StageReader(LawReader):
             grade=self.choice(entries, "grade", place, Grade),
             read_in=self.url(entries, "read_in", place),
         )
-
-    def span(self, entries: Mapping[str, Any], name: str, place: str) -> Span | None:
-        raw = entries.get(name)
-        if raw is None:
-            return None
-        found = span_of(str(raw))
-        if found is None:
-            self.add(join(place, name), f"{raw!r} is not a time like 180 days or 4 months")
-        return found
 
     def days(self, entries: Mapping[str, Any], name: str, place: str) -> int | None:
         """A whole number above zero, or nothing."""

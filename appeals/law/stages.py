@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from appeals.law.files import is_stale
 from appeals.law.plan_types import PlanType
 from appeals.law.spans import Span, Start
 from policies.catalogue import PrintedDate
-from policies.days import years_before
 from policies.guide.grades import Grade
 
 # Waiting the ordinary time could do grave harm: nearly every law that has a fast way says this.
@@ -58,6 +58,8 @@ class InDispute(StrEnum):
 class Filing:
     """How long one has; `is_verified` is None where there is no figure to verify.
 
+    `set_by` says who sets the time where no rule does, `late` what there is for who comes late.
+
     `at_least` is the shortest limit a state may set, `limit` then the longest. `is_most` says that
     a state may set a shorter one than `limit`, and how short was not read. `is_minimum` says that a
     plan may give more, `is_fast_uncounted` that the fast way has a time of its own which nobody
@@ -73,6 +75,7 @@ class Filing:
     presumed_receipt_days: int | None = None
     from_words: str = ""
     how: str = ""
+    set_by: str = ""
     late: str = ""
     only_track: Track = Track.BOTH
     rolls: bool = False
@@ -165,7 +168,7 @@ class Stage:
 
     def is_stale(self, on: dt.date) -> bool:
         """Whether it was read more than a year before the day `on`, and wants reading again."""
-        return self.read_on.first_day < years_before(on, 1)
+        return is_stale(self.read_on.first_day, on)
 
 
 @dataclass(frozen=True, slots=True)

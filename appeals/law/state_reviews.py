@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cache
 
 from appeals.law.files import LawReader, read_data
-from appeals.law.spans import Span, Start, span_of
+from appeals.law.spans import Span, Start
 from policies import terms
 from policies.faults import join
 from policies.guide.grades import Grade
@@ -160,13 +160,6 @@ class StateReviewReader(LawReader):
             phone=self.text(entries, "phone", place),
             role=self.text(entries, "role", place),
         )
-
-    def span(self, entries: Mapping[str, object], name: str, place: str) -> Span | None:
-        raw = self.text(entries, name, place)
-        found = span_of(raw) if raw else None
-        if raw and found is None:
-            self.add(join(place, name), f"{raw!r} is not a time like 120 days or 4 months")
-        return found
 
     def check(self, review: StateReview, place: str) -> None:
         """Note what must not stand together in one record."""

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 
 from appeals.law.circumstances import SCOPE_FIELDS, Circumstances, Scope, ScopeReader
-from appeals.law.files import read_data
-from appeals.law.rights import is_stale
+from appeals.law.files import is_stale, read_data
 from policies import terms
 from policies.faults import join
 from policies.guide.grades import Grade

@@ -4,7 +4,10 @@ import datetime as dt
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from appeals.law.rights import Right, is_stale
+from django.utils.translation import gettext as _
+
+from appeals.law.files import is_stale
+from appeals.law.rights import Right
 from appeals.law.state_reviews import StateReview
 from appeals.routes import RouteStage
 from policies.guide.grades import Grade
@@ -45,9 +48,11 @@ def cite_step(step: RouteStage) -> CitedView:
 
 
 def cite_review(review: StateReview, *, on: dt.date) -> CitedView:
-    """Where a state's review was read."""
+    """Where a state's review was read; its own page where no section was named."""
+    own_page = (_("The state's own page"),) if review.is_verified and review.urls else ()
     return CitedView(
-        citations=tuple(said(one) for one in review.citation),
+        citations=tuple(said(one) for one in review.citation) or own_page,
+        url=review.urls[0] if own_page and not review.citation else "",
         grade=grade_label(review.grade),
         read_on=date(review.read_on),
         read_in=read_in(review.urls),

@@ -13,7 +13,7 @@ from appeals.presenting.cited import CitedView, cite_review, cite_step, grade_la
 from appeals.presenting.rows import Row
 from appeals.presenting.state_reviews import agency_row
 from appeals.routes import RouteStage
-from appeals.wording.deadlines import BESIDE, COUNTED, how_counted
+from appeals.wording.deadlines import BESIDE, COUNTED, how_counted, to_confirm
 from appeals.wording.headlines import headline, still_open, why_no_day
 from appeals.wording.spans import days_left, span
 from appeals.wording.steps import to_do
@@ -40,15 +40,16 @@ class DeadlineView:
 class FirstView:
     """The top of the page; `accent` is its color: time left, none left, or not known.
 
-    `keep` is the day to ask that care which is cut goes on, often the nearest of all. `do_first` is
-    what is safe whatever is still open of the plan; `offices` are whom to ask for the time where
-    nothing is counted.
+    `beat` is a shorter time that some sources give, in words. `keep` is the day to ask that care
+    which is cut goes on, often the nearest of all. `do_first` is what is safe whatever is still
+    open of the plan; `offices` are whom to ask for the time where nothing is counted.
     """
 
     headline: str
     accent: str
     left: str
     still_open: str
+    beat: str
     keep: str
     do_first: str
     do_first_grade: str
@@ -64,7 +65,8 @@ def present_first(case: DeniedCase, first: Foremost) -> FirstView:
         headline=headline(case, first),
         accent=_accent(case, first),
         left=_left(first.on, first.whose, case),
-        still_open=still_open(first, case.on),
+        still_open=still_open(case, first),
+        beat=to_confirm(first.step, on=case.on) if first.step is not None else "",
         keep=present_keep_services(case) if is_cut(case) else "",
         do_first=words,
         do_first_grade=grade_label(outcome.grade) if outcome.grade and words else "",
@@ -78,14 +80,15 @@ def present_deadline(step: RouteStage, case: DeniedCase) -> DeadlineView | None:
     if step.deadline is None:
         return None
     day = day_of(step)
-    cited = [cite_step(step)]
+    # What need not bind this plan is no reason for its day.
+    cited = [] if case.outcome.goes_by_notice else [cite_step(step)]
     if step.review is not None:
         cited.insert(0, cite_review(step.review, on=case.on))
     return DeadlineView(
         day=_day_in_words(step),
         iso=day.isoformat() if day else "",
         left=_left(day, step.deadline.headline, case),
-        how=how_counted(step, case.denial.notice),
+        how=how_counted(step, case.denial.notice, on=case.on),
         why_none=why_no_day(step),
         cited=tuple(cited),
     )
@@ -95,6 +98,8 @@ def present_keep_services(case: DeniedCase) -> str:
     """Until when to ask that care goes on, as a sentence; empty where nothing is counted."""
     day = keep_services_by(case)
     if day is None:
+        return _("Ask today that the care you already get goes on.") if _may_go_on(case) else ""
+    if day < case.on and not is_cut(case):
         return ""
     if day < case.on:
         text = _("The day to ask that your care goes on was %(date)s. Ask today all the same.")
@@ -105,11 +110,18 @@ def present_keep_services(case: DeniedCase) -> str:
     return text % {"date": date(day)}
 
 
+def _may_go_on(case: DeniedCase) -> bool:
+    """Whether care is cut where it may go on during the step that is open."""
+    return is_cut(case) and any(
+        one.stage.keep_services.is_available is True
+        for route in case.routes
+        for one in route.open_now
+    )
+
+
 def _do_first(case: DeniedCase) -> str:
-    outcome = case.outcome
-    if is_first_decision(case) or (len(case.routes) == 1 and outcome.goes_by_notice):
-        return said(outcome.do_first)
-    return ""
+    """What is said of the first appeal holds for that alone."""
+    return said(case.outcome.do_first) if is_first_decision(case) else ""
 
 
 def _offices(first: Foremost) -> tuple[Row, ...]:

@@ -7,10 +7,11 @@ from django.utils.translation import gettext as _
 
 from appeals.deadlines import Status
 from appeals.denied import DeniedCase
-from appeals.foremost import NOTHING_TO_FILE, Foremost, is_cut
+from appeals.foremost import NOTHING_TO_FILE, Foremost, is_cut, is_first_decision
 from appeals.law.rights import Wording
 from appeals.law.stages import Service
 from appeals.presenting.deadlines import present_keep_services
+from appeals.presenting.outside_review import present_outside_review
 from appeals.presenting.reasons import answers_for
 from appeals.presenting.rights import rights_of
 from appeals.routes import COURT, Place
@@ -49,6 +50,7 @@ def _all(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     yield from _fast_way(case, first)
     if not is_cut(case):
         yield from _keeping(case)
+    yield from _straight_outside(case)
     yield from _first_moves(case)
     yield from _file(case)
     yield from _call(case)
@@ -65,8 +67,10 @@ def _fast_way(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     if not fast.is_available:
         return
     if case.denial.is_expedited:
-        text = _("Ask for a fast (expedited) decision again, today and by phone.")
-        details = [_("Your request was handled as urgent. Ask that the appeal is, too.")]
+        text = _("Ask for a fast (expedited) decision today, and by phone.")
+        details = [
+            _("Your clinician says that waiting could harm you: ask them to tell the plan so.")
+        ]
     else:
         text = _("Ask a clinician who treats you whether waiting would do harm.")
         details = [_("If the clinician says so, ask for a fast (expedited) decision at once.")]
@@ -85,10 +89,21 @@ def _keeping(case: DeniedCase) -> Iterator[FirstThing]:
         one.stage.keep_services
         for route in case.routes
         for one in route.open_now
-        if one.keep_services_by is not None
+        if one.stage.keep_services.is_available
     )
     details = tuple(said(one) for one in (kept.scope, kept.risk) if one)
     yield FirstThing(1 if is_cut(case) else 5, text, details)
+
+
+def _straight_outside(case: DeniedCase) -> Iterator[FirstThing]:
+    """Some states let a denial like this go to the outside review at once."""
+    if not is_first_decision(case) or case.outcome.goes_by_notice:
+        return
+    review = present_outside_review(case)
+    for one in review.reaches if review is not None else ():
+        if one.may_skip_internal and one.before:
+            text = _("See whether you can go straight to the state's outside review.")
+            yield FirstThing(3, text, (one.before,))
 
 
 def _first_moves(case: DeniedCase) -> Iterator[FirstThing]:
@@ -101,7 +116,12 @@ def _first_moves(case: DeniedCase) -> Iterator[FirstThing]:
 def _file(case: DeniedCase) -> Iterator[FirstThing]:
     if not case.routes:
         return
-    details = [_("The time for your appeal does not wait for it.")]
+    is_waiting = all(
+        one.deadline is not None and one.deadline.status in NOTHING_TO_FILE
+        for route in case.routes
+        for one in route.open_now
+    )
+    details = [_("The time for your appeal does not wait for it.")] if not is_waiting else []
     is_free = any(
         each[0].id in FILE_RIGHTS and each[0].asks is Wording.MUST for each in rights_of(case)
     )

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from appeals.denied import DeniedCase
 from appeals.law.external_review import Reach, external_review_for
 from appeals.law.external_review_data import Track, Whose, review_data
-from appeals.law.reasons import Reaches, ReasonId, denial_reason
+from appeals.law.reasons import Reaches, denial_reason
 from appeals.presenting.circumstances import circumstances_of
 from appeals.presenting.cited import CitedView, grade_label, read_in
 from policies.language import said
@@ -64,7 +64,7 @@ class OutsideReviewView:
 
 def present_outside_review(case: DeniedCase) -> OutsideReviewView | None:
     """The outside review under each route; None where no kind of plan was found."""
-    reasons = tuple(ReasonId(one) for one in case.denial.reasons)
+    reasons = case.denial.reasons
     found = [(one, external_review_for(reasons, one)) for one in circumstances_of(case)]
     if not found:
         return None

@@ -7,20 +7,21 @@ from django.utils.translation import gettext as _
 from appeals.denied import DeniedCase
 from appeals.law.answers import FittedArgument, ReasonAnswer, answers_to
 from appeals.law.arguments import Fit
-from appeals.law.reasons import ReasonId
 from appeals.presenting.circumstances import circumstances_of, in_all, in_any
-from appeals.presenting.cited import read_in
+from appeals.presenting.cited import CitedView, grade_label, read_in
 from policies.language import said
 
 
 @dataclass(frozen=True, slots=True)
 class ArgumentView:
-    """An argument; `conditions` are what has to be so for it to fit."""
+    """An argument; `conditions` are what has to be so for it to fit, `parts` what its rule says."""
 
     name: str
     explanation: str
     why: str
     conditions: tuple[str, ...]
+    parts: tuple[str, ...]
+    cited: CitedView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,7 @@ class ReasonView:
     answers: tuple[str, ...]
     papers: tuple[str, ...]
     arguments: tuple[ArgumentView, ...]
+    unread_arguments: tuple[ArgumentView, ...]
     never_arguments: tuple[ArgumentView, ...]
     never: tuple[str, ...]
     also: tuple[str, ...]
@@ -55,7 +57,7 @@ class ReasonsView:
 def answers_for(case: DeniedCase) -> tuple[tuple[ReasonAnswer, ...], ...]:
     """For each reason its answers, one under each route."""
     return tuple(
-        tuple(answers_to(ReasonId(one), circumstances) for circumstances in circumstances_of(case))
+        tuple(answers_to(one, circumstances) for circumstances in circumstances_of(case))
         for one in case.denial.reasons
     )
 
@@ -73,7 +75,7 @@ def present_reasons(case: DeniedCase) -> ReasonsView:
 def _present(answers: tuple[ReasonAnswer, ...]) -> ReasonView:
     """A reason as it stands under every route; what fits under one alone says so."""
     reason = answers[0].reason
-    open_ones, never_ones = _arguments(answers)
+    open_ones, unread_ones, never_ones = _arguments(answers)
     return ReasonView(
         label=said(reason.label),
         meaning=said(reason.meaning),
@@ -81,6 +83,7 @@ def _present(answers: tuple[ReasonAnswer, ...]) -> ReasonView:
         answers=_said_all(in_all([one.answers for one in answers])),
         papers=_said_all(in_all([[paper.label for paper in one.enclosures] for one in answers])),
         arguments=open_ones,
+        unread_arguments=unread_ones,
         never_arguments=never_ones,
         never=_said_all(in_any([one.never for one in answers])),
         also=_said_all(in_all([one.also for one in answers])),
@@ -91,17 +94,22 @@ def _present(answers: tuple[ReasonAnswer, ...]) -> ReasonView:
 
 def _arguments(
     answers: tuple[ReasonAnswer, ...],
-) -> tuple[tuple[ArgumentView, ...], tuple[ArgumentView, ...]]:
-    """Those that may fit, and those that never do under any route."""
+) -> tuple[tuple[ArgumentView, ...], tuple[ArgumentView, ...], tuple[ArgumentView, ...]]:
+    """Those that may fit, those we read no rule for, and those that never fit under any route."""
     by_route = [(*one.arguments, *one.never_arguments) for one in answers]
     names = [one.argument.id for one in by_route[0]]
     may_fit: list[ArgumentView] = []
+    unread: list[ArgumentView] = []
     never: list[ArgumentView] = []
     for name in names:
         fitted = [next(one for one in each if one.argument.id == name) for each in by_route]
-        fits = {one.fit for one in fitted}
-        (never if fits == {Fit.NEVER} else may_fit).append(_argument(fitted))
-    return tuple(may_fit), tuple(never)
+        if {one.fit for one in fitted} != {Fit.NEVER}:
+            may_fit.append(_argument(fitted))
+        elif any(one.is_unread for one in fitted):
+            unread.append(_argument(fitted))
+        else:
+            never.append(_argument(fitted))
+    return tuple(may_fit), tuple(unread), tuple(never)
 
 
 def _argument(fitted: list[FittedArgument]) -> ArgumentView:
@@ -114,6 +122,10 @@ def _argument(fitted: list[FittedArgument]) -> ArgumentView:
         explanation=said(first.argument.explanation),
         why=said(first.why),
         conditions=tuple(dict.fromkeys(conditions)),
+        parts=_said_all(first.parts),
+        cited=CitedView(_said_all(first.citations), grade_label(first.grade))
+        if first.grade is not None
+        else None,
     )
 
 

@@ -39,7 +39,7 @@ def present_rights(case: DeniedCase) -> tuple[tuple[str, tuple[RightView, ...]],
     groups = (
         (_("What a rule says they must do"), tuple(one for one in views if one.is_must)),
         (
-            _("What you can ask, though we could not read a rule for it"),
+            _("What you can ask, as a request"),
             tuple(one for one in views if not one.is_must),
         ),
     )

@@ -26,6 +26,10 @@ PLACES = {
     Place.LATER: N_("Later: its time starts with an answer still to come"),
 }
 
+MAY_NOT_BIND = N_(
+    "What we read here is the rule for another kind of plan, and need not bind yours. Go by your "
+    "notice and your plan's document."
+)
 TO_CONFIRM = N_("%(way)s: %(time)s (to confirm).")
 
 
@@ -67,8 +71,11 @@ def _rows(step: RouteStage, case: DeniedCase) -> Iterator[Row]:
     is_past = step.place in (Place.BEFORE, Place.ANSWERED)
     if not is_past:
         yield from _asking(step)
+    if case.outcome.goes_by_notice:
+        yield Row(_("To confirm"), (_(MAY_NOT_BIND),))
     yield Row(_("Who decides"), (said(stage.decided_by),))
-    yield Row(_("How long they have to answer"), tuple(_answer_times(step, case)))
+    if step.review is None or not (step.review.is_verified and step.review.decision):
+        yield Row(_("How long they have to answer"), tuple(_answer_times(step, case)))
     if not is_past:
         yield Row(_("The fast way"), tuple(_fast_way(step)))
         yield Row(_("Keeping your care during the appeal"), tuple(_keeping(step)))
@@ -78,7 +85,8 @@ def _rows(step: RouteStage, case: DeniedCase) -> Iterator[Row]:
             yield from review_rows(step.review)
         yield Row(_("What to send"), _said_all(stage.contents), is_list=True)
         yield Row(_("Money in dispute"), tuple(_in_dispute(step, case)))
-    yield Row(_("Good to know"), _said_all(stage.notes), is_list=True)
+    if not case.outcome.goes_by_notice:
+        yield Row(_("Good to know"), _said_all(stage.notes), is_list=True)
     yield Row(_("What we did not read"), _said_all(stage.not_read), is_list=True)
 
 
@@ -101,7 +109,8 @@ def _answer_times(step: RouteStage, case: DeniedCase) -> Iterator[str]:
     groups = ((_("Ordinary way"), step.standard), (_("Fast way"), step.expedited))
     for label, times in groups:
         for one in times:
-            text = _("%(way)s: %(time)s.") if decision.is_verified else _(TO_CONFIRM)
+            is_sure = decision.is_verified and not case.outcome.goes_by_notice
+            text = _("%(way)s: %(time)s.") if is_sure else _(TO_CONFIRM)
             yield text % {"way": label, "time": _due(one, is_told=is_told)}
     if decision.times and decision.from_words:
         yield _("Counted from %(start)s.") % {"start": said(decision.from_words)}

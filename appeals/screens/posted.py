@@ -8,12 +8,13 @@ from django.core.exceptions import SuspiciousOperation
 from django.http import QueryDict
 
 from appeals.denial import Denial
-from appeals.denied import Contact, DeniedCase, denied_case, steps_to_choose
+from appeals.denied import Contact, DeniedCase, denied_case, knows_every_step, steps_to_choose
 from appeals.forms import AskedForm, DatesForm, FinderForm, NoticeForm, ReasonsForm
 from appeals.forms.finder import PREFIX as KIND
 from appeals.forms.notice import PREFIX as NOTICE
 from appeals.law.finder import AnswerError, Outcome, next_question, outcome
 from appeals.law.finder_data import Question
+from appeals.law.reasons import ReasonId
 from appeals.notices.carried import CarriedLetter, CarriedLetterError, read_carried
 from appeals.notices.finding.finds import FieldName
 from appeals.screens.memory import LETTER, OF_NOTICE, Memory, Step
@@ -115,7 +116,12 @@ class Posted:
     def _dates(self, **how: Any) -> DatesForm:
         letter = self.letter
         has_date = letter is not None and letter.reading.first(FieldName.NOTICE_ON) is not None
-        return DatesForm(**how, is_read=has_date, **self._options)
+        return DatesForm(
+            **how,
+            is_read=has_date,
+            knows_every_step=self.outcome is not None and knows_every_step(self.outcome),
+            **self._options,
+        )
 
     @cached_property
     def _options(self) -> dict[str, Any]:
@@ -165,7 +171,7 @@ class Posted:
             treatment=None if treatment in ("", UNKNOWN) else Treatment(treatment),
             service=asked.service_kind,
             is_expedited=asked.cleaned_data["is_urgent"] is True,
-            reasons=tuple(told["reasons"]),
+            reasons=tuple(ReasonId(one) for one in told["reasons"]),
             carc=told["codes"]["carc"],
             rarc=told["codes"]["rarc"],
             reference_numbers=reasons.numbers,

@@ -1,10 +1,12 @@
 """How a last day was counted, line by line, so that it can be checked with a paper calendar."""
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from appeals.counting import last_day
 from appeals.deadlines import Deadline, Headline, Status
 from appeals.denial import Notice
 from appeals.law.spans import Start
@@ -61,6 +63,10 @@ STATE_PICKS = N_(
     "Your state sets the number, from %(least)s to %(most)s: your notice says which. We count the "
     "shortest. No state gives time past %(date)s."
 )
+TO_CONFIRM_OVER = N_(
+    "Some sources say as little as %(time)s, and that has passed: to confirm. File now."
+)
+UNCHECKED = N_("Sources that we could not check say %(time)s: to confirm.")
 TO_CONFIRM = N_("Some sources say as little as %(time)s: to confirm. Beat the shorter time.")
 MUST_ARRIVE = N_("The request has to arrive by then: the day it comes in counts.")
 SECOND_HAND = N_(
@@ -68,7 +74,7 @@ SECOND_HAND = N_(
 )
 
 
-def how_counted(step: RouteStage, notice: Notice) -> tuple[str, ...]:
+def how_counted(step: RouteStage, notice: Notice, *, on: dt.date) -> tuple[str, ...]:
     """The counting of a step that is open, the day in front first."""
     deadline = step.deadline
     if deadline is None:
@@ -77,7 +83,7 @@ def how_counted(step: RouteStage, notice: Notice) -> tuple[str, ...]:
         *_counted(deadline, notice),
         *printed_beside(deadline),
         *_other_days(step, deadline, notice),
-        *_bounds(step, deadline),
+        *_bounds(step, deadline, on),
         *_how_to_file(step, deadline),
     )
 
@@ -104,12 +110,21 @@ def printed_beside(deadline: Deadline) -> tuple[str, ...]:
     return (_(PRINTED_LIMIT if limit else PRINTED_DAY) % words, _(BESIDE[beside]) % words)
 
 
-def to_confirm(step: RouteStage) -> str:
+def to_confirm(step: RouteStage, *, on: dt.date) -> str:
     """A shorter time that some source gives: in words, and never as a day."""
-    if step.deadline is None or step.deadline.to_confirm is None:
+    deadline, review = step.deadline, step.review
+    if deadline is None or review is None:
         return ""
-    words = said(step.review.to_confirm_words) if step.review is not None else ""
-    return f"{_(TO_CONFIRM) % {'time': span(step.deadline.to_confirm)}} {words}".strip()
+    shorter = deadline.to_confirm
+    if shorter is None:
+        is_unchecked = deadline.status is Status.NOT_CHECKED and review.limit is not None
+        return _(UNCHECKED) % {"time": span(review.limit)} if is_unchecked and review.limit else ""
+    start = deadline.counted_from
+    is_over = start is not None and last_day(start, shorter) < on
+    text = _(TO_CONFIRM_OVER if is_over else TO_CONFIRM) % {"time": span(shorter)}
+    # The words of a record are about its ordinary way.
+    words = "" if shorter == review.expedited_to_confirm else said(review.to_confirm_words)
+    return f"{text} {words}".strip()
 
 
 def _counted(deadline: Deadline, notice: Notice) -> Iterator[str]:
@@ -137,7 +152,7 @@ def _other_days(step: RouteStage, deadline: Deadline, notice: Notice) -> Iterato
         yield _(text) % {"received": date(notice.received_on), "rule": date(deadline.rule_on)}
 
 
-def _bounds(step: RouteStage, deadline: Deadline) -> Iterator[str]:
+def _bounds(step: RouteStage, deadline: Deadline, on: dt.date) -> Iterator[str]:
     """Whether the time may be longer or shorter than what was counted."""
     filing = step.stage.filing
     if deadline.is_minimum and deadline.limit is not None:
@@ -146,7 +161,7 @@ def _bounds(step: RouteStage, deadline: Deadline) -> Iterator[str]:
     if least and most and latest is not None and deadline.safe_on is not None:
         words = {"least": span(least), "most": span(most), "date": date(latest)}
         yield _(STATE_PICKS) % words
-    if confirm := to_confirm(step):
+    if confirm := to_confirm(step, on=on):
         yield confirm
 
 

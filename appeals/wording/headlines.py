@@ -64,7 +64,7 @@ def headline(case: DeniedCase, first: Foremost) -> str:
     """The sentence at the largest size."""
     if first.on is None:
         return _no_day(case, first)
-    if first.on < case.on and _days_after(first, case.on):
+    if first.on < case.on and _days_after(case, first):
         return _("The safest day, %(date)s, has passed. File today.") % {"date": date(first.on)}
     if first.on < case.on:
         return _("The last day was %(date)s. File now anyway, and say why you are late.") % {
@@ -88,11 +88,11 @@ def file_by(case: DeniedCase, first: Foremost) -> str:
     return _("%(do)s by %(date)s.") % words
 
 
-def still_open(first: Foremost, on: dt.date) -> str:
+def still_open(case: DeniedCase, first: Foremost) -> str:
     """What may still hold where the day in front has passed."""
-    if first.on is None or first.on >= on or first.step is None:
+    if first.on is None or first.on >= case.on or first.step is None:
         return ""
-    later = _days_after(first, on)
+    later = _days_after(case, first)
     if later:
         return _("Your time may in fact run until %(date)s: do not count on it.") % {
             "date": date(min(later))
@@ -101,19 +101,24 @@ def still_open(first: Foremost, on: dt.date) -> str:
     return f"{text} {said(first.step.stage.filing.late)}".strip()
 
 
-def _days_after(first: Foremost, on: dt.date) -> list[dt.date]:
-    """Days that are not past, where the one in front, the safest, is."""
-    deadline = first.step.deadline if first.step is not None else None
-    if deadline is None:
-        return []
+def _days_after(case: DeniedCase, first: Foremost) -> list[dt.date]:
+    """Days that are not past, where the one in front, the safest, is; those of other tracks too."""
+    steps = [one for route in case.routes for one in route.open_now if one.is_front]
+    if first.step is not None and first.step not in steps:
+        steps.append(first.step)
     days = (
-        deadline.safe_on,
-        deadline.outside_on,
-        deadline.rule_on,
-        deadline.printed_on,
-        deadline.no_later_than,
+        day
+        for one in steps
+        if one.deadline is not None
+        for day in (
+            one.deadline.safe_on,
+            one.deadline.outside_on,
+            one.deadline.rule_on,
+            one.deadline.printed_on,
+            one.deadline.no_later_than,
+        )
     )
-    return [one for one in days if one is not None and one >= on]
+    return [day for day in days if day is not None and day >= case.on]
 
 
 def why_no_day(step: RouteStage) -> str:
@@ -124,8 +129,7 @@ def why_no_day(step: RouteStage) -> str:
     if step.stage.filing.is_without_limit:
         return said(step.stage.filing.how)
     why = _(NO_DAY_WHY[deadline.status])
-    late = said(step.stage.filing.late) if deadline.status is Status.SET_ELSEWHERE else ""
-    return f"{why} {late}".strip()
+    return f"{why} {said(step.stage.filing.set_by)}".strip()
 
 
 def _no_day(case: DeniedCase, first: Foremost) -> str:

@@ -37,12 +37,14 @@ STEPS = {
     "government-appeal": ONE_APPEAL,
     "church-appeal": ONE_APPEAL,
     "second-appeal": SECOND_APPEAL,
+    "other-second-appeal": SECOND_APPEAL,
     "federal-review": OUTSIDE_REVIEW,
     "government-review": OUTSIDE_REVIEW,
     "church-review": OUTSIDE_REVIEW,
     "state-review": OUTSIDE_REVIEW,
     "limited-review": StepWords(N_("Ask whether any outside review is open"), N_("outside review")),
     "erisa-court": COURT,
+    "insured-court": COURT,
     "medicaid-plan-appeal": ONE_APPEAL,
     "medicaid-plan-hearing": HEARING,
     "medicaid-hearing": HEARING,
@@ -70,7 +72,9 @@ STEPS = {
     "tricare-formal-review": StepWords(N_("Ask for a formal review"), N_("formal review")),
     "tricare-hearing": StepWords(N_("Ask for an independent hearing"), N_("independent hearing")),
     "va-clinical-appeal": StepWords(N_("Write your clinical appeal"), N_("clinical appeal")),
-    "va-decision-review": StepWords(N_("Ask for a decision review"), N_("decision review")),
+    "va-decision-review": StepWords(
+        N_("Ask whether a VA decision review is open"), N_("decision review")
+    ),
     "fehb-reconsideration": RECONSIDERATION,
     "fehb-opm": StepWords(
         N_("Ask the federal personnel office (OPM) to review it"), N_("outside review")

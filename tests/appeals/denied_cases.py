@@ -7,6 +7,7 @@ from types import MappingProxyType
 from appeals.denial import Denial, Notice
 from appeals.denied import Contact, DeniedCase, denied_case
 from appeals.law.finder import outcome
+from appeals.law.reasons import ReasonId
 from appeals.law.stages import Service
 from policies.situation import Treatment
 
@@ -47,7 +48,7 @@ PLANS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = MappingProxyType(
         ),
         "government_insured": (
             {"source": "government", "payer": "insurer", "grandfathered": "no", "issue_state": "?"},
-            ("initial_claim", "internal_1"),
+            ("initial_claim", "internal_1", "internal_2"),
         ),
         "church": (
             {
@@ -83,6 +84,22 @@ PLANS: Mapping[str, tuple[dict[str, str], tuple[str, ...]]] = MappingProxyType(
             {"source": "medicare", "card": "dont_know", "benefit": "dont_know"},
             ("first_decision", "later_decision"),
         ),
+        "medicare_original_or_advantage": (
+            {"source": "medicare", "card": "dont_know", "benefit": "medical"},
+            ("first_decision", "later_decision"),
+        ),
+        "medicaid_unknown": (
+            {"source": "medicaid", "plan_on_card": "dont_know", "medicaid_state": "?"},
+            ("first_decision", "later_decision"),
+        ),
+        "bought_or_limited": (
+            {"source": "bought", "document": "dont_know", "issue_state": "?"},
+            ("first_decision", "later_decision"),
+        ),
+        "tricare_or_va": (
+            {"source": "military", "program": "dont_know"},
+            ("decision", "later_decision"),
+        ),
         "tricare": (
             {"source": "military", "program": "tricare"},
             ("decision", "reconsideration", "formal_review"),
@@ -116,7 +133,7 @@ def make_case(
         treatment=treatment,
         service=service,
         is_expedited=is_expedited,
-        reasons=reasons,
+        reasons=tuple(map(ReasonId, reasons)),
         condition=condition,
         carc=("55", "45", "48"),
         reference_numbers=("SAMPLE-77",),

@@ -9,6 +9,7 @@ from appeals.deadlines import Status
 from appeals.denial import Denial, Notice
 from appeals.law.plan_types import PlanType
 from appeals.law.plans import plan_law, plan_laws
+from appeals.law.reasons import ReasonId
 from appeals.law.stages import Service
 from appeals.routes import Place, Route, route_for, steps_answered
 from policies import terms
@@ -26,11 +27,12 @@ def route(
     notice: Notice = NOTICE,
     is_insured: bool | None = None,
     goes_by_notice: bool = False,
+    reasons: tuple[str, ...] = (),
     **told: Any,
 ) -> Route:
     return route_for(
         PlanType(plan_type),
-        Denial(notice, answers, **told),
+        Denial(notice, answers, reasons=tuple(map(ReasonId, reasons)), **told),
         is_insured=is_insured,
         issue_state=state,
         goes_by_notice=goes_by_notice,
@@ -48,7 +50,7 @@ def route(
         ("erisa_insured", "internal_1", ["internal_2", "external_state"]),
         ("individual_aca", "internal_1", ["external_state"]),
         ("grandfathered", "internal_1", ["internal_2", "external_limited"]),
-        ("nonfederal_governmental", "internal_1", ["external_federal"]),
+        ("nonfederal_governmental", "internal_1", ["internal_2", "external_federal"]),
         ("church", "initial_claim", ["internal_1"]),
         ("medicaid_managed_care", "authorization", ["plan_appeal"]),
         ("medicaid_managed_care", "plan_appeal", ["state_fair_hearing"]),
@@ -81,6 +83,36 @@ def test_a_notice_opens_the_next_steps(plan_type: str, answers: str, opened: lis
 def test_tricare_has_two_ways(reasons: tuple[str, ...], answers: str, opened: list[str]) -> None:
     found = route("tricare", answers, reasons=reasons)
     assert [one.stage.step for one in found.open_now] == opened
+
+
+def test_of_two_open_tracks_the_one_that_ends_first_stands_in_front() -> None:
+    found = route("tricare", "reconsideration").next_step
+    assert found is not None
+    assert found.stage.step == "formal_review"
+    assert found.deadline is not None
+    assert found.deadline.headline_on == dt.date(2027, 1, 1)
+
+
+def test_a_track_that_was_taken_is_kept_whatever_the_reasons() -> None:
+    after_formal = route("tricare", "formal_review", reasons=("not_medically_necessary",))
+    assert [one.stage.step for one in after_formal.open_now] == ["independent_hearing"]
+    assert after_formal.first_day == dt.date(2027, 1, 1)
+    after_second = route("tricare", "second_reconsideration")
+    assert [one.stage.step for one in after_second.open_now] == ["independent_hearing"]
+
+
+def test_a_second_appeal_stands_in_front_where_no_outside_review_is_in_reach() -> None:
+    found = route("grandfathered", "internal_1").next_step
+    assert found is not None
+    assert found.stage.step == "internal_2"
+
+
+def test_nothing_is_printed_for_a_step_that_nobody_files() -> None:
+    told = Notice(notice_on=NOTICE_ON, printed_on=dt.date(2026, 12, 15))
+    found = route("medicare_advantage", "reconsideration", notice=told).next_step
+    assert found is not None
+    assert found.deadline is not None
+    assert found.deadline.headline_on is None
 
 
 def test_the_hearing_of_tricare_has_a_day_on_the_factual_way_only() -> None:

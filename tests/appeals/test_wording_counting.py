@@ -16,7 +16,7 @@ from tests.appeals.denied_cases import NOTICE_ON, make_case
 def counting_of(case: DeniedCase) -> str:
     step = foremost(case).step
     assert step is not None
-    return " ".join(how_counted(step, case.denial.notice))
+    return " ".join(how_counted(step, case.denial.notice, on=case.on))
 
 
 @pytest.mark.parametrize(

@@ -96,7 +96,7 @@ def ago(days: int) -> Notice:
             id="it goes on by itself",
         ),
         pytest.param(
-            lambda: make_case("grandfathered_job", answers="internal_1"),
+            lambda: make_case("grandfathered_job", answers="internal_2"),
             "An outside review will most likely not reach this denial.",
             id="out of reach",
         ),
@@ -179,14 +179,14 @@ def test_after_the_safest_day_what_may_still_be_open_is_said(
 ) -> None:
     made = case()
     assert headline_of(made).endswith("has passed. File today.")
-    assert still_open(foremost(made), ON) == (
+    assert still_open(made, foremost(made)) == (
         f"Your time may in fact run until {until}: do not count on it."
     )
 
 
 def test_after_the_last_of_the_days_the_rule_on_late_appeals_is_said() -> None:
     case = make_case("medicare_advantage", notice=ago(90))
-    assert still_open(foremost(case), ON) == (
+    assert still_open(case, foremost(case)) == (
         "Late does not always mean too late. The plan may give more time for good cause."
     )
 
@@ -227,5 +227,8 @@ def test_all_of_it_is_plain_enough_for_an_eighth_grader() -> None:
             for route in case.routes:
                 for step in route.stages:
                     if step.place is Place.NOW:
-                        texts += [*how_counted(step, case.denial.notice), why_no_day(step)]
+                        texts += [
+                            *how_counted(step, case.denial.notice, on=case.on),
+                            why_no_day(step),
+                        ]
     assert school_years([one for one in texts if one]) < 8
