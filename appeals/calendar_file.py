@@ -11,6 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from appeals.deadlines import Deadline, Headline
 from appeals.denied import DeniedCase
 from appeals.foremost import LastDay, last_days
+from appeals.wording.deadlines import to_confirm
 from appeals.wording.spans import span
 from appeals.wording.steps import entry
 from policies.wording.dates import date
@@ -18,6 +19,7 @@ from policies.wording.dates import date
 # The name of the site names a drug.
 PRODUCT = "-//Health plan dates//Last days//EN"
 REMIND_DAYS = (14, 3)
+RING_AT = dt.timedelta(hours=9)
 # Time enough to send it again where it did not arrive.
 CONFIRM_DAYS = 7
 
@@ -38,7 +40,7 @@ def dates_calendar(case: DeniedCase) -> bytes:
 
 def _events(day: LastDay, case: DeniedCase) -> Iterator[Event]:
     name = _name(day)
-    last = _event(day.on, _("Last day: %(what)s") % {"what": name}, _counting(day), case.on)
+    last = _event(day.on, _("Last day: %(what)s") % {"what": name}, _counting(day, case), case.on)
     for days in REMIND_DAYS:
         if day.on - dt.timedelta(days=days) >= case.on:
             last.add_component(_alarm(days, name))
@@ -78,7 +80,8 @@ def _alarm(days: int, name: str) -> Alarm:
         days,
     )
     alarm.add("description", text % {"days": days, "what": name})
-    alarm.add("trigger", -dt.timedelta(days=days))
+    # A whole day begins at midnight, when nobody wants to be rung.
+    alarm.add("trigger", RING_AT - dt.timedelta(days=days))
     return alarm
 
 
@@ -88,16 +91,17 @@ def _name(day: LastDay) -> str:
     return entry(*([day.step.stage] if day.step is not None else []))
 
 
-def _counting(day: LastDay) -> str:
-    """How the day was counted; a printed one says that it was."""
-    if day.is_for_services:
+def _counting(day: LastDay, case: DeniedCase) -> str:
+    """How the day was counted; a printed one says that it was, a shorter time is to be beaten."""
+    if day.step is None or day.step.deadline is None or day.is_for_services:
         return _("Counted from the date on the notice.")
+    deadline = day.step.deadline
+    counted = _("Counted from the date on the notice.")
     if day.whose is Headline.PRINTED:
-        return _("This day is printed on the notice, or counted from a time that it prints.")
-    deadline = day.step.deadline if day.step is not None else None
-    if deadline is None or deadline.limit is None or deadline.counted_from is None:
-        return _("Counted from the date on the notice.")
-    return " ".join(_sentences(deadline))
+        counted = _("This day is printed on the notice, or counted from a time that it prints.")
+    elif deadline.limit is not None and deadline.counted_from is not None:
+        counted = " ".join(_sentences(deadline))
+    return f"{counted} {to_confirm(day.step, on=case.on)}".strip()
 
 
 def _sentences(deadline: Deadline) -> Iterator[str]:

@@ -35,7 +35,8 @@ class Denial:
     """A denial; `answers` is the step of the route that this notice decides.
 
     `printed_for` is the step that the last day printed on the notice is for, where it may be for
-    another than the one that comes next.
+    another than the one that comes next. `is_expedited` says that a clinician holds that waiting
+    could do serious harm, `is_harm_ruled_out` that it was told not to be so.
     """
 
     notice: Notice
@@ -44,6 +45,7 @@ class Denial:
     treatment: Treatment | None = None
     service: Service | None = None
     is_expedited: bool = False
+    is_harm_ruled_out: bool = False
     reasons: tuple[ReasonId, ...] = ()
     carc: tuple[str, ...] = ()
     rarc: tuple[str, ...] = ()

@@ -4,9 +4,10 @@ import datetime as dt
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
+from appeals.counting import last_day
 from appeals.deadlines import Deadline, Status, deadline_for, keep_services_by, uncounted
 from appeals.decisions import times_for
-from appeals.denial import Denial
+from appeals.denial import Denial, Notice
 from appeals.law.plan_types import PlanType
 from appeals.law.plans import amount_in_dispute, plan_law
 from appeals.law.stages import AmountInDispute, DecisionTime, InDispute, PlanLaw, Stage, Track
@@ -241,9 +242,8 @@ def _deadline(
     if goes_by_notice:
         return uncounted(Status.GOES_BY_NOTICE, notice)
     is_after_second = denial.answers == SECOND_INTERNAL and stage.is_external
-    if is_after_second and notice.first_final_on is None:
-        # A second level may not extend the time, so its own notice starts nothing.
-        notice = replace(notice, notice_on=None)
+    if is_after_second:
+        notice = _from_first_final(notice)
     deadline = deadline_for(
         stage,
         notice,
@@ -256,3 +256,13 @@ def _deadline(
     if is_after_second and deadline.status is Status.NO_NOTICE_DATE:
         return replace(deadline, status=Status.FIRST_FINAL_MISSING)
     return deadline
+
+
+def _from_first_final(notice: Notice) -> Notice:
+    """A second level may not extend the time, so its own notice starts nothing."""
+    first, limit = notice.first_final_on, notice.printed_limit
+    if limit is not None:
+        # A length of time runs from the same day as the rule's.
+        printed_on = last_day(first, limit) if first is not None else None
+        notice = replace(notice, printed_on=printed_on, printed_limit=limit if first else None)
+    return notice if first is not None else replace(notice, notice_on=None)

@@ -15,6 +15,7 @@ from appeals.forms.notice import NoticeForm
 from appeals.law.spans import Span, Unit
 from appeals.law.stages import Stage
 from appeals.routes import SECOND_INTERNAL
+from policies.days import years_before
 from policies.forms.fields import DateField, NumberField, radios, select
 from policies.language import said
 
@@ -22,6 +23,8 @@ UNITS = [("days", gettext_lazy("days")), ("months", gettext_lazy("months"))]
 # Where the kind of plan is open, so are its steps.
 FIRST = (FIRST_DECISION, gettext_lazy("The first decision"))
 LATER = (LATER_DECISION, gettext_lazy("The answer to an appeal, or to a later step"))
+# An older date is a slip of the hand.
+OLDEST_YEARS = 5
 # Longer than any time limit of the law, so that a slip of the hand is told.
 MOST_PRINTED = 400
 
@@ -29,7 +32,7 @@ MOST_PRINTED = 400
 class DatesForm(NoticeForm):
     """The dates on the notice, what it answers, and the last day it names."""
 
-    folded = ("printed_again_on", "printed_for", "received_on", "asked_on", "first_final_on")
+    folded = ("printed_again_on", "printed_for", "received_on", "asked_on")
     fold_title = N_("More about these dates, which few need")
 
     notice_on = DateField(
@@ -41,7 +44,7 @@ class DatesForm(NoticeForm):
     )
     is_date_checked = forms.BooleanField(
         required=False,
-        label=gettext_lazy("I looked at the notice, and this is the date printed on it"),
+        label=gettext_lazy("I looked at the notice, and this is the date printed on it."),
     )
     has_no_date = forms.BooleanField(
         required=False, label=gettext_lazy("The notice has no date on it")
@@ -52,6 +55,14 @@ class DatesForm(NoticeForm):
         label=gettext_lazy("What is this notice?"),
         help_text=gettext_lazy("The first no, or the answer to an appeal you already made?"),
         error_messages={"required": gettext_lazy("Choose what this notice is.")},
+    )
+    first_final_on = DateField(
+        label=gettext_lazy(
+            "Only if it answers a second appeal: the date on the answer to the first"
+        ),
+        help_text=gettext_lazy(
+            "The time for an outside review may run from that answer, so we count from it."
+        ),
     )
     printed_on = DateField(
         label=gettext_lazy("Does it print a last day to appeal? (optional)"),
@@ -83,12 +94,6 @@ class DatesForm(NoticeForm):
     asked_on = DateField(
         label=gettext_lazy("If an appeal was never answered: the day you asked"),
         help_text=gettext_lazy("Then say that the notice has no date, for there is none."),
-    )
-    first_final_on = DateField(
-        label=gettext_lazy("Only after a second appeal: the date on the answer to the first one"),
-        help_text=gettext_lazy(
-            "The time for an outside review may run from that answer, so we count from it."
-        ),
     )
 
     def __init__(
@@ -128,9 +133,16 @@ class DatesForm(NoticeForm):
         for name in ("notice_on", "received_on", "asked_on", "first_final_on"):
             if cleaned.get(name) and cleaned[name] > self.on:
                 self.add_error(name, _("Enter a day up to today."))
+            elif cleaned.get(name) and cleaned[name] < years_before(self.on, OLDEST_YEARS):
+                self.add_error(name, _("That is many years ago. Is the year right?"))
         if notice_on and received_on and received_on < notice_on:
             self.add_error("received_on", _("It can't have come before the date printed on it."))
         first_final_on = cleaned.get("first_final_on")
+        if first_final_on and cleaned.get("answers") not in (None, SECOND_INTERNAL):
+            self.add_error(
+                "first_final_on",
+                _("This is only for the answer to a second appeal. Choose that, or empty it."),
+            )
         if notice_on and first_final_on and first_final_on > notice_on:
             self.add_error(
                 "first_final_on", _("The answer to the first appeal came before this notice.")
@@ -186,9 +198,7 @@ class DatesForm(NoticeForm):
             printed_on=printed_on,
             printed_limit=limit,
             is_printed_twice=told.get("printed_again_on") is not None,
-            first_final_on=told.get("first_final_on")
-            if told.get("answers") == SECOND_INTERNAL
-            else None,
+            first_final_on=told.get("first_final_on"),
             action_on=action_on,
             asked_on=told.get("asked_on"),
         )

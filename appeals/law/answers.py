@@ -89,7 +89,9 @@ def _fitted(argument: Argument, only_if: str, case: Circumstances) -> FittedArgu
     fit = fit_of(argument.id, case)
     found = FittedArgument(argument, fit, argument.why.get(fit, ""), only_if)
     if fit is Fit.NEVER:
-        return replace(found, is_unread=_is_unread(argument, case))
+        is_unread = _is_unread(argument, case)
+        why = argument.unread if is_unread and argument.unread else found.why
+        return replace(found, why=why, is_unread=is_unread)
     if argument.rests_on:
         held = _rights_held(argument.rests_on, case)
         citations = dict.fromkeys(rule for one in held for rule in one.citations)

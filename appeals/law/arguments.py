@@ -79,7 +79,8 @@ class Needs(StrEnum):
 class Argument:
     """An argument, and what it takes: something of the case, or a right that it rests on.
 
-    `authority`, `grade` and `sources` stand where it leans on a rule that is no right.
+    `authority`, `grade` and `sources` stand where it leans on a rule that is no right. `unread` is
+    said where we read no rule for a plan, if that is not what `why` says.
     """
 
     id: ArgumentId
@@ -88,6 +89,7 @@ class Argument:
     needs: Needs
     rests_on: tuple[str, ...]
     why: Mapping[Fit, str]
+    unread: str
     authority: str
     grade: Grade | None
     sources: tuple[str, ...]
@@ -197,6 +199,7 @@ class SentenceReader(ScopeReader):
             needs=self.choice(entries, "needs", place, Needs, Needs.NOTHING),
             rests_on=self.texts(entries, "rests_on", place),
             why=self.why(entries, place),
+            unread=self.text(entries, "unread", place),
             authority=self.text(entries, "authority", place),
             grade=self.choice(entries, "grade", place, Grade) if "grade" in entries else None,
             sources=self.urls(entries, "sources", place),

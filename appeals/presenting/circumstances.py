@@ -5,6 +5,8 @@ from typing import TypeVar
 
 from appeals.denied import DeniedCase
 from appeals.law.circumstances import Circumstances
+from appeals.law.reasons import ReasonId
+from policies.situation import Treatment
 
 One = TypeVar("One")
 
@@ -18,10 +20,18 @@ def circumstances_of(case: DeniedCase) -> tuple[Circumstances, ...]:
             told_insured=route.is_insured,
             issue_state=route.issue_state,
             condition=case.denial.condition or None,
-            treatment=case.denial.treatment,
+            treatment=_treatment(case),
         )
         for route in case.routes
     )
+
+
+def _treatment(case: DeniedCase) -> Treatment | None:
+    """What was told; the safety program of a reason is esketamine's alone."""
+    is_rems = ReasonId.REMS_OR_PROVIDER_NOT_CERTIFIED in case.denial.reasons
+    if case.denial.treatment is None and is_rems:
+        return Treatment.ESKETAMINE_NASAL
+    return case.denial.treatment
 
 
 def in_all(several: Sequence[Iterable[One]]) -> tuple[One, ...]:

@@ -40,9 +40,9 @@ class DeadlineView:
 class FirstView:
     """The top of the page; `accent` is its color: time left, none left, or not known.
 
-    `beat` is a shorter time that some sources give, in words. `keep` is the day to ask that care
-    which is cut goes on, often the nearest of all. `do_first` is what is safe whatever is still
-    open of the plan; `offices` are whom to ask for the time where nothing is counted.
+    `beat` is a shorter time that some sources give, in words. `then` is the second day to know
+    where care is cut: the one to ask that it goes on, or that of the appeal. `do_first` is what is
+    safe whatever is still open of the plan; `offices` are whom to ask where nothing is counted.
     """
 
     headline: str
@@ -50,7 +50,7 @@ class FirstView:
     left: str
     still_open: str
     beat: str
-    keep: str
+    then: str
     do_first: str
     do_first_grade: str
     deadline: DeadlineView | None
@@ -61,13 +61,20 @@ def present_first(case: DeniedCase, first: Foremost) -> FirstView:
     """What stands at the top, and how it was counted."""
     outcome = case.outcome
     words = _do_first(case)
+    keep_by = keep_services_by(case) if is_cut(case) else None
+    keep = present_keep_services(case) if is_cut(case) else ""
+    top, then = headline(case, first), keep
+    left = _left(first.on, first.whose, case)
+    if keep_by is not None and case.on <= keep_by and (first.on is None or keep_by < first.on):
+        # Care that is cut cannot wait for the last day of the appeal.
+        top, then, left = keep, top, _left(keep_by, Headline.SAFE, case)
     return FirstView(
-        headline=headline(case, first),
+        headline=top,
         accent=_accent(case, first),
-        left=_left(first.on, first.whose, case),
+        left=left,
         still_open=still_open(case, first),
         beat=to_confirm(first.step, on=case.on) if first.step is not None else "",
-        keep=present_keep_services(case) if is_cut(case) else "",
+        then=then,
         do_first=words,
         do_first_grade=grade_label(outcome.grade) if outcome.grade and words else "",
         deadline=_first_deadline(case, first),
@@ -85,7 +92,7 @@ def present_deadline(step: RouteStage, case: DeniedCase) -> DeadlineView | None:
     if step.review is not None:
         cited.insert(0, cite_review(step.review, on=case.on))
     return DeadlineView(
-        day=_day_in_words(step),
+        day=_day_in_words(step, case),
         iso=day.isoformat() if day else "",
         left=_left(day, step.deadline.headline, case),
         how=how_counted(step, case.denial.notice, on=case.on),
@@ -98,25 +105,35 @@ def present_keep_services(case: DeniedCase) -> str:
     """Until when to ask that care goes on, as a sentence; empty where nothing is counted."""
     day = keep_services_by(case)
     if day is None:
-        return _("Ask today that the care you already get goes on.") if _may_go_on(case) else ""
+        return _ask_before_the_cut(case)
     if day < case.on and not is_cut(case):
         return ""
-    if day < case.on:
+    cut_on = case.denial.notice.action_on
+    if day < case.on and cut_on is not None and cut_on > case.on:
+        text = _(
+            "Ask today that your care goes on. The safe day, %(date)s, has passed, but the rule "
+            "may give you until the change starts."
+        )
+    elif day < case.on:
         text = _("The day to ask that your care goes on was %(date)s. Ask today all the same.")
     elif is_cut(case):
-        text = _("Ask by %(date)s that the care you already get goes on during the appeal.")
+        text = _("Ask by %(date)s that the care you already get goes on, and appeal by that day.")
     else:
         text = _("If the notice cuts care that you already get, ask by %(date)s that it goes on.")
     return text % {"date": date(day)}
 
 
-def _may_go_on(case: DeniedCase) -> bool:
-    """Whether care is cut where it may go on during the step that is open."""
-    return is_cut(case) and any(
-        one.stage.keep_services.is_available is True
-        for route in case.routes
-        for one in route.open_now
-    )
+def _ask_before_the_cut(case: DeniedCase) -> str:
+    """Where no rule that we read sets a day, there is still the cut itself."""
+    cut_on = case.denial.notice.action_on
+    if not is_cut(case) or not case.routes:
+        return ""
+    if cut_on is None or cut_on <= case.on:
+        return _("Ask today that the care you already get goes on during the appeal.")
+    return _(
+        "Before %(date)s, when care is cut, ask by phone and in writing that it goes on during the "
+        "appeal."
+    ) % {"date": date(cut_on)}
 
 
 def _do_first(case: DeniedCase) -> str:
@@ -137,10 +154,11 @@ def _first_deadline(case: DeniedCase, first: Foremost) -> DeadlineView | None:
     if first.on is None:
         return None
     start, days = case.denial.notice.notice_on, case.outcome.safe_days
-    how = _(BESIDE["alone"])
+    beside, which = "alone", "notice"
+    how = _(BESIDE[beside])
     if first.whose is Headline.SAFE and start is not None and days is not None:
         words = {"start": date(start), "time": span(Span(days, Unit.DAYS)), "end": date(first.on)}
-        how = _(COUNTED["notice"]) % words
+        how = _(COUNTED[which]) % words
     return DeadlineView(
         day=date(first.on),
         iso=first.on.isoformat(),
@@ -157,12 +175,14 @@ def _left(day: dt.date | None, whose: Headline, case: DeniedCase) -> str:
     return days_left((day - case.on).days, at_most=whose is Headline.AT_MOST)
 
 
-def _day_in_words(step: RouteStage) -> str:
+def _day_in_words(step: RouteStage, case: DeniedCase) -> str:
     day = day_of(step)
     if day is None:
         return ""
     is_most = step.deadline is not None and step.deadline.headline is Headline.AT_MOST
     text = _("%(do)s by %(date)s at the latest.") if is_most else _("%(do)s by %(date)s.")
+    if day < case.on:
+        text = _("The last day was %(date)s.")
     return text % {"do": to_do(step.stage), "date": date(day)}
 
 

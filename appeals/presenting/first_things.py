@@ -9,7 +9,7 @@ from appeals.deadlines import Status
 from appeals.denied import DeniedCase
 from appeals.foremost import NOTHING_TO_FILE, Foremost, is_cut, is_first_decision
 from appeals.law.rights import Wording
-from appeals.law.stages import Service
+from appeals.law.stages import Service, Track
 from appeals.presenting.deadlines import present_keep_services
 from appeals.presenting.outside_review import present_outside_review
 from appeals.presenting.reasons import answers_for
@@ -19,8 +19,13 @@ from appeals.wording.headlines import file_by
 from policies.language import said
 
 MOST = 5
+# With fewer left, the filing itself comes first.
+NEAR_DAYS = 14
+# Plans that offer a call want it soon after the denial.
+CALL_DAYS = 45
 # A right to the file of the claim, by any name of it.
 FILE_RIGHTS = frozenset({"claim_file", "medicaid_file"})
+KEEP_RIGHTS = frozenset({"keep_course", "ask_to_keep_course"})
 # Where the treatment is over, waiting for the answer can do no harm.
 PAST = (Service.POST_SERVICE, Service.PAYMENT)
 
@@ -42,8 +47,8 @@ def first_things(case: DeniedCase, first: Foremost) -> tuple[FirstThing, ...]:
 
 
 def _all(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
-    is_late = first.on is not None and first.on <= case.on
-    if is_late:
+    is_near = first.on is not None and (first.on - case.on).days <= NEAR_DAYS
+    if is_near:
         yield from _filing(case, first)
     if is_cut(case):
         yield from _keeping(case)
@@ -55,7 +60,7 @@ def _all(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     yield from _file(case)
     yield from _call(case)
     yield from _to_ask(case)
-    if not is_late:
+    if not is_near:
         yield from _filing(case, first)
 
 
@@ -64,7 +69,7 @@ def _fast_way(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     if first.step is None or case.denial.service in PAST or first.status in NOTHING_TO_FILE:
         return
     fast = first.step.stage.expedited
-    if not fast.is_available:
+    if not fast.is_available or case.denial.is_harm_ruled_out:
         return
     if case.denial.is_expedited:
         text = _("Ask for a fast (expedited) decision today, and by phone.")
@@ -86,12 +91,20 @@ def _keeping(case: DeniedCase) -> Iterator[FirstThing]:
     if not text:
         return
     kept = next(
-        one.stage.keep_services
-        for route in case.routes
-        for one in route.open_now
-        if one.stage.keep_services.is_available
+        (
+            one.stage.keep_services
+            for route in case.routes
+            for one in route.open_now
+            if one.stage.keep_services.is_available
+        ),
+        None,
     )
-    details = tuple(said(one) for one in (kept.scope, kept.risk) if one)
+    if kept is None:
+        # No step of this plan has a rule of its own; a right that it has still stands.
+        held = (each[0] for each in rights_of(case) if each[0].id in KEEP_RIGHTS)
+        details = tuple(said(one.demand) for one in held)
+    else:
+        details = tuple(said(one) for one in (kept.scope, kept.risk) if one)
     yield FirstThing(1 if is_cut(case) else 5, text, details)
 
 
@@ -126,14 +139,18 @@ def _file(case: DeniedCase) -> Iterator[FirstThing]:
         each[0].id in FILE_RIGHTS and each[0].asks is Wording.MUST for each in rights_of(case)
     )
     if is_free:
-        details.append(_("The copies are free. “What you can ask for”, below, has the rule."))
+        details.append(_("Copies of your file are free. “What you can ask for” has the rule."))
     text = _("Ask in writing today for the rule they used and for your whole file.")
     yield FirstThing(3, text, tuple(details))
 
 
 def _call(case: DeniedCase) -> Iterator[FirstThing]:
     is_open = any(one.place is Place.BESIDE for route in case.routes for one in route.stages)
-    if is_open and case.denial.service not in PAST:
+    notice_on = case.denial.notice.notice_on
+    is_recent = notice_on is None or (case.on - notice_on).days <= CALL_DAYS
+    # A call between doctors is about medical judgment.
+    is_judged = case.denial.track is not Track.FACTUAL
+    if is_open and is_recent and is_judged and case.denial.service not in PAST:
         yield FirstThing(
             7,
             _("Ask the prescriber to call the plan's doctor this week (a peer-to-peer call)."),
@@ -154,7 +171,7 @@ def _filing(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     """The step in front; sent so that it can be proved, and asked after."""
     if first.step is None:
         if not case.routes and not case.outcome.not_handled:
-            yield FirstThing(0, file_by(case, first), _sending())
+            yield FirstThing(0, file_by(case, first), _sending(case, first))
         return
     stage = first.step.stage
     if first.status is Status.BY_ITSELF:
@@ -162,20 +179,33 @@ def _filing(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:
     elif first.status is Status.OUT_OF_REACH or stage.step == COURT:
         yield FirstThing(0, file_by(case, first))
     elif stage.is_external:
-        ask = _("Ask who has to get it: it may not be the plan.")
-        yield FirstThing(0, file_by(case, first), (ask, *_sending()))
+        review = first.step.review
+        who = _("Who decides: %(who)s. Take the address from your notice.")
+        where = who % {"who": said(stage.decided_by)}
+        if review is not None and review.goes_to:
+            where = said(review.goes_to)
+        yield FirstThing(0, file_by(case, first), (where, *_sending(case, first)))
     else:
-        yield FirstThing(0, file_by(case, first), (*_where(case), *_sending()))
+        yield FirstThing(0, file_by(case, first), (*_where(case), *_sending(case, first)))
 
 
 def _where(case: DeniedCase) -> tuple[str, ...]:
     """Where the notice says it goes."""
-    address = ", ".join(case.contact.address.splitlines())
-    return (_("To: %(address)s") % {"address": address},) if address else ()
+    contact = case.contact
+    address = ", ".join(contact.address.splitlines())
+    fax = _("Fax %(number)s") % {"number": contact.fax} if contact.fax else ""
+    where = ". ".join(one for one in (address, fax) if one)
+    return (_("To: %(address)s") % {"address": where},) if where else ()
 
 
-def _sending() -> tuple[str, ...]:
+def _sending(case: DeniedCase, first: Foremost) -> tuple[str, ...]:
+    is_near = first.on is not None and (first.on - case.on).days <= NEAR_DAYS
+    sending = (
+        _("Little time is left: ask by phone whether you can fax it or send it online. Keep proof.")
+        if is_near
+        else _("Send it in a way that you can prove, and keep a copy.")
+    )
     return (
-        _("Send it so that you can prove it, for example by certified mail, and keep a copy."),
+        sending,
         _("A few days later, ask them to confirm that they got it. Write down who said so."),
     )

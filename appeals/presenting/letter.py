@@ -1,5 +1,6 @@
 """A letter as it was read: each find in its place, with how sure we are."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from appeals.forms import NoticeForm
+from appeals.law.plan_types import PlanType
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.notices.carried import CarriedLetter
 from appeals.notices.finding.finds import FieldName, Find, HowSure, Kind, Note, Spot
@@ -65,6 +66,20 @@ NOT_A_DENIAL = {
         "We could not tell whether this is a denial. Look for words like “denied”, “not approved” "
         "or “not covered”."
     ),
+}
+
+
+# Once or twice stands in the small print of any letter.
+OFTEN = 3
+NAMED = {
+    "Medicare": {
+        PlanType.ORIGINAL_MEDICARE,
+        PlanType.MEDICARE_ADVANTAGE,
+        PlanType.MEDICARE_PART_D,
+    },
+    "Medicaid": {PlanType.MEDICAID_MANAGED_CARE, PlanType.MEDICAID_FFS},
+    "TRICARE": {PlanType.TRICARE},
+    "FEHB": {PlanType.FEHB},
 }
 
 
@@ -136,13 +151,28 @@ def field_views(
     return tuple(FieldView(one, tuple(_snippets(one.name, letter))) for one in fields)
 
 
-def cautions(form: NoticeForm, letter: CarriedLetter | None) -> tuple[str, ...]:
-    """What to say first of all: that it may be no denial."""
-    kind = letter and letter.reading.first(FieldName.KIND)
-    if not kind or "notice_on" not in form.fields:
+def cautions(letter: CarriedLetter | None, plan_types: Iterable[PlanType]) -> tuple[str, ...]:
+    """What to say first of all: that it may be no denial, or one of another plan."""
+    if letter is None:
         return ()
-    text = NOT_A_DENIAL.get(Kind(kind.value))
-    return (_(text),) if text else ()
+    found = []
+    kind = letter.reading.first(FieldName.KIND)
+    if kind is not None and (text := NOT_A_DENIAL.get(Kind(kind.value))):
+        found.append(_(text))
+    words = Counter(
+        word.strip(".,;:()®").casefold()
+        for page in letter.pages
+        for line in page.lines
+        for word in line
+    )
+    for name, kinds in NAMED.items():
+        if words[name.casefold()] >= OFTEN and not kinds & {*plan_types}:
+            text = _(
+                "The letter names %(name)s again and again, and you chose another kind of plan. Go "
+                "back and change the plan if the letter is right."
+            )
+            found.append(text % {"name": name})
+    return tuple(found)
 
 
 def field_names() -> dict[FieldName, str]:

@@ -63,5 +63,6 @@ def _may_be_insured(case: DeniedCase, kinds: set[PlanType]) -> bool:
 
 def _review(case: DeniedCase) -> StateReview | None:
     kinds = {one.law.plan_type for one in case.routes}
-    state = case.outcome.issue_state
+    # Who does not know where the plan was issued asks at home which state's rules apply.
+    state = case.outcome.issue_state or case.outcome.residence_state
     return state_review(state) if state and _may_be_insured(case, kinds) else None

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from appeals.denied import Contact, DeniedCase
 from appeals.law.stages import DecisionTime, InDispute, Service
+from appeals.law.state_reviews import Process
 from appeals.presenting.cited import CitedView, cite_review, cite_step, grade_label
 from appeals.presenting.deadlines import DeadlineView, present_deadline
 from appeals.presenting.rows import Row
@@ -15,6 +16,7 @@ from appeals.presenting.state_reviews import review_rows
 from appeals.presenting.timelines import in_time
 from appeals.routes import Place, Route, RouteStage
 from appeals.wording.answers_due import answer_due
+from appeals.wording.spans import span
 from policies.language import said
 from policies.wording.dates import date
 
@@ -56,7 +58,7 @@ def _present(step: RouteStage, case: DeniedCase) -> StepView:
     if step.review is not None:
         cited.insert(0, cite_review(step.review, on=case.on))
     return StepView(
-        name=said(step.stage.name),
+        name=_name(step),
         place=_(PLACES[step.place]),
         is_now=step.place is Place.NOW,
         is_optional=step.stage.is_optional,
@@ -66,11 +68,18 @@ def _present(step: RouteStage, case: DeniedCase) -> StepView:
     )
 
 
+def _name(step: RouteStage) -> str:
+    """Where a state is said to use the federal review, it is not called the state's."""
+    if step.review is not None and step.review.process is not Process.STATE:
+        return _("Outside review")
+    return said(step.stage.name)
+
+
 def _rows(step: RouteStage, case: DeniedCase) -> Iterator[Row]:
     stage = step.stage
     is_past = step.place in (Place.BEFORE, Place.ANSWERED)
     if not is_past:
-        yield from _asking(step)
+        yield from _asking(step, case)
     if case.outcome.goes_by_notice:
         yield Row(_("To confirm"), (_(MAY_NOT_BIND),))
     yield Row(_("Who decides"), (said(stage.decided_by),))
@@ -90,11 +99,31 @@ def _rows(step: RouteStage, case: DeniedCase) -> Iterator[Row]:
     yield Row(_("What we did not read"), _said_all(stage.not_read), is_list=True)
 
 
-def _asking(step: RouteStage) -> Iterator[Row]:
+def _time_to_come(step: RouteStage, case: DeniedCase) -> Iterator[str]:
+    """The time of a step whose own start is still to come; only what was read stands as such."""
+    filing, review = step.stage.filing, step.review
+    limit = review.limit if review is not None else filing.limit
+    is_read = review.is_verified if review is not None else filing.is_verified
+    start = said(filing.from_words)
+    if limit is None:
+        yield _("The time runs from %(start)s.") % {"start": start}
+    elif not is_read or case.outcome.goes_by_notice:
+        words = {"time": span(limit), "start": start}
+        yield _("%(time)s (to confirm), from %(start)s.") % words
+    elif filing.at_least is not None:
+        words = {"least": span(filing.at_least), "most": span(limit), "start": start}
+        yield _("From %(least)s to %(most)s, as your state has it, from %(start)s.") % words
+    else:
+        yield _("%(time)s, from %(start)s.") % {"time": span(limit), "start": start}
+    if filing.set_by:
+        yield said(filing.set_by)
+
+
+def _asking(step: RouteStage, case: DeniedCase) -> Iterator[Row]:
     stage = step.stage
     yield Row(_("Who asks"), (said(stage.who_files),))
     if step.deadline is None and stage.filing.from_words:
-        yield Row(_("The time to ask runs from"), (said(stage.filing.from_words),))
+        yield Row(_("How long you will have"), tuple(_time_to_come(step, case)))
     if stage.filing.late:
         yield Row(_("If you are late"), (said(stage.filing.late),))
 

@@ -4,9 +4,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from appeals.denial import Notice
 from appeals.denied import DeniedCase
 from appeals.law.plan_types import INSURED_OR_NOT
 from appeals.law.stages import PlanLaw
+from appeals.wording.spans import span
 from policies import terms
 from policies.language import said
 from policies.wording import conditions_named
@@ -50,7 +52,7 @@ def _lines(case: DeniedCase) -> tuple[tuple[str, str], ...]:
         (_("The notice answers"), _answers(case)),
         (_("Date on the notice"), date(notice.notice_on) if notice.notice_on else _("not known")),
         (_("It came on"), date(notice.received_on) if notice.received_on else ""),
-        (_("Last day it prints"), date(notice.printed_on) if notice.printed_on else ""),
+        _printed(notice),
         (_("Treatment"), said(denial.treatment.label) if denial.treatment else ""),
         (_("For"), _condition(denial.condition)),
         (_("Reference numbers"), ", ".join(denial.reference_numbers)),
@@ -59,7 +61,14 @@ def _lines(case: DeniedCase) -> tuple[tuple[str, str], ...]:
 
 def _kinds(case: DeniedCase) -> str:
     labels = [said(one.law.plan_type.label) for one in case.routes]
-    return _(", or: ").join(labels)
+    return "; ".join(labels)
+
+
+def _printed(notice: Notice) -> tuple[str, str]:
+    """What the notice prints: a day, or a length of time."""
+    if notice.printed_limit is not None:
+        return _("Time it gives"), span(notice.printed_limit)
+    return _("Last day it prints"), date(notice.printed_on) if notice.printed_on else ""
 
 
 def _payer(case: DeniedCase) -> str:

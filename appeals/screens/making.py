@@ -99,10 +99,11 @@ def notice_screen(
         fields=field_views(shown.open_fields, posted.letter),
         folded=field_views(shown.folded_fields, posted.letter),
         letter=present_letter(posted.letter) if posted.letter is not None else None,
-        cautions=cautions(shown, posted.letter),
+        cautions=_cautions(posted),
         to_correct=(form,) if form is not None else (),
         carried=_carried(posted, Memory(step, returns=returns), is_shown=names.__contains__),
         returns=returns,
+        is_sensitive=posted.speaks_of_suicide,
     )
 
 
@@ -115,8 +116,15 @@ def result_screen(posted: Posted) -> Screen | None:
         title=_(TITLES[Step.RESULT]),
         at=Step.RESULT,
         result=present_denied(posted.case),
+        cautions=_cautions(posted),
         carried=_carried(posted, Memory(Step.RESULT)),
+        is_sensitive=posted.speaks_of_suicide,
     )
+
+
+def _cautions(posted: Posted) -> tuple[str, ...]:
+    found = posted.outcome
+    return cautions(posted.letter, found.plan_types) if found is not None else ()
 
 
 def _carried(

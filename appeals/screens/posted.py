@@ -86,6 +86,11 @@ class Posted:
     def is_handled(self) -> bool:
         return self.outcome is not None and not self.outcome.not_handled
 
+    @property
+    def speaks_of_suicide(self) -> bool:
+        """Whether the condition told names thoughts of suicide."""
+        return self.data.get(f"{NOTICE}-condition") == "mdd_suicidal"
+
     @cached_property
     def letter(self) -> CarriedLetter | None:
         """The letter that was read; a hidden field that we did not write is refused."""
@@ -171,6 +176,7 @@ class Posted:
             treatment=None if treatment in ("", UNKNOWN) else Treatment(treatment),
             service=asked.service_kind,
             is_expedited=asked.cleaned_data["is_urgent"] is True,
+            is_harm_ruled_out=asked.cleaned_data["is_urgent"] is False,
             reasons=tuple(ReasonId(one) for one in told["reasons"]),
             carc=told["codes"]["carc"],
             rarc=told["codes"]["rarc"],

@@ -1,6 +1,7 @@
 """A letter that was sent, read into the fields of the forms; what was typed stays."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from django.http import QueryDict
 
@@ -10,7 +11,7 @@ from appeals.law.stages import Stage
 from appeals.notices.carried import CarriedLetter, carried, write_carried
 from appeals.notices.extract import read_letters
 from appeals.notices.finding import find_in
-from appeals.notices.finding.finds import FieldName, Level, Reading
+from appeals.notices.finding.finds import FieldName, HowSure, Level, Reading
 from appeals.routes import SECOND_INTERNAL
 from appeals.screens.memory import LETTER
 
@@ -41,7 +42,10 @@ def with_letter(data: QueryDict, letter: CarriedLetter, stages: tuple[Stage, ...
     return filled
 
 
-def _fields(reading: Reading, stages: tuple[Stage, ...]) -> dict[str, list[str]]:
+def _fields(letter: Reading, stages: tuple[Stage, ...]) -> dict[str, list[str]]:
+    # What is unsure is shown beside its field, and left for the person to choose.
+    likely = tuple(one for one in letter.finds if one.sureness is HowSure.LIKELY)
+    reading = replace(letter, finds=likely)
     found = {name: [one.value] for name, field in ONE.items() if (one := reading.first(field))}
     numbers = [one.value for one in reading.all(FieldName.REFERENCE_NUMBER)]
     codes = [one.value for one in (*reading.all(FieldName.CARC), *reading.all(FieldName.RARC))]

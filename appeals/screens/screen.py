@@ -17,7 +17,7 @@ class Screen:
     """One screen; `to_correct` holds the forms in which something has to be put right.
 
     `faults` say what is wrong with a file. `fields` and `folded` are those of the notice, each with
-    what the letter says.
+    what the letter says. One that `is_sensitive` speaks of suicide, and has a quick way out.
     """
 
     template: str
@@ -37,7 +37,6 @@ class Screen:
     returns: bool = False
     has_back: bool = True
     takes_focus: bool = True
-    # The shell of a page asks for it; no screen of a denial speaks of suicide by itself.
     is_sensitive: bool = False
 
     @property

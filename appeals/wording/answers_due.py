@@ -32,5 +32,7 @@ def answer_due(one: DecisionTime, *, names_service: bool) -> str:
     """
     service = _(SERVICES[one.service]) if one.service is not None and names_service else ""
     condition = CONDITIONS[one.when]
-    parts = (span(one.within), service, _(condition) if condition else "", said(one.words))
-    return " ".join(part for part in parts if part)
+    time = " ".join(part for part in (span(one.within), service) if part)
+    return ", ".join(
+        part for part in (time, _(condition) if condition else "", said(one.words)) if part
+    )

@@ -26,6 +26,7 @@ COUNCIL = StepWords(
     N_("Ask the Medicare Appeals Council to review it"), N_("review by the council")
 )
 COURT = StepWords(N_("Ask a lawyer about going to court"), N_("court"))
+REDETERMINATION = StepWords(N_("Ask for a redetermination"), N_("first appeal"))
 RECONSIDERATION = StepWords(N_("Ask for a reconsideration"), N_("reconsideration"))
 ANY_APPEAL = StepWords(N_("File your appeal"), N_("appeal to the health plan"))
 
@@ -48,20 +49,20 @@ STEPS = {
     "medicaid-plan-appeal": ONE_APPEAL,
     "medicaid-plan-hearing": HEARING,
     "medicaid-hearing": HEARING,
-    "original-redetermination": FIRST_APPEAL,
-    "original-reconsideration": SECOND_APPEAL,
+    "original-redetermination": REDETERMINATION,
+    "original-reconsideration": RECONSIDERATION,
     "original-judge": JUDGE,
     "original-council": COUNCIL,
     "original-court": COURT,
-    "advantage-reconsideration": FIRST_APPEAL,
+    "advantage-reconsideration": RECONSIDERATION,
     "advantage-independent": StepWords(
         N_("Wait for the independent reviewer"), N_("independent review")
     ),
     "advantage-judge": JUDGE,
     "advantage-council": COUNCIL,
     "advantage-court": COURT,
-    "drug-redetermination": FIRST_APPEAL,
-    "drug-reconsideration": SECOND_APPEAL,
+    "drug-redetermination": REDETERMINATION,
+    "drug-reconsideration": RECONSIDERATION,
     "drug-judge": JUDGE,
     "drug-council": COUNCIL,
     "drug-court": COURT,

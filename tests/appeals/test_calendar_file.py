@@ -15,6 +15,7 @@ TELLING = (
     "ketamin", "spravato", "depress", "crps", "medicare", "medicaid", "tricare", "opm", "erisa",
     "sample", "veteran", "ohio", "experimental",
 )  # fmt: skip
+NINE = dt.timedelta(hours=9)
 
 
 def events_of(case: DeniedCase) -> list[icalendar.Event]:
@@ -49,14 +50,14 @@ def test_the_last_day_is_a_whole_day_with_two_reminders_and_a_check_a_week_befor
     last = events_of(make_case())[0]
     assert b"DTSTART;VALUE=DATE:20270428" in dates_calendar(make_case())
     assert b"DTEND;VALUE=DATE:20270429" in dates_calendar(make_case())
-    assert reminds(last) == [dt.timedelta(days=-14), dt.timedelta(days=-3)]
+    assert reminds(last) == [NINE - dt.timedelta(days=14), NINE - dt.timedelta(days=3)]
     assert "180 days from October 30, 2026" in str(last["DESCRIPTION"])
 
 
 def test_reminders_that_would_lie_in_the_past_are_left_out() -> None:
     case = make_case(notice=Notice(notice_on=ON - dt.timedelta(days=175)))
     last = events_of(case)[0]
-    assert reminds(last) == [dt.timedelta(days=-3)]
+    assert reminds(last) == [NINE - dt.timedelta(days=3)]
     assert len(events_of(case)) == 1
 
 

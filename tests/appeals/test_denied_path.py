@@ -243,3 +243,52 @@ def test_dates_of_half_a_case_lead_to_what_is_missing(client: Client) -> None:
     response = client.post("/denied/dates.ics", SELF_FUNDED | {"at": "result"})
     assert response.status_code == 422
     assert client.get("/denied/dates.ics").status_code == 405
+
+
+# What does not fit together
+
+
+@pytest.mark.parametrize(
+    ("told", "said"),
+    [
+        ({"notice-notice_on": "0026-03-14"}, "Is the year right?"),
+        ({"notice-first_final_on": "2026-01-05"}, "only for the answer to a second appeal"),
+    ],
+)
+def test_a_date_that_does_not_fit_is_told(client: Client, told: dict[str, str], said: str) -> None:
+    response = post(client, WHOLE | told | {"at": "dates", "go": "next"})
+    assert response.status_code == 422
+    assert said in text_of(response)
+
+
+def test_what_reads_like_an_approval_is_said_until_the_end(client: Client) -> None:
+    lines = (
+        "Sample Health Plan",
+        "Notice date: March 14, 2026",
+        "We are pleased to tell you that your request",
+        "for ketamine infusion has been approved.",
+        "Authorization number: SAMPLE-1234",
+    )
+    dates = send(client, pdf(letter_content(lines)))
+    assert "reads like an approval" in text_of(dates)
+    told = {"notice-is_date_checked": "on", "notice-answers": "initial_claim", "go": "next"}
+    asked = post(client, fields_of(dates) | told)
+    reasons = post(client, fields_of(asked) | {"go": "next"})
+    result = post(client, fields_of(reasons) | {"go": "next"})
+    assert heading_of(result).endswith(
+        "September 10, 2026. File now anyway, and say why you are late."
+    )
+    assert "reads like an approval" in text_of(result)
+
+
+def test_a_letter_of_another_kind_of_plan_is_noticed(client: Client) -> None:
+    lines = ("Medicare Notice", *LETTER[1:4], "Medicare pays no more.", "Your Medicare rights")
+    assert "names Medicare again and again" in text_of(send(client, pdf(letter_content(lines))))
+    assert "names Medicare" not in text_of(send(client, pdf(letter_content())))
+
+
+def test_a_condition_with_thoughts_of_suicide_shows_help_and_a_way_out(client: Client) -> None:
+    told = WHOLE | {"notice-condition": "mdd_suicidal", "at": "reasons", "go": "next"}
+    page = post(client, told).content.decode()
+    assert "data-leave" in page
+    assert "data-leave" not in post(client, WHOLE | {"at": "reasons"}).content.decode()

@@ -2,6 +2,7 @@
 
 import datetime as dt
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -139,15 +140,22 @@ def test_what_was_read_long_ago_asks_to_be_read_again() -> None:
 
 def test_a_day_that_has_come_puts_filing_first() -> None:
     things = present_denied(make_case("medicare_drug", notice=LAST_TODAY)).first_things
-    assert things[0].text == "File your first appeal today: November 25, 2026 is the last day."
+    assert things[0].text == "Ask for a redetermination today: November 25, 2026 is the last day."
 
 
 def test_care_that_is_cut_is_kept_by_a_day_among_the_first_things() -> None:
     case = make_case("medicaid_plan", notice=CUT, service=Service.CONCURRENT)
-    keep = "Ask by December 2, 2026 that the care you already get goes on during the appeal."
+    keep = "Ask by December 2, 2026 that the care you already get goes on, and appeal by that day."
     view = present_denied(case)
-    assert view.first.keep == keep
+    assert view.first.headline == keep
+    assert view.first.then.startswith("File your appeal to the plan by ")
     assert view.first_things[0].text == keep
+
+
+def test_a_safe_day_that_has_passed_is_not_all_before_the_cut() -> None:
+    late = Notice(notice_on=ON - dt.timedelta(days=12), action_on=ON + dt.timedelta(days=9))
+    view = present_denied(make_case("medicaid_plan", notice=late, service=Service.CONCURRENT))
+    assert view.first.then.startswith("Ask today that your care goes on.")
 
 
 def test_harm_from_waiting_is_the_clinicians_to_judge() -> None:
@@ -197,3 +205,34 @@ def test_where_the_kind_of_request_is_not_told_every_time_to_decide_is_shown() -
     assert f"Ordinary way: 7 days {part_b}." in times
     assert "Ordinary way: 30 days before treatment." in times
     assert "Fast way: 72 hours." in times
+
+
+def test_care_that_is_cut_under_a_plan_without_a_rule_is_asked_for_before_the_cut() -> None:
+    cut = Notice(notice_on=ON - dt.timedelta(days=10), action_on=ON + dt.timedelta(days=6))
+    view = present_denied(make_case("insured_job", notice=cut, state="WA"))
+    assert view.first.then.startswith("Before December 1, 2026, when care is cut, ask by phone")
+    assert any("it must go on covering it" in one for one in view.first_things[0].details)
+
+
+def test_harm_that_was_ruled_out_is_not_asked_after() -> None:
+    case = make_case()
+    told = replace(case, denial=replace(case.denial, is_harm_ruled_out=True))
+    assert not any("waiting" in one.text for one in present_denied(told).first_things)
+
+
+def test_no_call_between_doctors_is_advised_where_no_doctor_judged() -> None:
+    papers = present_denied(make_case(reasons=("rems_or_provider_not_certified",)))
+    assert not any("peer-to-peer" in one.text for one in papers.first_things)
+    assert papers.reasons.reasons[0].answers
+
+
+def test_a_later_step_says_how_long_one_will_have() -> None:
+    (route,) = present_denied(make_case()).routes
+    later = next(one for one in route.steps if one.name.startswith("Outside review"))
+    rows = {row.label: row.texts for row in later.rows}
+    assert rows["How long you will have"][0].startswith("4 months, from ")
+
+
+def test_a_state_that_lets_one_go_straight_outside_says_so_first() -> None:
+    told = present_denied(make_case("bought", state="CA"))
+    assert any("straight to the state's outside review" in one.text for one in told.first_things)

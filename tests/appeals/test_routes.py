@@ -1,6 +1,7 @@
 """The order of the steps, which of them a notice opens, and what a route never holds."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from appeals.denial import Denial, Notice
 from appeals.law.plan_types import PlanType
 from appeals.law.plans import plan_law, plan_laws
 from appeals.law.reasons import ReasonId
+from appeals.law.spans import Span, Unit
 from appeals.law.stages import Service
 from appeals.routes import Place, Route, route_for, steps_answered
 from policies import terms
@@ -219,3 +221,20 @@ def test_a_judge_wants_an_amount_in_dispute_of_the_year() -> None:
     (judge,) = route("original_medicare", "reconsideration").open_now
     assert judge.in_dispute is not None
     assert (judge.in_dispute.year, judge.in_dispute.judge) == (2026, 200)
+
+
+def test_a_length_of_time_that_is_printed_runs_from_the_first_final_answer_too() -> None:
+    printed = Notice(
+        notice_on=NOTICE_ON,
+        printed_on=dt.date(2027, 3, 2),
+        printed_limit=Span(4, Unit.MONTHS),
+    )
+    open_ = route("erisa_self_funded", "internal_2", notice=printed).next_step
+    assert open_ is not None
+    assert open_.deadline is not None
+    assert open_.deadline.headline_on is None
+    first = replace(printed, first_final_on=dt.date(2026, 8, 31))
+    known = route("erisa_self_funded", "internal_2", notice=first).next_step
+    assert known is not None
+    assert known.deadline is not None
+    assert known.deadline.printed_on == known.deadline.safe_on == dt.date(2026, 12, 31)
