@@ -32,6 +32,7 @@ class DeadlineView:
     iso: str
     left: str
     how: tuple[str, ...]
+    beat: str
     why_none: str
     cited: tuple[CitedView, ...]
 
@@ -67,7 +68,9 @@ def present_first(case: DeniedCase, first: Foremost) -> FirstView:
     left = _left(first.on, first.whose, case)
     if keep_by is not None and case.on <= keep_by and (first.on is None or keep_by < first.on):
         # Care that is cut cannot wait for the last day of the appeal.
-        top, then, left = keep, top, _left(keep_by, Headline.SAFE, case)
+        top, left = keep, _left(keep_by, Headline.SAFE, case)
+        last = _("The appeal itself has until %(date)s.")
+        then = last % {"date": date(first.on)} if first.on is not None else ""
     return FirstView(
         headline=top,
         accent=_accent(case, first),
@@ -95,7 +98,8 @@ def present_deadline(step: RouteStage, case: DeniedCase) -> DeadlineView | None:
         day=_day_in_words(step, case),
         iso=day.isoformat() if day else "",
         left=_left(day, step.deadline.headline, case),
-        how=how_counted(step, case.denial.notice, on=case.on),
+        how=how_counted(step, case.denial.notice),
+        beat=to_confirm(step, on=case.on),
         why_none=why_no_day(step),
         cited=tuple(cited),
     )
@@ -164,6 +168,7 @@ def _first_deadline(case: DeniedCase, first: Foremost) -> DeadlineView | None:
         iso=first.on.isoformat(),
         left=_left(first.on, first.whose, case),
         how=(how,),
+        beat="",
         why_none="",
         cited=(),
     )

@@ -74,7 +74,7 @@ SECOND_HAND = N_(
 )
 
 
-def how_counted(step: RouteStage, notice: Notice, *, on: dt.date) -> tuple[str, ...]:
+def how_counted(step: RouteStage, notice: Notice) -> tuple[str, ...]:
     """The counting of a step that is open, the day in front first."""
     deadline = step.deadline
     if deadline is None:
@@ -83,7 +83,7 @@ def how_counted(step: RouteStage, notice: Notice, *, on: dt.date) -> tuple[str, 
         *_counted(deadline, notice),
         *printed_beside(deadline),
         *_other_days(step, deadline, notice),
-        *_bounds(step, deadline, on),
+        *_bounds(step, deadline),
         *_how_to_file(step, deadline),
     )
 
@@ -152,7 +152,7 @@ def _other_days(step: RouteStage, deadline: Deadline, notice: Notice) -> Iterato
         yield _(text) % {"received": date(notice.received_on), "rule": date(deadline.rule_on)}
 
 
-def _bounds(step: RouteStage, deadline: Deadline, on: dt.date) -> Iterator[str]:
+def _bounds(step: RouteStage, deadline: Deadline) -> Iterator[str]:
     """Whether the time may be longer or shorter than what was counted."""
     filing = step.stage.filing
     if deadline.is_minimum and deadline.limit is not None:
@@ -161,8 +161,6 @@ def _bounds(step: RouteStage, deadline: Deadline, on: dt.date) -> Iterator[str]:
     if least and most and latest is not None and deadline.safe_on is not None:
         words = {"least": span(least), "most": span(most), "date": date(latest)}
         yield _(STATE_PICKS) % words
-    if confirm := to_confirm(step, on=on):
-        yield confirm
 
 
 def _how_to_file(step: RouteStage, deadline: Deadline) -> Iterator[str]:

@@ -148,7 +148,7 @@ def test_care_that_is_cut_is_kept_by_a_day_among_the_first_things() -> None:
     keep = "Ask by December 2, 2026 that the care you already get goes on, and appeal by that day."
     view = present_denied(case)
     assert view.first.headline == keep
-    assert view.first.then.startswith("File your appeal to the plan by ")
+    assert view.first.then.startswith("The appeal itself has until ")
     assert view.first_things[0].text == keep
 
 

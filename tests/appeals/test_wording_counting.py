@@ -9,14 +9,14 @@ from appeals.denial import Notice
 from appeals.denied import DeniedCase
 from appeals.foremost import foremost
 from appeals.law.spans import Span, Unit
-from appeals.wording.deadlines import how_counted
+from appeals.wording.deadlines import how_counted, to_confirm
 from tests.appeals.denied_cases import NOTICE_ON, make_case
 
 
 def counting_of(case: DeniedCase) -> str:
     step = foremost(case).step
     assert step is not None
-    return " ".join(how_counted(step, case.denial.notice, on=case.on))
+    return " ".join((*how_counted(step, case.denial.notice), to_confirm(step, on=case.on)))
 
 
 @pytest.mark.parametrize(

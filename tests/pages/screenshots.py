@@ -172,7 +172,7 @@ def test_the_way_after_a_denial(camera: Camera) -> None:
     page.get_by_role("alert").first.wait_for()
     shoot("denied-3-dates-to-correct")
     page.get_by_label(
-        walk.words("I looked at the notice, and this is the date printed on it")
+        walk.words("I looked at the notice, and this is the date printed on it.")
     ).check()
     walk.choose("What is this notice?", "The first decision")
     walk.go_on("Continue", "What was refused")

@@ -86,7 +86,7 @@ def test_from_a_photo_of_the_notice_to_the_dates_to_keep(
     expect(field).to_have_value(NOTICE.isoformat())
     walk.look()
     page.get_by_label(
-        walk.words("I looked at the notice, and this is the date printed on it")
+        walk.words("I looked at the notice, and this is the date printed on it.")
     ).check()
     tell_rest(walk)
 
@@ -105,8 +105,8 @@ def test_from_a_photo_of_the_notice_to_the_dates_to_keep(
     expect(field).to_have_value(NOTICE.isoformat())
 
 
-def test_what_is_no_letter_is_refused_and_nothing_is_lost(walk: Walk, tmp_path: Path) -> None:
-    page = walk.page
+def test_what_is_no_letter_is_refused_and_nothing_is_lost(desktop: Walk, tmp_path: Path) -> None:
+    walk, page = desktop, desktop.page
     tell_plan(walk)
     wrong = tmp_path / "notice.pdf"
     wrong.write_bytes(b"PK\x03\x04 not a letter")

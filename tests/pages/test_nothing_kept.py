@@ -103,7 +103,7 @@ def denied_by_a_walk(walk: Walk) -> None:
     page.locator("#id_file").set_input_files(file)  # type: ignore[arg-type]
     walk.go_on("Read my letter", "Dates on the notice")
     expect(page.get_by_text("Markedadministrator").first).to_be_visible()
-    page.get_by_label("I looked at the notice, and this is the date printed on it").check()
+    page.get_by_label("I looked at the notice, and this is the date printed on it.").check()
     walk.choose("What is this notice?", "The first decision")
     walk.go_on("Continue", "What was refused")
     walk.go_on("Continue", "Why they said no")
