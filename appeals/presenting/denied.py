@@ -1,6 +1,7 @@
 """The page at the end, for a person who holds a denial: every word of it, finished."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 
 from appeals.denied import DeniedCase
 from appeals.foremost import foremost, last_days
@@ -23,11 +24,12 @@ from policies.wording.dates import date
 
 @dataclass(frozen=True, slots=True)
 class RouteView:
-    """The steps of one kind of plan, drawn and listed."""
+    """The steps of one kind of plan, drawn and listed; `as_above` names those told already."""
 
     plan: str
     timeline: TimelineView
     steps: tuple[StepView, ...]
+    as_above: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,14 +65,7 @@ def present_denied(case: DeniedCase) -> DeniedView:
         told=present_told(case),
         outcome=present_outcome(case.outcome),
         laws=tuple(present_law(one.law) for one in case.routes),
-        routes=tuple(
-            RouteView(
-                plan=said(route.law.plan_type.label),
-                timeline=present_timeline(route, case, number=number),
-                steps=present_steps(route, case),
-            )
-            for number, route in enumerate(case.routes, 1)
-        ),
+        routes=tuple(_routes(case)),
         reasons=present_reasons(case),
         codes=present_codes(case),
         outside_review=present_outside_review(case),
@@ -79,4 +74,26 @@ def present_denied(case: DeniedCase) -> DeniedView:
         offices=present_offices(case),
         has_days=any(one.on >= case.on for one in last_days(case)),
         on=date(case.on),
+    )
+
+
+def _routes(case: DeniedCase) -> Iterator[RouteView]:
+    """Each route; a step that reads the same as in an earlier one is told once."""
+    told: list[StepView] = []
+    for number, route in enumerate(case.routes, 1):
+        steps = present_steps(route, case)
+        new = tuple(one for one in steps if not any(_reads_as(one, other) for other in told))
+        yield RouteView(
+            plan=said(route.law.plan_type.label),
+            timeline=present_timeline(route, case, number=number),
+            steps=new,
+            as_above=tuple(one.name for one in steps if one not in new),
+        )
+        told += new
+
+
+def _reads_as(one: StepView, other: StepView) -> bool:
+    """Whether two steps say the same; the rules they stand in may differ."""
+    return replace(one, cited=(), deadline=None) == replace(other, cited=(), deadline=None) and (
+        (one.deadline and one.deadline.day) == (other.deadline and other.deadline.day)
     )
