@@ -11,7 +11,7 @@ from icalendar import Alarm, Calendar, Event
 from appeals.deadlines import Deadline, Headline
 from appeals.denied import DeniedCase
 from appeals.foremost import LastDay, last_days
-from appeals.wording.deadlines import to_confirm
+from appeals.wording.deadlines import keep_counted, to_confirm
 from appeals.wording.spans import span
 from appeals.wording.steps import entry
 from policies.wording.dates import date
@@ -88,20 +88,21 @@ def _alarm(days: int, name: str) -> Alarm:
 def _name(day: LastDay) -> str:
     if day.is_for_services:
         return _("ask that care goes on")
-    return entry(*([day.step.stage] if day.step is not None else []))
+    return entry(*day.stages)
 
 
 def _counting(day: LastDay, case: DeniedCase) -> str:
     """How the day was counted; a printed one says that it was, a shorter time is to be beaten."""
-    if day.step is None or day.step.deadline is None or day.is_for_services:
-        return _("Counted from the date on the notice.")
-    deadline = day.step.deadline
+    if day.is_for_services:
+        return keep_counted(case)
     counted = _("Counted from the date on the notice.")
+    deadline = day.step.deadline if day.step is not None else None
     if day.whose is Headline.PRINTED:
         counted = _("This day is printed on the notice, or counted from a time that it prints.")
-    elif deadline.limit is not None and deadline.counted_from is not None:
+    elif deadline is not None and deadline.limit is not None and deadline.counted_from is not None:
         counted = " ".join(_sentences(deadline))
-    return f"{counted} {to_confirm(day.step, on=case.on)}".strip()
+    beat = to_confirm(day.step, on=case.on) if day.step is not None else ""
+    return f"{counted} {beat}".strip()
 
 
 def _sentences(deadline: Deadline) -> Iterator[str]:

@@ -69,15 +69,6 @@ class Deadline:
     is_minimum: bool = False
     to_confirm: Span | None = None
 
-    @property
-    def is_printed_later(self) -> bool:
-        """Whether the notice prints a later day than the one that stands first."""
-        return (
-            self.printed_on is not None
-            and self.headline_on is not None
-            and self.printed_on > self.headline_on
-        )
-
 
 def deadline_for(
     stage: Stage,

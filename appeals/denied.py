@@ -50,14 +50,6 @@ class DeniedCase:
             return None
         return last_day(notice_on, Span(self.outcome.safe_days, Unit.DAYS))
 
-    @property
-    def first_day(self) -> dt.date | None:
-        """The earliest last day, the printed one among them; None where none is known."""
-        days = [one.first_day for one in self.routes]
-        if not self.routes:
-            days = [self.safe_on, self.denial.notice.printed_on]
-        return min((day for day in days if day is not None), default=None)
-
 
 def steps_to_choose(outcome: Outcome) -> tuple[Stage, ...]:
     """The steps whose decision the notice can be: as far as all kinds still open are the same."""

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from appeals.deadlines import Headline, Status
 from appeals.denied import FIRST_DECISION, DeniedCase
-from appeals.law.stages import Service
+from appeals.law.stages import Service, Stage
 from appeals.routes import Place, RouteStage
 
 # Nothing is to be filed there, so its missing day takes nothing from another route's day.
@@ -37,12 +37,15 @@ class Foremost:
 class LastDay:
     """A day to keep: the step it is for, or None where no kind of plan was found.
 
+    `stages` are all that it may be for, where two kinds of plan are open.
+
     `is_for_services`: it is the day to ask that care goes on.
     """
 
     step: RouteStage | None
     on: dt.date
     whose: Headline
+    stages: tuple[Stage, ...] = ()
     is_for_services: bool = False
 
 
@@ -84,6 +87,15 @@ def keep_services_by(case: DeniedCase) -> dt.date | None:
     )
 
 
+def stages_in_front(case: DeniedCase, first: Foremost) -> tuple[Stage, ...]:
+    """The step in front; where its day is safe under two kinds of plan, that of each."""
+    if first.step is None:
+        return ()
+    if not first.is_under_all:
+        return (first.step.stage,)
+    return tuple(one.next_step.stage for one in case.routes if one.next_step is not None)
+
+
 def is_cut(case: DeniedCase) -> bool:
     """Whether the person told that care which already goes on is stopped."""
     return case.denial.notice.action_on is not None or case.denial.service is Service.CONCURRENT
@@ -112,12 +124,12 @@ def _last_days(case: DeniedCase) -> Iterator[LastDay]:
         yield LastDay(None, keep_by, Headline.SAFE, is_for_services=True)
     first = foremost(case)
     if first.on is not None:
-        yield LastDay(first.step, first.on, first.whose)
+        yield LastDay(first.step, first.on, first.whose, stages_in_front(case, first))
     if len(case.routes) == 1:
         for one in case.routes[0].open_now:
             day = day_of(one)
             if one is not first.step and day is not None:
-                yield LastDay(one, day, _whose(one))
+                yield LastDay(one, day, _whose(one), (one.stage,))
 
 
 def _without_steps(case: DeniedCase) -> Foremost:

@@ -72,16 +72,6 @@ class Route:
         dated = [one for one in front if one.deadline and one.deadline.headline_on]
         return min(dated, key=_last_day, default=next(iter(front), None))
 
-    @property
-    def first_day(self) -> dt.date | None:
-        """The earliest of the last days; None where none is counted or printed."""
-        days = [
-            one.deadline.headline_on
-            for one in self.open_now
-            if one.deadline is not None and one.deadline.headline_on is not None
-        ]
-        return min(days, default=None)
-
 
 def route_for(
     plan_type: PlanType,

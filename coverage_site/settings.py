@@ -8,6 +8,7 @@ import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from appeals.notices.pages import MOST_BYTES
 from coverage_site import embedded_database
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
@@ -137,9 +138,11 @@ USE_TZ = True
 
 # What people send us stays in memory: nothing is spooled to a temporary file.
 FILE_UPLOAD_HANDLERS = ["coverage_site.uploads.InMemory"]
-FILE_UPLOAD_MAX_MEMORY_SIZE = 10 * 1024 * 1024
-DATA_UPLOAD_MAX_NUMBER_FILES = 12
-DATA_UPLOAD_MAX_MEMORY_SIZE = 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
+# More pages than a letter may have are refused with a word of their own.
+DATA_UPLOAD_MAX_NUMBER_FILES = 40
+# A letter that was read travels with the form, and takes the most of it.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
 
 # Static files

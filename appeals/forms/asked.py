@@ -1,8 +1,10 @@
 """What was asked for, what it is for, and how the treatment stands."""
 
+import datetime as dt
 from typing import Any, cast
 
 from django import forms
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from appeals.forms.notice import NoticeForm
@@ -19,6 +21,8 @@ from policies.forms.fields import (
     yes_or_no,
 )
 
+# A day further off is a slip of the hand.
+MOST_DAYS_AWAY = 732
 SERVICES = [
     (Service.PRE_SERVICE, gettext_lazy("It was asked for, and not given yet")),
     (Service.POST_SERVICE, gettext_lazy("It was given, and this is about the claim or the bill")),
@@ -57,6 +61,12 @@ class AskedForm(NoticeForm):
             "There is a faster way for that. A clinician has to say it, and only if it is so."
         ),
     )
+
+    def clean_action_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["action_on"]
+        if day is not None and abs((day - self.on).days) > MOST_DAYS_AWAY:
+            raise forms.ValidationError(_("That is years away. Is the year right?"))
+        return day
 
     def __init__(self, data: Any = None, **options: Any) -> None:
         super().__init__(data, **options)

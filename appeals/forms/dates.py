@@ -25,8 +25,8 @@ FIRST = (FIRST_DECISION, gettext_lazy("The first decision"))
 LATER = (LATER_DECISION, gettext_lazy("The answer to an appeal, or to a later step"))
 # An older date is a slip of the hand.
 OLDEST_YEARS = 5
-# Longer than any time limit of the law, so that a slip of the hand is told.
-MOST_PRINTED = 400
+# No time limit of a notice is longer: two years in days, and in months.
+MOST_PRINTED = {Unit.DAYS: 732, Unit.MONTHS: 24}
 
 
 class DatesForm(NoticeForm):
@@ -128,6 +128,7 @@ class DatesForm(NoticeForm):
         cleaned: dict[str, Any] = super().clean() or {}
         self._check_notice_date(cleaned)
         self._check_printed(cleaned)
+        self._check_step(cleaned)
         notice_on = cleaned.get("notice_on")
         received_on = cleaned.get("received_on")
         for name in ("notice_on", "received_on", "asked_on", "first_final_on"):
@@ -168,6 +169,10 @@ class DatesForm(NoticeForm):
 
     def _check_printed(self, cleaned: dict[str, Any]) -> None:
         printed, again = cleaned.get("printed_on"), cleaned.get("printed_again_on")
+        if printed and printed > (cleaned.get("notice_on") or self.on) + dt.timedelta(
+            days=MOST_PRINTED[Unit.DAYS]
+        ):
+            self.add_error("printed_on", _("That is years ahead. Is the year right?"))
         if again and printed != again:
             self.add_error(
                 "printed_again_on",
@@ -179,19 +184,31 @@ class DatesForm(NoticeForm):
         amount = cleaned.get("printed_amount")
         if amount is None:
             return
-        if not isinstance(amount, int) or not 0 < amount <= MOST_PRINTED:
-            self.add_error("printed_amount", _("Enter a whole number, for example 180."))
-        elif not cleaned.get("printed_unit"):
+        unit = cleaned.get("printed_unit")
+        if not unit:
             self.add_error("printed_unit", _("Choose days or months."))
+        elif not isinstance(amount, int) or not 0 < amount <= MOST_PRINTED[Unit(unit)]:
+            self.add_error("printed_amount", _("Enter a whole number, for example 180."))
+
+    def _check_step(self, cleaned: dict[str, Any]) -> None:
+        steps = [one.step for one in self.stages]
+        wanted, answers = cleaned.get("printed_for"), cleaned.get("answers")
+        if wanted and answers in steps and steps.index(wanted) <= steps.index(answers):
+            self.add_error("printed_for", _("That step is over. Choose one that is still to come."))
 
     def notice(self, *, action_on: dt.date | None) -> Notice:
         """The days as told; a printed length of time is counted from the date of the notice."""
         told = self.cleaned_data
         notice_on, printed_on = told.get("notice_on"), told.get("printed_on")
         limit = None
-        if printed_on is None and notice_on is not None and told.get("printed_amount"):
+        if notice_on is not None and told.get("printed_amount"):
             limit = Span(told["printed_amount"], Unit(told["printed_unit"]))
-            printed_on = last_day(notice_on, limit)
+            counted = last_day(notice_on, limit)
+            # Of a day and a length of time the one that ends first counts.
+            if printed_on is not None and printed_on <= counted:
+                limit = None
+            else:
+                printed_on = counted
         return Notice(
             notice_on=notice_on,
             received_on=told.get("received_on"),

@@ -13,7 +13,10 @@ from appeals.forms.notice import NoticeForm
 from appeals.law.reasons import denial_reasons
 from policies.language import said
 
-CODE = re.compile(r"(?:(?:CO|OA|PI|PR)[\s-]*)?(\d{1,3})|([MN][A-Z]?\d{1,4})", re.IGNORECASE)
+CODE = re.compile(
+    r"(?:(?:CO|OA|PI|PR)[\s-]*)?(\d{1,3}|[ABDPWY]\d{1,2})|([MN][A-Z]?\d{1,4})", re.IGNORECASE
+)
+LONGEST_CODES, LONGEST_NUMBERS = 200, 300
 
 
 class ReasonsForm(NoticeForm):
@@ -32,7 +35,7 @@ class ReasonsForm(NoticeForm):
     )
     codes = forms.CharField(
         required=False,
-        max_length=200,
+        max_length=LONGEST_CODES,
         label=gettext_lazy("Codes on it (optional)"),
         help_text=gettext_lazy(
             "On a bill or an explanation of benefits, for example CO-50, PR-96 or N130. A code "
@@ -42,7 +45,7 @@ class ReasonsForm(NoticeForm):
     )
     reference_numbers = forms.CharField(
         required=False,
-        max_length=300,
+        max_length=LONGEST_NUMBERS,
         label=gettext_lazy("Reference or claim numbers (optional)"),
         help_text=gettext_lazy("With more than one, put commas between them."),
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
@@ -94,7 +97,7 @@ class ReasonsForm(NoticeForm):
                     _("“%(code)s” is no such code. Type it as CO-50, 96 or N130."),
                     params={"code": raw},
                 )
-            (carc if found[1] else rarc).append(found[1] or found[2].upper())
+            (carc if found[1] else rarc).append((found[1] or found[2]).upper())
         return {"carc": tuple(dict.fromkeys(carc)), "rarc": tuple(dict.fromkeys(rarc))}
 
     @property

@@ -11,9 +11,9 @@ from appeals.law.rights import rights_for
 from appeals.law.step_therapy import StepTherapyLaw, law_for
 
 PARITY_RIGHT = "parity_analysis"
-# The contractor's freedom is over Part B drugs; what Part D asks was not read.
 # The records rule the parity law out for these, and for care of pain under any plan.
 WITHOUT_PARITY = frozenset({PlanType.ORIGINAL_MEDICARE, PlanType.SHORT_TERM_LIMITED_SHARING})
+# The contractor's freedom is over Part B drugs; what Part D asks was not read.
 PART_B = frozenset({PlanType.ORIGINAL_MEDICARE, PlanType.MEDICARE_ADVANTAGE})
 
 

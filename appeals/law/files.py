@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TypeVar
 
-from appeals.law.spans import Span, span_of
+from appeals.law.spans import Span, Unit, span_of
 from policies.catalogue.fields import URL, FieldReader
 from policies.catalogue.yaml_text import read_yaml
 from policies.days import years_before
@@ -55,6 +55,13 @@ class LawReader(FieldReader):
         found = span_of(str(raw))
         if found is None:
             self.add(join(place, name), f"{raw!r} is not a time like 120 days or 4 months")
+        return found
+
+    def days_or_months(self, entries: Mapping[str, object], name: str, place: str) -> Span | None:
+        """A length of time that has a last day, or none."""
+        found = self.span(entries, name, place)
+        if found is not None and found.unit not in (Unit.DAYS, Unit.MONTHS):
+            self.add(join(place, name), "a last day is counted in days or months")
         return found
 
     def urls(self, entries: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:

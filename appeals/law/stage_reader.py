@@ -141,13 +141,13 @@ class StageReader(LawReader):
         entries = self.mapping(data, place, known)
         starts = self.choice(entries, "starts", place, Start, Start.UNKNOWN)
         is_verified = self.known_or_not(entries, "verified", place)
-        limit = self.span(entries, "limit", place)
+        limit = self.days_or_months(entries, "limit", place)
         if limit is not None and (is_verified is None or starts is Start.UNKNOWN):
             self.add(place, "a limit needs what it runs from, and whether it is verified")
         return Filing(
             limit=limit,
-            at_least=self.span(entries, "at_least", place),
-            if_silent=self.span(entries, "if_silent", place),
+            at_least=self.days_or_months(entries, "at_least", place),
+            if_silent=self.days_or_months(entries, "if_silent", place),
             limits_by_state=self.limits_by_state(
                 entries.get("limits_by_state", {}), join(place, "limits_by_state")
             ),
@@ -172,7 +172,7 @@ class StageReader(LawReader):
 
     def limits_by_state(self, data: object, place: str) -> Mapping[str, Span]:
         entries = self.mapping(data, place, terms.states())
-        read = {letters: self.span(entries, letters, place) for letters in entries}
+        read = {letters: self.days_or_months(entries, letters, place) for letters in entries}
         return {letters: span for letters, span in read.items() if span is not None}
 
     def decision(self, data: object, place: str) -> Decision:
@@ -220,7 +220,7 @@ class StageReader(LawReader):
         entries = self.mapping(data, place, ("available", "within", "scope", "risk"))
         return KeepServices(
             is_available=self.known_or_not(entries, "available", place),
-            within=self.span(entries, "within", place),
+            within=self.days_or_months(entries, "within", place),
             scope=self.text(entries, "scope", place),
             risk=self.text(entries, "risk", place),
         )

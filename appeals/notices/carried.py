@@ -2,21 +2,33 @@
 
 import datetime as dt
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any, get_args
 
+from appeals.law.reasons import ReasonId
 from appeals.notices.finding.finds import (
     FieldName,
     Find,
     HowSure,
+    Kind,
+    Level,
     PrintedDeadline,
     Reading,
     Spot,
 )
-from appeals.notices.pages import Letter
+from appeals.notices.pages import MOST_PAGES, Letter, LetterError, Refusal
 
 # Twelve pages full of small print, with their finds, are less.
 MOST_CHARACTERS = 600_000
+MOST_LINES, MOST_FINDS, MOST_SPOTS = 5_000, 500, 20
+# What a find of these can be; the others are words of the letter.
+KNOWN: Mapping[FieldName, type[StrEnum]] = {
+    FieldName.KIND: Kind,
+    FieldName.LEVEL: Level,
+    FieldName.REASON: ReasonId,
+}
 
 Words = tuple[str, ...]
 
@@ -57,8 +69,8 @@ def carried(letter: Letter, reading: Reading) -> CarriedLetter:
 
 
 def write_carried(letter: CarriedLetter) -> str:
-    """The letter as the text of a hidden field."""
-    return json.dumps(
+    """The letter as the text of a hidden field; LetterError says that it is too long for one."""
+    text = json.dumps(
         {
             "language": letter.reading.language,
             "pages": [{"scanned": one.is_scanned, "lines": one.lines} for one in letter.pages],
@@ -67,6 +79,9 @@ def write_carried(letter: CarriedLetter) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
+    if len(text) > MOST_CHARACTERS:
+        raise LetterError(Refusal.TOO_MANY_PAGES)
+    return text
 
 
 def read_carried(text: str) -> CarriedLetter:
@@ -80,6 +95,10 @@ def read_carried(text: str) -> CarriedLetter:
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise CarriedLetterError("not in the form we write") from error
     letter = CarriedLetter(pages, reading)
+    if len(pages) > MOST_PAGES or sum(len(one.lines) for one in pages) > MOST_LINES:
+        raise CarriedLetterError("more pages or lines than a letter has")
+    if len(reading.finds) > MOST_FINDS or any(len(one.spots) > MOST_SPOTS for one in reading.finds):
+        raise CarriedLetterError("more finds than a letter has")
     if not all(_stands_in(spot, letter) for find in reading.finds for spot in find.spots):
         raise CarriedLetterError("a find stands outside the letter")
     return letter
@@ -99,9 +118,10 @@ def _find_data(find: Find) -> list[Any]:
 
 def _find(data: Any) -> Find:
     name, value, sureness, note, spots, limit = data
+    field = FieldName(name)
     return Find(
-        field=FieldName(name),
-        value=_text(value),
+        field=field,
+        value=KNOWN[field](value) if field in KNOWN else _text(value),
         spots=tuple(Spot(*map(_number, spot)) for spot in spots),
         sureness=HowSure(sureness),
         note=_text(note),

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
-from threading import Event, Timer
+from threading import BoundedSemaphore, Event, Timer
 from time import monotonic
 
 from appeals.notices.pages import (
+    MOST_BYTES,
     MOST_PAGES,
     Letter,
     LetterError,
@@ -22,8 +23,10 @@ from appeals.notices.pages import (
     unpacked,
 )
 
-MOST_BYTES = 10 * 1024 * 1024
 SECONDS = 30
+# Each reader takes a core and much memory; whoever waits longer is asked to come back.
+_READERS = BoundedSemaphore(2)
+_WAIT_SECONDS = 20
 _MOST_ANSWER = 16 * 1024 * 1024
 _COMMAND = (sys.executable, "-B", "-s", "-m", "appeals.notices.child")
 _PROJECT = Path(__file__).resolve().parents[2]
@@ -49,11 +52,16 @@ def read_letters(files: Sequence[bytes]) -> Letter:
     return Letter(tuple(replace(page, number=number) for number, page in enumerate(pages, 1)))
 
 
-def read_letter(raw: bytes, *, seconds: float = SECONDS) -> Letter:
+def read_letter(raw: bytes, *, seconds: float | None = None) -> Letter:
     """The letter in these bytes of a PDF, JPEG or PNG; raises LetterError with the reason."""
     if len(raw) > MOST_BYTES:
         raise LetterError(Refusal.TOO_LARGE)
-    answer = _answer(raw, seconds)
+    if not _READERS.acquire(timeout=_WAIT_SECONDS):
+        raise LetterError(Refusal.BUSY)
+    try:
+        answer = _answer(raw, SECONDS if seconds is None else seconds)
+    finally:
+        _READERS.release()
     try:
         told = json.loads(answer)
         if "refusal" in told:

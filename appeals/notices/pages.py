@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
+MOST_BYTES = 10 * 1024 * 1024
 MOST_PAGES = 12
 
 
@@ -20,6 +21,7 @@ class Refusal(StrEnum):
     TOOK_TOO_LONG = "took_too_long"
     NO_TEXT = "no_text"
     NO_READER = "no_reader"
+    BUSY = "busy"
 
 
 class LetterError(Exception):

@@ -38,6 +38,10 @@ REFUSALS: dict[Refusal, str | Promise] = {
         "We found no words in the file. Take a photo from straight above in good light, with the "
         "whole page in view, or type in what the letter says."
     ),
+    Refusal.BUSY: gettext_lazy(
+        "We are reading other letters at the moment. Try again in a minute, or type in what the "
+        "letter says."
+    ),
     Refusal.NO_READER: gettext_lazy(
         "We can't read pictures of letters at the moment. Send the letter as a PDF with text, or "
         "type in what the letter says."

@@ -1,7 +1,7 @@
 """The last day of a step, ready for the page."""
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,7 +13,13 @@ from appeals.presenting.cited import CitedView, cite_review, cite_step, grade_la
 from appeals.presenting.rows import Row
 from appeals.presenting.state_reviews import agency_row
 from appeals.routes import RouteStage
-from appeals.wording.deadlines import BESIDE, COUNTED, how_counted, to_confirm
+from appeals.wording.deadlines import (
+    BESIDE,
+    COUNTED,
+    how_counted,
+    keep_counted,
+    to_confirm,
+)
 from appeals.wording.headlines import headline, still_open, why_no_day
 from appeals.wording.spans import days_left, span
 from appeals.wording.steps import to_do
@@ -65,22 +71,26 @@ def present_first(case: DeniedCase, first: Foremost) -> FirstView:
     keep_by = keep_services_by(case) if is_cut(case) else None
     keep = present_keep_services(case) if is_cut(case) else ""
     top, then = headline(case, first), keep
-    left = _left(first.on, first.whose, case)
+    left, accent = _left(first.on, first.whose, case), _accent(case, first)
+    deadline = _first_deadline(case, first)
     if keep_by is not None and case.on <= keep_by and (first.on is None or keep_by < first.on):
         # Care that is cut cannot wait for the last day of the appeal.
         top, left = keep, _left(keep_by, Headline.SAFE, case)
         last = _("The appeal itself has until %(date)s.")
         then = last % {"date": date(first.on)} if first.on is not None else ""
+        accent = ""
+        if deadline is not None:
+            deadline = replace(deadline, how=(keep_counted(case), *deadline.how))
     return FirstView(
         headline=top,
-        accent=_accent(case, first),
+        accent=accent,
         left=left,
         still_open=still_open(case, first),
         beat=to_confirm(first.step, on=case.on) if first.step is not None else "",
         then=then,
         do_first=words,
         do_first_grade=grade_label(outcome.grade) if outcome.grade and words else "",
-        deadline=_first_deadline(case, first),
+        deadline=deadline,
         offices=_offices(first),
     )
 

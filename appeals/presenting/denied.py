@@ -29,7 +29,7 @@ class RouteView:
     plan: str
     timeline: TimelineView
     steps: tuple[StepView, ...]
-    as_above: tuple[str, ...]
+    as_above: tuple[StepView, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,13 +87,16 @@ def _routes(case: DeniedCase) -> Iterator[RouteView]:
             plan=said(route.law.plan_type.label),
             timeline=present_timeline(route, case, number=number),
             steps=new,
-            as_above=tuple(one.name for one in steps if one not in new),
+            as_above=tuple(one for one in steps if one not in new),
         )
         told += new
 
 
 def _reads_as(one: StepView, other: StepView) -> bool:
     """Whether two steps say the same; the rules they stand in may differ."""
-    return replace(one, cited=(), deadline=None) == replace(other, cited=(), deadline=None) and (
-        (one.deadline and one.deadline.day) == (other.deadline and other.deadline.day)
-    )
+    return _uncited(one) == _uncited(other)
+
+
+def _uncited(step: StepView) -> StepView:
+    deadline = replace(step.deadline, cited=()) if step.deadline is not None else None
+    return replace(step, cited=(), deadline=deadline)

@@ -42,8 +42,8 @@ class FirstThing:
 def first_things(case: DeniedCase, first: Foremost) -> tuple[FirstThing, ...]:
     """At most five, in the order to do them."""
     found = list(_all(case, first))
-    ranks = sorted(one.rank for one in found)[:MOST]
-    return tuple(one for one in found if one.rank in ranks)
+    kept = sorted(found, key=lambda one: one.rank)[:MOST]
+    return tuple(one for one in found if one in kept)
 
 
 def _all(case: DeniedCase, first: Foremost) -> Iterator[FirstThing]:

@@ -1,6 +1,6 @@
 """A letter as it was read: each find in its place, with how sure we are."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
@@ -116,7 +116,6 @@ class FieldView:
 class PageView:
     number: int
     lines: tuple[tuple[Piece, ...], ...]
-    is_scanned: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +129,17 @@ class LetterView:
 
 def present_letter(letter: CarriedLetter) -> LetterView:
     names = field_names()
+    marks: dict[tuple[int, int], list[tuple[int, int, str]]] = defaultdict(list)
+    for find in letter.reading.finds:
+        for spot in find.spots:
+            marks[_line_of(spot)].append((spot.first, spot.last, names[find.field]))
     pages = tuple(
         PageView(
             number,
             tuple(
-                tuple(_pieces(words, _marks(letter, number, index, names)))
+                tuple(_pieces(words, sorted(marks[number, index])))
                 for index, words in enumerate(page.lines)
             ),
-            page.is_scanned,
         )
         for number, page in enumerate(letter.pages, start=1)
     )
@@ -216,7 +218,7 @@ def _is_of_other_field(find: Find, name: str) -> bool:
 def _snippet(find: Find, spot: Spot, letter: CarriedLetter) -> Snippet:
     page = letter.pages[spot.page - 1]
     marks = [
-        (one.first, one.last, "") for one in find.spots if (one.page, one.line) == spot_line(spot)
+        (one.first, one.last, "") for one in find.spots if (one.page, one.line) == _line_of(spot)
     ]
     note = NOTES.get(Note(find.note)) if find.note in list(Note) else None
     return Snippet(
@@ -231,19 +233,8 @@ def _snippet(find: Find, spot: Spot, letter: CarriedLetter) -> Snippet:
     )
 
 
-def spot_line(spot: Spot) -> tuple[int, int]:
+def _line_of(spot: Spot) -> tuple[int, int]:
     return spot.page, spot.line
-
-
-def _marks(
-    letter: CarriedLetter, page: int, line: int, names: dict[FieldName, str]
-) -> list[tuple[int, int, str]]:
-    return sorted(
-        (spot.first, spot.last, names[find.field])
-        for find in letter.reading.finds
-        for spot in find.spots
-        if spot_line(spot) == (page, line)
-    )
 
 
 def _pieces(words: tuple[str, ...], marks: list[tuple[int, int, str]]) -> Iterator[Piece]:

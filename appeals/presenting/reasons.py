@@ -115,7 +115,8 @@ def _arguments(
 def _argument(fitted: list[FittedArgument]) -> ArgumentView:
     first = next((one for one in fitted if one.fit is not Fit.NEVER), fitted[0])
     conditions = [said(one.only_if) for one in fitted if one.only_if]
-    if len({one.fit for one in fitted}) > 1:
+    fits = {one.fit for one in fitted}
+    if Fit.NEVER in fits and len(fits) > 1:
         conditions.append(_("It fits one of the two kinds of plan only. Find out first which."))
     return ArgumentView(
         name=said(first.argument.name),

@@ -8,6 +8,7 @@ from appeals.denial import Notice
 from appeals.denied import DeniedCase
 from appeals.law.plan_types import INSURED_OR_NOT
 from appeals.law.stages import PlanLaw
+from appeals.routes import Place
 from appeals.wording.spans import span
 from policies import terms
 from policies.language import said
@@ -87,7 +88,7 @@ def _answers(case: DeniedCase) -> str:
         said(one.stage.name)
         for route in case.routes
         for one in route.stages
-        if one.stage.step == case.denial.answers
+        if one.place is Place.ANSWERED
     ]
     return names[0] if names else ""
 

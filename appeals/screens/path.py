@@ -57,9 +57,9 @@ def read_screen(
         return letter_screen(posted, faults=(_("Choose a file first, or type the notice in."),))
     try:
         letter = read_upload(files, known_names=known_names)
+        filled = with_letter(data, letter, steps_to_choose(found), before=posted.letter)
     except LetterError as error:
         return letter_screen(posted, faults=(str(REFUSALS[error.reason]),))
-    filled = with_letter(data, letter, steps_to_choose(found))
     filled[AT] = Step.DATES
     return notice_screen(Posted(filled, on=on), Step.DATES)
 

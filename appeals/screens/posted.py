@@ -13,7 +13,7 @@ from appeals.forms import AskedForm, DatesForm, FinderForm, NoticeForm, ReasonsF
 from appeals.forms.finder import PREFIX as KIND
 from appeals.forms.notice import PREFIX as NOTICE
 from appeals.law.finder import AnswerError, Outcome, next_question, outcome
-from appeals.law.finder_data import Question
+from appeals.law.finder_data import TOLD, Question
 from appeals.law.reasons import ReasonId
 from appeals.notices.carried import CarriedLetter, CarriedLetterError, read_carried
 from appeals.notices.finding.finds import FieldName
@@ -53,16 +53,12 @@ class Posted:
     @cached_property
     def asked(self) -> tuple[Question, ...]:
         """The questions of the interview that were answered, in order, with their choices."""
-        known = {name: told for name, told in self.answers.items() if not self._is_question(name)}
+        known = {name: told for name, told in self.answers.items() if name in TOLD}
         found: list[Question] = []
         while (question := next_question(known)) is not None and question.id in self.answers:
             found.append(question)
             known[question.id] = self.answers[question.id]
         return tuple(found)
-
-    def _is_question(self, name: str) -> bool:
-        """Whether it is asked here, and was not told in the check of the plan."""
-        return name not in ("line_of_business", "funding")
 
     @cached_property
     def open_question(self) -> Question | None:
@@ -109,14 +105,16 @@ class Posted:
 
     def form(self, step: Step, *, is_checked: bool) -> NoticeForm:
         """The form of a screen of the notice, checked or as it was typed."""
-        how: dict[str, Any] = {"data": self.data} if is_checked else {"initial": self._as_typed()}
+        if is_checked:
+            return self.checked[OF_NOTICE.index(step)]
+        initial = self._as_typed()
         match step:
             case Step.DATES:
-                return self._dates(**how)
+                return self._dates(initial=initial)
             case Step.ASKED:
-                return AskedForm(**how, **self._options)
+                return AskedForm(initial=initial, **self._options)
             case _:
-                return ReasonsForm(**how, **self._options)
+                return ReasonsForm(initial=initial, **self._options)
 
     def _dates(self, **how: Any) -> DatesForm:
         letter = self.letter
@@ -147,10 +145,19 @@ class Posted:
         }
 
     @cached_property
+    def checked(self) -> tuple[DatesForm, AskedForm, ReasonsForm]:
+        """What the notice says, screen by screen, held to the rules."""
+        data = self.data
+        return (
+            self._dates(data=data),
+            AskedForm(data, **self._options),
+            ReasonsForm(data, **self._options),
+        )
+
+    @cached_property
     def first_wrong(self) -> tuple[Step, NoticeForm] | None:
         """The first screen of the notice on which something is missing or wrong."""
-        for step in OF_NOTICE:
-            form = self.form(step, is_checked=True)
+        for step, form in zip(OF_NOTICE, self.checked, strict=True):
             if not form.is_valid():
                 return step, form
         return None
@@ -159,14 +166,9 @@ class Posted:
     def case(self) -> DeniedCase | None:
         """All that was told, against the law; None where some of it is missing or wrong."""
         found = self.outcome
-        if found is None or found.not_handled:
+        if found is None or found.not_handled or self.first_wrong is not None:
             return None
-        dates = self._dates(data=self.data)
-        asked = AskedForm(self.data, **self._options)
-        reasons = ReasonsForm(self.data, **self._options)
-        forms = (dates, asked, reasons)
-        if not all(one.is_valid() for one in forms):
-            return None
+        dates, asked, reasons = self.checked
         treatment, condition = (asked.cleaned_data[name] for name in ("treatment", "condition"))
         told = reasons.cleaned_data
         denial = Denial(

@@ -7,6 +7,7 @@ from django.http import QueryDict
 
 from appeals.denied import FIRST_DECISION, LATER_DECISION
 from appeals.forms.notice import PREFIX as NOTICE
+from appeals.forms.reasons import LONGEST_CODES, LONGEST_NUMBERS
 from appeals.law.stages import Stage
 from appeals.notices.carried import CarriedLetter, carried, write_carried
 from appeals.notices.extract import read_letters
@@ -31,14 +32,28 @@ def read_upload(files: Sequence[bytes], *, known_names: tuple[str, ...]) -> Carr
     return carried(letter, find_in(letter, known_names=known_names))
 
 
-def with_letter(data: QueryDict, letter: CarriedLetter, stages: tuple[Stage, ...]) -> QueryDict:
-    """The same answers with the letter and what it says, where nothing was typed before."""
+def with_letter(
+    data: QueryDict,
+    letter: CarriedLetter,
+    stages: tuple[Stage, ...],
+    *,
+    before: CarriedLetter | None,
+) -> QueryDict:
+    """The same answers with the letter and what it says; what was typed stays.
+
+    What an earlier letter had filled in goes with it, and so does the mark that its date was looked
+    at.
+    """
     filled = data.copy()
     filled[LETTER] = write_carried(letter)
-    for name, values in _fields(letter.reading, stages).items():
+    filled.pop(f"{NOTICE}-is_date_checked", None)
+    earlier = _fields(before.reading, stages) if before is not None else {}
+    now = _fields(letter.reading, stages)
+    for name in {**earlier, **now}:
         full = f"{NOTICE}-{name}"
-        if values and not data.get(full):
-            filled.setlist(full, values)
+        typed = [one for one in data.getlist(full) if one]
+        if not typed or typed == earlier.get(name):
+            filled.setlist(full, now.get(name, []))
     return filled
 
 
@@ -49,13 +64,20 @@ def _fields(letter: Reading, stages: tuple[Stage, ...]) -> dict[str, list[str]]:
     found = {name: [one.value] for name, field in ONE.items() if (one := reading.first(field))}
     numbers = [one.value for one in reading.all(FieldName.REFERENCE_NUMBER)]
     codes = [one.value for one in (*reading.all(FieldName.CARC), *reading.all(FieldName.RARC))]
-    found["reference_numbers"] = [", ".join(numbers)] if numbers else []
-    found["codes"] = [", ".join(codes)] if codes else []
+    found["reference_numbers"] = _joined(numbers, LONGEST_NUMBERS)
+    found["codes"] = _joined(codes, LONGEST_CODES)
     found["reasons"] = [one.value for one in reading.all(FieldName.REASON)]
     level = reading.first(FieldName.LEVEL)
     if level is not None and (step := _step(Level(level.value), stages)):
         found["answers"] = [step]
     return found | _deadline(reading)
+
+
+def _joined(texts: list[str], longest: int) -> list[str]:
+    """As many as the field takes, with commas between; none at all is no value."""
+    while texts and len(", ".join(texts)) > longest:
+        texts = texts[:-1]
+    return [", ".join(texts)] if texts else []
 
 
 def _deadline(reading: Reading) -> dict[str, list[str]]:

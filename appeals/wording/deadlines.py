@@ -9,6 +9,8 @@ from django.utils.translation import gettext_noop as N_
 from appeals.counting import last_day
 from appeals.deadlines import Deadline, Headline, Status
 from appeals.denial import Notice
+from appeals.denied import DeniedCase
+from appeals.foremost import keep_services_by
 from appeals.law.spans import Start
 from appeals.law.state_reviews import READ_ITSELF
 from appeals.routes import RouteStage
@@ -63,6 +65,12 @@ STATE_PICKS = N_(
     "Your state sets the number, from %(least)s to %(most)s: your notice says which. We count the "
     "shortest. No state gives time past %(date)s."
 )
+KEEP_BEFORE_THE_CUT = N_(
+    "To keep your care: it is cut on %(cut)s, so the day before is the safe one."
+)
+KEEP_FROM_NOTICE = N_(
+    "To keep your care: %(days)s days from the date on the notice end on %(end)s."
+)
 TO_CONFIRM_OVER = N_(
     "Some sources say as little as %(time)s, and that has passed: to confirm. File now."
 )
@@ -108,6 +116,17 @@ def printed_beside(deadline: Deadline) -> tuple[str, ...]:
         "time": span(limit) if limit else "",
     }
     return (_(PRINTED_LIMIT if limit else PRINTED_DAY) % words, _(BESIDE[beside]) % words)
+
+
+def keep_counted(case: DeniedCase) -> str:
+    """How the day to ask that care goes on was counted; empty where none was."""
+    day, notice = keep_services_by(case), case.denial.notice
+    if day is None:
+        return ""
+    if notice.action_on is not None and day == notice.action_on - dt.timedelta(days=1):
+        return _(KEEP_BEFORE_THE_CUT) % {"cut": date(notice.action_on)}
+    days = (day - notice.notice_on).days if notice.notice_on is not None else 0
+    return _(KEEP_FROM_NOTICE) % {"days": days, "end": date(day)}
 
 
 def to_confirm(step: RouteStage, *, on: dt.date) -> str:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from appeals.deadlines import Headline, Status
 from appeals.denied import DeniedCase
-from appeals.foremost import Foremost
+from appeals.foremost import Foremost, stages_in_front
 from appeals.routes import COURT, RouteStage
 from appeals.wording.steps import to_do
 from policies.language import said
@@ -147,6 +147,4 @@ def _no_day(case: DeniedCase, first: Foremost) -> str:
 
 def _to_do(case: DeniedCase, first: Foremost) -> str:
     """What to do, by the names of all the steps that the day is for."""
-    if first.step is None or not first.is_under_all:
-        return to_do(*([first.step.stage] if first.step else []))
-    return to_do(*(one.next_step.stage for one in case.routes if one.next_step is not None))
+    return to_do(*stages_in_front(case, first))

@@ -74,9 +74,15 @@ def test_of_two_dates_only_the_one_that_stands_first_makes_an_entry() -> None:
 
 def test_where_the_plan_may_be_either_of_two_kinds_only_the_day_that_is_safe_under_both() -> None:
     case = make_case("insured_or_self_funded_job", answers="internal_1", state="IL")
-    assert max(days_of(case).values()) == case.first_day
+    # Four months from October 30 under either review.
+    assert max(days_of(case).values()) == dt.date(2027, 2, 28)
     unsure = make_case("insured_or_self_funded_job", answers="internal_1", state="KY")
     assert not events_of(unsure)
+
+
+def test_where_the_steps_of_two_kinds_differ_the_entry_names_neither() -> None:
+    (last, *_others) = days_of(make_case("tricare_or_va"))
+    assert "reconsideration" not in last
 
 
 @pytest.mark.parametrize("state", ["KY", "MI", "SC", "GA", "TX", "WY", "CT"])

@@ -109,7 +109,10 @@ def test_the_screens_of_the_notice_follow_one_another(client: Client) -> None:
             "The two last days differ",
         ),
         ({"notice-printed_amount": "18O"}, "Enter a number in figures"),
-        ({"notice-printed_amount": "99999"}, "Enter a whole number"),
+        (
+            {"notice-printed_amount": "99999", "notice-printed_unit": "days"},
+            "Enter a whole number",
+        ),
         ({"notice-printed_amount": "60"}, "Choose days or months"),
     ],
 )
@@ -127,7 +130,7 @@ def test_a_wrong_date_is_told_and_nothing_is_lost(
     assert kept["kind-payer"] == "employer"
 
 
-@pytest.mark.parametrize("code", ["CO 50", "pr-96", "N130", "50"])
+@pytest.mark.parametrize("code", ["CO 50", "pr-96", "N130", "50", "CO-B7", "A1"])
 def test_codes_are_read_as_bills_write_them(client: Client, code: str) -> None:
     response = post(client, WHOLE | {"notice-codes": code, "at": "reasons", "go": "next"})
     assert response.status_code == 200
@@ -292,3 +295,95 @@ def test_a_condition_with_thoughts_of_suicide_shows_help_and_a_way_out(client: C
     page = post(client, told).content.decode()
     assert "data-leave" in page
     assert "data-leave" not in post(client, WHOLE | {"at": "reasons"}).content.decode()
+
+
+# Letters and limits
+
+
+def letter_of(day: str) -> bytes:
+    return pdf(letter_content([one.replace("March 14, 2026", day) for one in LETTER]))
+
+
+def test_a_second_letter_takes_the_place_of_the_first(client: Client) -> None:
+    first = fields_of(send(client, letter_of("March 14, 2026")))
+    kept = {name: value for name, value in first.items() if name.startswith(("letter", "notice-"))}
+    second = send(client, letter_of("October 30, 2026"), **kept, **{"notice-is_date_checked": "on"})
+    assert fields_of(second)["notice-notice_on"] == "2026-10-30"
+    told = fields_of(second) | {"notice-answers": "initial_claim", "go": "next"}
+    # The mark was for the date of the other letter.
+    assert post(client, told).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ({"notice-printed_on": "2026-04-01"}, "April 1, 2026"),
+        ({"notice-printed_amount": "10", "notice-printed_unit": "days"}, "March 24, 2026"),
+        (
+            {
+                "notice-printed_on": "2026-04-01",
+                "notice-printed_amount": "10",
+                "notice-printed_unit": "days",
+            },
+            "March 24, 2026",
+        ),
+        (
+            {
+                "notice-printed_on": "2026-04-01",
+                "notice-printed_amount": "3",
+                "notice-printed_unit": "months",
+            },
+            "April 1, 2026",
+        ),
+    ],
+)
+def test_of_two_printed_limits_the_earlier_counts(
+    client: Client, told: dict[str, str], day: str
+) -> None:
+    response = post(client, WHOLE | told | {"at": "reasons", "go": "next"})
+    assert day in text_of(response)
+    assert day in heading_of(response)
+
+
+@pytest.mark.parametrize(
+    ("at", "told", "said"),
+    [
+        ("dates", {"notice-printed_on": "2062-12-01"}, "Is the year right?"),
+        ("dates", {"notice-printed_for": "internal_1", "notice-answers": "internal_1"}, "is over"),
+        (
+            "dates",
+            {"notice-printed_amount": "400", "notice-printed_unit": "months"},
+            "Enter a whole number",
+        ),
+        ("asked", {"notice-action_on": "0001-01-01"}, "Is the year right?"),
+        ("asked", {"notice-action_on": "9999-12-31"}, "Is the year right?"),
+    ],
+)
+def test_what_no_notice_says_is_told(
+    client: Client, at: str, told: dict[str, str], said: str
+) -> None:
+    response = post(client, WHOLE | told | {"at": at, "go": "next"})
+    assert response.status_code == 422
+    assert said in text_of(response)
+
+
+@pytest.mark.parametrize(
+    "find",
+    [
+        '["kind","zzz","likely","",[],null]',
+        '["reason","zzz","likely","",[],null]',
+        '["notice_on","x","likely","",[[1,0,0,9]],null]',
+        '["deadline","x","likely","",[],["9999-99-99",null,null,null]]',
+    ],
+)
+def test_a_find_that_we_did_not_make_is_refused(client: Client, find: str) -> None:
+    letter = f'{{"language":"en","pages":[{{"scanned":false,"lines":[["a"]]}}],"finds":[{find}]}}'
+    response = post(client, WHOLE | {"letter": letter, "at": "dates", "go": "next"})
+    assert response.status_code == 400
+
+
+def test_more_photos_than_pages_are_refused_with_a_word(client: Client) -> None:
+    pages = [SimpleUploadedFile(f"{one}.pdf", pdf(letter_content(LETTER[:1]))) for one in range(13)]
+    response = client.post(DENIED, SELF_FUNDED | {"at": "letter", "go": "read", "file": pages})
+    assert response.status_code == 422
+    assert "more than 12 pages" in text_of(response)

@@ -4,6 +4,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from threading import BoundedSemaphore
 
 import pytest
 
@@ -162,3 +163,13 @@ def test_a_child_that_dies_before_it_has_read_all_is_no_crash(
 ) -> None:
     run_instead(monkeypatch, "")
     assert refusal(bytes(extract.MOST_BYTES)) is Refusal.BROKEN
+
+
+def test_whoever_waits_too_long_for_a_reader_is_asked_to_come_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    taken = BoundedSemaphore(1)
+    taken.acquire()
+    monkeypatch.setattr(extract, "_READERS", taken)
+    monkeypatch.setattr(extract, "_WAIT_SECONDS", 0.01)
+    assert refusal(b"%PDF") is Refusal.BUSY

@@ -228,7 +228,7 @@ def test_all_of_it_is_plain_enough_for_an_eighth_grader() -> None:
                 for step in route.stages:
                     if step.place is Place.NOW:
                         texts += [
-                            *how_counted(step, case.denial.notice, on=case.on),
+                            *how_counted(step, case.denial.notice),
                             why_no_day(step),
                         ]
     assert school_years([one for one in texts if one]) < 8
