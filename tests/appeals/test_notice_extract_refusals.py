@@ -6,8 +6,8 @@ from io import BytesIO
 import pytest
 from PIL import Image
 
-from appeals.notices.extract import MOST_BYTES, read_letter
-from appeals.notices.pages import LetterError, Refusal
+from appeals.notices.extract import read_letter
+from appeals.notices.pages import MOST_BYTES, LetterError, Refusal
 from appeals.notices.refusals import REFUSALS
 from tests.appeals.letter_files import (
     as_file,

@@ -10,7 +10,7 @@ import pytest
 
 from appeals.notices import extract
 from appeals.notices.extract import read_letter
-from appeals.notices.pages import LetterError, Refusal
+from appeals.notices.pages import MOST_BYTES, LetterError, Refusal
 from tests.appeals.letter_files import letter_content, pdf, picture, png, scan
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -162,7 +162,7 @@ def test_a_child_that_dies_before_it_has_read_all_is_no_crash(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     run_instead(monkeypatch, "")
-    assert refusal(bytes(extract.MOST_BYTES)) is Refusal.BROKEN
+    assert refusal(bytes(MOST_BYTES)) is Refusal.BROKEN
 
 
 def test_whoever_waits_too_long_for_a_reader_is_asked_to_come_back(
