@@ -3,7 +3,7 @@
 import datetime as dt
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import Any, get_args
 
@@ -20,8 +20,9 @@ from appeals.notices.finding.finds import (
 )
 from appeals.notices.pages import MOST_PAGES, Letter, LetterError, Refusal
 
-# Twelve pages full of small print, with their finds, are less.
-MOST_CHARACTERS = 600_000
+# Twelve pages full of small print, with their finds, are less. A form sends three signs for a byte,
+# and that stays below what the server takes in one request.
+MOST_CARRIED_BYTES = 600_000
 MOST_LINES, MOST_FINDS, MOST_SPOTS = 5_000, 500, 20
 # What a find of these can be; the others are words of the letter.
 KNOWN: Mapping[FieldName, type[StrEnum]] = {
@@ -65,7 +66,10 @@ def carried(letter: Letter, reading: Reading) -> CarriedLetter:
         )
         for page in letter.pages
     )
-    return CarriedLetter(tuple(pages), reading)
+    finds = tuple(
+        replace(find, spots=find.spots[:MOST_SPOTS]) for find in reading.finds[:MOST_FINDS]
+    )
+    return CarriedLetter(tuple(pages), replace(reading, finds=finds))
 
 
 def write_carried(letter: CarriedLetter) -> str:
@@ -79,29 +83,33 @@ def write_carried(letter: CarriedLetter) -> str:
         ensure_ascii=False,
         separators=(",", ":"),
     )
-    if len(text) > MOST_CHARACTERS:
+    if len(text.encode()) > MOST_CARRIED_BYTES or _lines(letter.pages) > MOST_LINES:
         raise LetterError(Refusal.TOO_MANY_PAGES)
     return text
 
 
 def read_carried(text: str) -> CarriedLetter:
     """The letter of a hidden field; CarriedLetterError says that it is none of ours."""
-    if len(text) > MOST_CHARACTERS:
-        raise CarriedLetterError("longer than any letter we carry")
     try:
+        if len(text.encode()) > MOST_CARRIED_BYTES:
+            raise CarriedLetterError("longer than any letter we carry")
         data = json.loads(text)
         pages = tuple(_page(one) for one in data["pages"])
         reading = Reading(tuple(_find(one) for one in data["finds"]), _language(data["language"]))
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise CarriedLetterError("not in the form we write") from error
     letter = CarriedLetter(pages, reading)
-    if len(pages) > MOST_PAGES or sum(len(one.lines) for one in pages) > MOST_LINES:
+    if len(pages) > MOST_PAGES or _lines(pages) > MOST_LINES:
         raise CarriedLetterError("more pages or lines than a letter has")
     if len(reading.finds) > MOST_FINDS or any(len(one.spots) > MOST_SPOTS for one in reading.finds):
         raise CarriedLetterError("more finds than a letter has")
     if not all(_stands_in(spot, letter) for find in reading.finds for spot in find.spots):
         raise CarriedLetterError("a find stands outside the letter")
     return letter
+
+
+def _lines(pages: tuple[CarriedPage, ...]) -> int:
+    return sum(len(one.lines) for one in pages)
 
 
 def _find_data(find: Find) -> list[Any]:
@@ -152,6 +160,7 @@ def _language(raw: Any) -> Any:
 def _text(raw: Any) -> str:
     if not isinstance(raw, str):
         raise TypeError("expected a text")
+    raw.encode()  # half a sign can't be shown on a page
     return raw
 
 

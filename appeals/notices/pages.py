@@ -128,4 +128,5 @@ def _unpacked_word(parts: list[Any]) -> Word:
     word = placed_word(text, left, top, right, bottom)
     if word is None:
         raise ValueError("A word has its text and its place on the page.")
+    word.text.encode()  # half a sign can't be shown on a page
     return word

@@ -3,6 +3,7 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext as _
@@ -69,6 +70,8 @@ NOT_A_DENIAL = {
 }
 
 
+# More say no more to who looks, and each prints its whole line.
+MOST_SNIPPETS = 12
 # Once or twice stands in the small print of any letter.
 OFTEN = 3
 NAMED = {
@@ -150,7 +153,9 @@ def field_views(
     fields: Iterable[BoundField], letter: CarriedLetter | None
 ) -> tuple[FieldView, ...]:
     """Each field with the finds behind it."""
-    return tuple(FieldView(one, tuple(_snippets(one.name, letter))) for one in fields)
+    return tuple(
+        FieldView(one, tuple(islice(_snippets(one.name, letter), MOST_SNIPPETS))) for one in fields
+    )
 
 
 def cautions(letter: CarriedLetter | None, plan_types: Iterable[PlanType]) -> tuple[str, ...]:

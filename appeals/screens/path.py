@@ -1,7 +1,7 @@
 """The way from a denial to what to do: which screen comes next, and which is gone back to."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
@@ -46,7 +46,11 @@ def next_screen(data: QueryDict, *, on: dt.date) -> Screen:
 
 
 def read_screen(
-    files: Sequence[bytes], data: QueryDict, *, known_names: tuple[str, ...], on: dt.date
+    files: Sequence[bytes],
+    data: QueryDict,
+    *,
+    known_names: Callable[[], tuple[str, ...]],
+    on: dt.date,
 ) -> Screen:
     """What the letter says, to be confirmed; or the same screen with why it can't be read."""
     posted = Posted(data, on=on)

@@ -1,6 +1,6 @@
 """A letter that was sent, read into the fields of the forms; what was typed stays."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from django.http import QueryDict
@@ -26,10 +26,13 @@ ONE = {
 }
 
 
-def read_upload(files: Sequence[bytes], *, known_names: tuple[str, ...]) -> CarriedLetter:
+def read_upload(
+    files: Sequence[bytes], *, known_names: Callable[[], tuple[str, ...]]
+) -> CarriedLetter:
     """What the files of one letter say; LetterError names why they can't be read."""
     letter = read_letters(files)
-    return carried(letter, find_in(letter, known_names=known_names))
+    # Asked only now: a slow file must not hold a connection of the database while it is read.
+    return carried(letter, find_in(letter, known_names=known_names()))
 
 
 def with_letter(

@@ -56,7 +56,7 @@ def _screen(request: HtmxHttpRequest) -> screens.Screen:
         return screens.read_screen(
             [one.read() for one in request.FILES.getlist("file")],
             request.POST,
-            known_names=_known_names(),
+            known_names=_known_names,
             on=on,
         )
     return screens.next_screen(request.POST, on=on)

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from tests.appeals.letter_files import LETTER, letter_content, pdf
 from tests.policies.html import PLAN as CHECKED
@@ -203,6 +204,14 @@ def test_a_file_that_cannot_be_read_is_refused_clearly(
     assert heading_of(response) == "The denial notice"
     assert said in text_of(response)
     assert fields_of(response)["kind-payer"] == "employer"
+
+
+def test_a_file_that_is_being_read_holds_no_connection(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    # One that takes the whole time would else stop every page that asks the database.
+    with django_assert_num_queries(0):
+        assert send(client, b"%PDF-1.4 broken").status_code == 422
 
 
 def test_photos_of_two_pages_are_one_letter(client: Client) -> None:
