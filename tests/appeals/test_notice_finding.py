@@ -137,6 +137,17 @@ def test_the_members_number_is_no_reference(line: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("name", "line", "value"),
+    [(FieldName(one["field"]), one["line"], one["value"]) for one in wordings()["labels"]],
+)
+def test_a_label_of_any_wording_tells_what_it_names(
+    name: FieldName, line: str, value: str | None
+) -> None:
+    text = f"Sample Health Plan\n\n{line}\n\nDear Sample Member,\n\nWe denied your request."
+    assert values_in(text, name) == ([value] if value else [])
+
+
+@pytest.mark.parametrize(
     ("rights", "limit"), [(one["text"], one["limit"]) for one in wordings()["limits"]]
 )
 def test_a_limit_is_found_only_for_the_members_own_next_step(

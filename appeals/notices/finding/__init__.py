@@ -71,18 +71,20 @@ def _finds(notice: Notice, known_names: tuple[str, ...]) -> Iterator[Find]:
     yield from names(notice, known_names, kind)
     urgent = urgency(notice)
     if kind is not Kind.BILL:
-        address = appeal_address(notice, kind)
+        address = appeal_address(notice, kind) if kind is not Kind.RECORDS_REQUEST else None
         if address is not None:
             yield address[1]
         where = Span(address[0].start, address[0].end) if address else None
         yield from contacts(notice, where, kind, is_urgent=urgent is not None)
-    for one in (level_of(notice, kind), urgent):
+    is_sure = kind_find.sureness is HowSure.LIKELY
+    for one in (level_of(notice, kind, is_sure=is_sure), urgent):
         if one is not None:
             yield one
     if kind.refuses:
         yield from reasons(notice, said, hinted, carc)
     yield from coded
-    if kind not in _NO_DEADLINE:
+    is_undecided = kind is Kind.UNCLEAR and notice.has("kind.no_decision")
+    if kind not in _NO_DEADLINE and not is_undecided:
         limit = deadline(notice, kind)
         if limit is not None:
             yield limit

@@ -30,11 +30,16 @@ _INTRO = re.compile(
 _LEADS = re.compile(
     r"(?:mail|send|write|deliver|escrib|envi|mand|address|direccion|to)\b[^.]*[:\n ]\s*\Z"
 )
+_LEADS_IN_SENTENCE = re.compile(
+    r"(?:(?<!attn)(?<!attention):| to| at| from| is| a| al)(?: the| el| la)? (?=[a-z0-9])"
+    r"|\A(?=[a-z])"
+)
 # Lines that are no part of an address: sentences, what leads to one, greetings, labels.
 _NO_LINE = re.compile(
-    r"[:?!]\s*\Z|[a-z)]{3}\.\s*\Z|[a-z]{3}[.?!] [a-z].* [a-z]+ |(?: to| at|write)\Z"
-    r"|\A(?:dear|estimad[oa]|re:)"
-    r"|\A(?:phone|fax|tel|call|date|tty)\b.*[:\d]|\A(?!at(?:tn|encion|ention))[a-z ]{2,20}:"
+    r"[:?!]\s*\Z|[a-z)]{3}(?<!\binc)(?<!corp)(?<!\bllc)\.\s*\Z|[a-z]{3}[.?!] [a-z].* [a-z]+ "
+    r"|(?: to| at|write)\Z|\A(?:dear|estimad[oa]|re:)"
+    r"|\A(?:standard|fast|regular)?,? ?(?:by|in) (?:mail|writing|person)\b"
+    r"|\A(?:phone|fax|tel|call|date|tty)\b.*[:\d]|\A(?!att?(?:n|encion|ention))[a-z ]{2,20}:"
     r"|\d{3}[-. ]\d{4}\b"
 )
 # In widths of the page: what stands over each other flush.
@@ -132,7 +137,7 @@ def _in_a_sentence(notice: Notice, match: re.Match[str]) -> Address | None:
     offset = match.start() - len(begun)
     leads = [
         lead.end()
-        for lead in re.finditer(r"(?::| to| at| a| al) (?=[a-z0-9])|\A(?=[a-z])", begun)
+        for lead in _LEADS_IN_SENTENCE.finditer(begun)
         if _STREET.search(begun, lead.end())
         and len(begun) - lead.end() <= LONGEST_IN_SENTENCE
         and notice.places.raw(offset + lead.end(), offset + lead.end() + 1).isupper()
@@ -159,12 +164,12 @@ def _points(notice: Notice, address: Address, kind: Kind) -> int:
     sentence = notice.sentence_at(address.start)
     own = notice.text[address.start : address.end]
     before = notice.text[max(address.start - NEAR, 0) : address.start]
-    is_outside = sentence.topic is Topic.OUTSIDE
+    is_outside = sentence.topic is Topic.OUTSIDE or any(
+        words["contact.address_outside"].stand_in(part) for part in (own, before[-90:])
+    )
     if sentence.is_boilerplate or (is_outside and kind is not Kind.UPHELD_APPEAL):
         return 0
-    if not is_outside and any(
-        words["contact.address_never"].stand_in(part) for part in (own, before[-90:])
-    ):
+    if any(words["contact.address_never"].stand_in(part) for part in (own, before[-90:])):
         return 0
     points = 0
     if words["contact.appeal"].stand_in(own):

@@ -32,12 +32,12 @@ _MONTH = "(?P<month>" + "|".join(sorted(_MONTHS, key=len, reverse=True)) + r")\b
 _D = r"[0-9oil|]"
 _YEAR = rf"(?P<year>(?:[12l]{_D}{{3}}|'?[0-9]{{2}}))(?![0-9])"
 _DAY = rf"(?P<day>{_D}{{1,2}})"
-_GAP = r"[ \n-]"
+_GAP, _TH = r"[ \n/-]", r"(?:st|nd|rd|th)?"
 _FORMS = tuple(
     re.compile(rf"(?<![\w/.$-])(?:{form})(?!\w|[/-]\w)")
     for form in (
         rf"{_MONTH}\.?[ \n]{{0,2}}{_DAY}(?:st|nd|rd|th)?[,. \n]{{1,3}}(?:del? |of )?{_YEAR}",
-        rf"{_DAY}(?:st|nd|rd|th)?{_GAP}{{1,2}}(?:de )?{_MONTH}\.?,?{_GAP}{{0,2}}(?:del? )?{_YEAR}",
+        rf"{_DAY}{_TH}{_GAP}{{1,2}}(?:de |day of |of )?{_MONTH}\.?,?{_GAP}{{0,2}}(?:del? )?{_YEAR}",
         rf"(?P<month>{_D}{{1,2}}) ?(?P<cut>[/.-]) ?{_DAY} ?(?P=cut) ?{_YEAR}",
         rf"(?P<year>2{_D}{{3}})(?P<cut>[-/])(?P<month>{_D}{{2}})(?P=cut){_DAY}",
         r"(?P<year>20[0-4]\d)(?P<month>0[1-9]|1[0-2])(?P<day>[0-3]\d)",

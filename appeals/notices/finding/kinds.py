@@ -11,6 +11,10 @@ from appeals.notices.finding.text import Span
 _NOUGHT = re.compile(r"\$? ?0?\.00")
 _MONEY = re.compile(r"\$? ?\d[\d,]*\.\d\d")
 _PAID_HEADING = re.compile(r"\bpaid\b|\bpagado|\bpago\b|payment")
+# "Appeal number:" over "Authorization denied:" is a column of labels.
+_LABELS = re.compile(r":\n[^:\n]{1,60}:\Z|:\n[^:\n]{1,60}:\n")
+# So many words of a bill make one.
+BILLED = 3
 # A title stands in this upper part of the first page.
 TITLE_ABOVE = 0.4
 # Codes that adjust a price and refuse nothing: contract, deductible, shares, and the like.
@@ -28,6 +32,7 @@ def _spans(notice: Notice, name: str, sentences: list[Sentence]) -> list[Span]:
     return [
         span
         for one in sentences
+        if not _LABELS.search(notice.text, one.start, one.end)
         for span in notice.words[name].spans(notice.text, one.start, one.end)
     ]
 
@@ -60,6 +65,9 @@ class Signs:
     refused: list[Span]
     about_appeal: list[Span]
     why: list[Span]
+    approved_title: list[Span]
+    # What it asks for, in whatever form: "Please send", "before we can decide".
+    asks: list[Span]
     has_refusing_code: bool
     says_no: bool
     has_answer_to_come: bool
@@ -90,7 +98,7 @@ def _of_money(signs: Signs) -> Told:
     """A clinic's bill, or an explanation of benefits: what it paid, and what it refused."""
     found = signs.found
     if not signs.is_statement:
-        return (Kind.BILL, found["bill"]) if len(found["bill"]) > 1 else None
+        return (Kind.BILL, found["bill"]) if len(found["bill"]) >= BILLED else None
     if signs.refused or signs.why or signs.has_refusing_code:
         spans = signs.refused or signs.why or found["claim_statement"]
         return (Kind.PARTIAL_DENIAL if signs.is_paid else Kind.DENIAL), spans
@@ -101,6 +109,9 @@ def _of_money(signs: Signs) -> Told:
 def _undecided(signs: Signs) -> Told:
     if signs.says_no:
         return None
+    is_partial = bool(signs.found["partial_plain"] or signs.found["partial"])
+    if signs.approved_title and not signs.refused and not is_partial:
+        return Kind.APPROVAL, signs.approved_title
     if signs.found["records_request"]:
         return Kind.RECORDS_REQUEST, signs.found["records_request"]
     return (Kind.UNCLEAR, []) if signs.has_no_decision else None
@@ -108,16 +119,18 @@ def _undecided(signs: Signs) -> Told:
 
 def _refused(signs: Signs) -> Told:
     found = signs.found
-    if not signs.refused and not (found["partial_plain"] and found["approval"]):
+    if not signs.refused and not (found["partial_plain"] and (found["approval"] or signs.why)):
         return None
     if found["partial_plain"] or (found["approval"] and found["partial"]):
         return Kind.PARTIAL_DENIAL, found["partial_plain"] or found["partial"]
-    is_of_appeal = len(signs.about_appeal) > 1
+    is_of_appeal = bool(signs.about_appeal)
     return (Kind.UPHELD_APPEAL if is_of_appeal else Kind.DENIAL), signs.refused
 
 
 def _otherwise(signs: Signs) -> Told:
     """Without a word of refusal: what was granted or billed, else a reason and rights."""
+    if signs.asks and not signs.found["approval"]:
+        return Kind.RECORDS_REQUEST, signs.asks
     for kind, name in ((Kind.APPROVAL, "approval"), (Kind.BILL, "bill")):
         if signs.found[name]:
             return kind, signs.found[name]
@@ -138,7 +151,7 @@ def kind_of(notice: Notice, carc: frozenset[str], why: list[Span]) -> tuple[Kind
     signs = _signs(notice, carc, why)
     told = next((one for rule in RULES if (one := rule(signs)) is not None), None)
     kind, spans = told if told is not None else (Kind.UNCLEAR, [])
-    is_sure = kind is not Kind.UNCLEAR
+    is_sure = _is_sure(kind, signs)
     return kind, Find(
         FieldName.KIND,
         kind.value,
@@ -148,10 +161,35 @@ def kind_of(notice: Notice, carc: frozenset[str], why: list[Span]) -> tuple[Kind
     )
 
 
+def _is_sure(kind: Kind, signs: Signs) -> bool:
+    """Whether more than one thing speaks for it, and nothing in the letter for another kind."""
+    found = signs.found
+    refuses = signs.says_no and not (found["appeal_receipt"] or found["records_request"])
+    sure: dict[Kind, bool] = {
+        Kind.DENIAL: refuses
+        and bool(signs.why or len(signs.refused) > 1)
+        and not (found["approval"] or signs.about_appeal),
+        Kind.PARTIAL_DENIAL: bool(found["partial_plain"] or signs.is_statement),
+        Kind.UPHELD_APPEAL: len(signs.about_appeal) > 1
+        and bool(found["upheld"])
+        and not (found["appeal_receipt"] and signs.has_answer_to_come),
+        Kind.EXTERNAL_DECISION: len(found["external_decision"]) > 1,
+        Kind.APPROVAL: bool(signs.approved_title or found["favorable"])
+        and not (signs.refused or found["records_request"]),
+        Kind.RECORDS_REQUEST: len(found["records_request"]) > 1 and not found["approval"],
+        Kind.APPEAL_RECEIPT: not (signs.refused or found["approval"]),
+        Kind.BILL: True,
+        Kind.PAID_CLAIM: True,
+    }
+    return sure.get(kind, False)
+
+
 def _signs(notice: Notice, carc: frozenset[str], why: list[Span]) -> Signs:
     sentences = list(_deciding(notice))
     own = [one for one in sentences if one.topic is not Topic.APPEAL]
     found = {name: _spans(notice, f"kind.{name}", sentences) for name in notice.words.names("kind")}
+    everywhere = [one for one in notice.sentences if not one.is_boilerplate]
+    found["bill"] = _spans(notice, "kind.bill", everywhere)
     for name in ("appeal_receipt", "upheld"):
         found[name] = _spans(notice, f"kind.{name}", own)
     found["external_decision"] = _spans(notice, "kind.external_decision", _opening(notice))
@@ -163,6 +201,12 @@ def _signs(notice: Notice, carc: frozenset[str], why: list[Span]) -> Signs:
         refused=refused,
         about_appeal=_spans(notice, "level.about_appeal", own),
         why=why,
+        approved_title=_spans(notice, "kind.approval", titles),
+        asks=_spans(
+            notice,
+            "kind.records_request",
+            [one for one in everywhere if one.topic in (Topic.BODY, Topic.DECISION)],
+        ),
         has_refusing_code=bool(carc - PRICE_CODES),
         says_no=any(notice.has("refusal_plain", notice.sentence_at(one.start)) for one in refused),
         has_answer_to_come=notice.has("kind.receipt_future"),
@@ -187,7 +231,7 @@ def _has_paid_amount(notice: Notice) -> bool:
     return False
 
 
-def level_of(notice: Notice, kind: Kind) -> Find | None:
+def level_of(notice: Notice, kind: Kind, *, is_sure: bool) -> Find | None:
     """Only a refusal is a decision on some level; the first unless the letter answers an appeal."""
     if not kind.refuses:
         return None
@@ -207,7 +251,7 @@ def level_of(notice: Notice, kind: Kind) -> Find | None:
         FieldName.LEVEL,
         level.value,
         _places(notice, spans[:3]),
-        HowSure.LIKELY if spans else HowSure.UNSURE,
+        HowSure.LIKELY if spans and is_sure else HowSure.UNSURE,
         Note.NONE if spans else Note.NO_CLEAR_WORDS,
     )
 

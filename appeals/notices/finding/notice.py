@@ -15,8 +15,15 @@ from appeals.notices.finding.words import NoticeWords
 from appeals.notices.pages import Letter
 
 _DEFINES = re.compile(r"(?P<term>[a-z][a-z ,/\n-]{4,44}): [a-z]")
+_DAY_OF_MAY = re.compile(r"[ \n]may[ \n]\d")
+_COVER = tuple(map(re.compile, (r"\bfax", r"\bto:", r"\bfrom:", r"\bpages?\b|\bpgs\b")))
+# A cover sheet has few words.
+LONGEST_COVER = 1500
 FEWEST_TERMS = 3
 _UNTICKED = re.compile(r"(?:[☐□]|\[ ?\]|\( ?\)|_{2,4} )")
+_BOX = re.compile(r"[☐□☑☒]|\[ ?[xX✓]? ?\]|\( ?[xX✓]? ?\)|_{2,4} ")
+# How far behind a box its words may begin: "[ ] A. Not needed".
+NEAR_BOX = 40
 # How far into a sentence "if you" or "you may" still governs all of it.
 OPENING = 28
 # Some three lines, in letters.
@@ -24,6 +31,8 @@ LINES_BEFORE = 220
 LONGEST_HEADING = 12
 # Page numbers and running heads are shorter than a line of text.
 LONGEST_HEADER = 60
+# The letterhead's part of the first page.
+HEAD_ABOVE = 0.16
 
 
 class Topic(StrEnum):
@@ -70,6 +79,17 @@ class Notice:
         return dates_in(self.text)
 
     @cached_property
+    def cover_page(self) -> int | None:
+        """The first page where it is a fax's cover sheet and more pages follow."""
+        first = self.places.first_page
+        if not self.places.cells or self.places.cells[-1].page == first:
+            return None
+        end = next(one.start for one in self.places.cells if one.page != first)
+        shown = self.text[: min(end, LONGEST_COVER)]
+        is_cover = end <= LONGEST_COVER and all(sign.search(shown) for sign in _COVER)
+        return first if is_cover else None
+
+    @cached_property
     def sentences(self) -> list[Sentence]:
         topic, page = Topic.BODY, 0
         found = []
@@ -82,7 +102,7 @@ class Notice:
             page = here
             if GREETING.match(self.text, span.start):
                 topic = Topic.BODY
-            elif is_heading and topic is not Topic.FORM:
+            elif is_heading and topic is not Topic.FORM and not self._is_head(span):
                 topic = self._topic(span) or topic
             at = bisect_right(boilerplate, span.start, key=lambda one: one.start) - 1
             found.append(
@@ -142,6 +162,11 @@ class Notice:
             and fewest <= words <= LONGEST_HEADING
         )
 
+    def _is_head(self, span: Span) -> bool:
+        """Whether it stands among the letterhead and the subject line, where no rights are told."""
+        cell = self.places.cell_at(span.start)
+        return cell.page == self.places.first_page and cell.top < HEAD_ABOVE
+
     def _topic(self, span: Span) -> Topic | None:
         for name in self.words.names("topics"):
             if self.words[f"topics.{name}"].stand_in(self.text, span.start, span.end):
@@ -150,13 +175,19 @@ class Notice:
 
     def _is_conditional(self, span: Span) -> bool:
         """What may be or should be done, or a box that nobody ticked: no decision."""
-        if _UNTICKED.match(self.text, span.start):
+        line = self.places.cell_at(span.start)
+        start = max(line.start, span.start - NEAR_BOX)
+        boxes = list(_BOX.finditer(self.text, start, min(span.start + 4, line.end)))
+        if boxes and _UNTICKED.match(self.text, boxes[-1].start()):
             return True
-        first = self.words["conditional"].first(self.text, span.start, span.end)
-        if first is not None and first.start - span.start < OPENING:
-            return True
+        for one in self.words["conditional"].spans(self.text, span.start, span.end):
+            if one.start - span.start >= OPENING:
+                break
+            # "You wrote to us on May 19" says what was.
+            if not _DAY_OF_MAY.match(self.text, one.end - 4):
+                return True
         asks = self.words["imperative"].first(self.text, span.start, span.end)
-        return asks is not None and asks.start - span.start < 4
+        return asks is not None and asks.start - span.start < 3
 
     def sentence_at(self, offset: int) -> Sentence:
         at = bisect_right(self.sentences, offset, key=lambda one: one.start) - 1
@@ -172,13 +203,16 @@ class Notice:
         """Whether the heading above, or the lines before, speak of what answers this decision."""
         topic = self.sentence_at(offset).topic
         if kind in (Kind.UPHELD_APPEAL, Kind.EXTERNAL_DECISION):
-            return topic in (Topic.APPEAL, Topic.OUTSIDE)
+            return topic in (Topic.APPEAL, Topic.OUTSIDE) or self._follows_step(offset)
         if kind is Kind.APPEAL_RECEIPT:
             return topic in (Topic.BODY, Topic.DECISION, Topic.APPEAL, Topic.OTHER)
         if topic in (Topic.BODY, Topic.DECISION):
-            before = self.text[max(offset - LINES_BEFORE, 0) : offset]
-            return self.words["contact.appeal"].stand_in(before)
+            return self._follows_step(offset)
         return topic is Topic.APPEAL
+
+    def _follows_step(self, offset: int) -> bool:
+        before = self.text[max(offset - LINES_BEFORE, 0) : offset]
+        return self.words["contact.appeal"].stand_in(before)
 
     def before(self, offset: int, far: int = 60) -> str:
         """What stands before a value in its own cell."""

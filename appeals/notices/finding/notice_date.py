@@ -13,11 +13,17 @@ DATE_LINE_ABOVE = 0.5
 # A weekday or a town may stand before the date on its line, and nothing else.
 _ALONE = re.compile(
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,?\s|(?:lunes|martes|miercoles|jueves|viernes),?\s"
-    r"|[a-z .]{3,24},(?: [a-z]{2},?)?\s|(?:a|el) )?\Z"
+    r"|[a-z .]{3,24},(?: [a-z. ]{2,14},?)?\s)?(?:(?:on )?(?:a|el|al|the) )?\Z"
 )
 # Other words before a plain "date" make it another date: "service date", "prior notice date".
-_OPENS_LABEL = re.compile(r"(?:\A|[^a-z\s]|\b(?:the|this|of|your|our|el|la))\s*\Z")
-_AFTER_LABEL = re.compile(r"[\s:.#=-]*\Z")
+_OPENS_LABEL = re.compile(r"(?:\A|[^a-z\s]|\b(?:the|this|of|your|our|el|la|we|it))\s*\Z")
+_AFTER_LABEL = re.compile(
+    r"(?:[\s:.,#=-]|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|\b(?:on|el|dt|date)\b|\(mm/dd/yy(?:yy)?\))*\Z"
+)
+# A line that begins with a date may be the end of a sentence.
+_SENTENCE_GOES_ON = re.compile(
+    r"\b(?:by|on|of|from|before|until|and|to|through|is|was|dated|the|than|after|de|el|hasta|al)\n\Z"
+)
 # Columns of a table are read up as far as this.
 ROWS = 12
 # A longer line over a date is a sentence, and no label of it.
@@ -33,6 +39,7 @@ class Rank(IntEnum):
     PLAIN = 2
     DATE_LINE = 3
     SENT = 4
+    DECIDED = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +52,7 @@ def notice_date(notice: Notice) -> Find | None:
     """The best candidate; not sure when another of its kind, or only a day of mailing, stands."""
     candidates = sorted(
         (Candidate(rank, date) for date in notice.dates if (rank := _rank(notice, date))),
-        key=lambda one: (one.rank, one.date.start),
+        key=lambda one: (_is_on_cover(notice, one.date), one.rank, one.date.start),
     )
     if not candidates:
         return None
@@ -56,7 +63,7 @@ def notice_date(notice: Notice) -> Find | None:
         if one.rank == best.rank or (one.rank <= Rank.DATE_LINE and best.rank != Rank.NAMED)
     }
     same = [one.date for one in candidates if one.date.on == best.date.on]
-    is_sure = len(rivals) == 1 and best.rank != Rank.SENT
+    is_sure = len(rivals) == 1 and best.rank < Rank.SENT and not _is_on_cover(notice, best.date)
     return Find(
         FieldName.NOTICE_ON,
         best.date.on.isoformat(),
@@ -66,15 +73,25 @@ def notice_date(notice: Notice) -> Find | None:
     )
 
 
+def _is_on_cover(notice: Notice, date: DateInText) -> bool:
+    """Whether it is that of a fax's cover sheet, before the letter itself."""
+    cell = notice.places.cell_at(date.start)
+    if cell.page != notice.cover_page:
+        return False
+    return any(notice.places.cell_at(one.start).page != cell.page for one in notice.dates)
+
+
 def _rank(notice: Notice, date: DateInText) -> Rank | None:
     is_beside = not notice.before(date.start).strip(" :#.-(")
     for label in notice.labels_of(date.start):
         is_label = not is_beside or len(label) <= LONGEST_LABEL
+        if _ends_with_label(notice, "labels.notice_date", label):
+            return Rank.NAMED
         if is_label and notice.words["labels.other_date"].stand_in(label):
             return None
         for name, rank in (
-            ("labels.notice_date", Rank.NAMED),
             ("labels.sent_date", Rank.SENT),
+            ("labels.decision_date", Rank.DECIDED),
             ("labels.plain_date", Rank.PLAIN),
         ):
             if _ends_with_label(notice, name, label):
@@ -106,10 +123,13 @@ def _ends_with_label(notice: Notice, name: str, label: str) -> bool:
 def _is_date_line(notice: Notice, date: DateInText) -> bool:
     """Whether it stands alone near the top of the first page."""
     cell = notice.places.cell_at(date.start)
-    if cell.page != notice.places.first_page or cell.top > DATE_LINE_ABOVE:
+    first = notice.places.first_page + (notice.cover_page is not None)
+    if cell.page != first or cell.top > DATE_LINE_ABOVE:
         return False
     before, after = notice.text[cell.start : date.start], notice.text[date.end : cell.end]
     if not _ALONE.match(before) or after.strip(" ."):
+        return False
+    if _SENTENCE_GOES_ON.search(notice.text, max(cell.start - 12, 0), cell.start):
         return False
     beside = [one for one in notice.places.row_of(cell) if one is not cell]
     # In a table it has a label beside it, or several fellows in its row.

@@ -10,16 +10,20 @@ from appeals.notices.finding.notice import Notice, Sentence, Topic
 from appeals.notices.finding.text import Span
 
 _PHONE = re.compile(
-    r"(?<![\w/-])(?:\+?1[ .-]{1,2})?(?:\(\d{3}\) ?|\d{3}[ .-])\d{3}[ .-]\d{4}(?![\w-])"
+    r"(?<![\w/-])(?:\+?1[ .-]{1,2})?(?:\(\d{3}\) ?|\d{3}[ ./-])\d{3}[ .-]\d{4}(?![\w-])"
 )
-_FAX = re.compile(r"fax(?: number| no\.?| to| us at|ed to| it to| at)*|facsimile")
-_PHONE_WORD = re.compile(r"phone|call|tel|llam|voice|toll|ttys? users")
+_FAX = re.compile(r"fax(?: number| no\.?| to| us at|ed to| it to| at)*|facsimil|telefax|telecop")
+_PHONE_WORD = re.compile(
+    r"phone|call|tel(?!ef)|llam|voice|voz|toll|ring|dial|marque|speak|hable|ttys? users"
+)
 # What still belongs to the number before: "TTY: 711", "(relay: 711)".
 _OTHERS_WORDS = re.compile(r"^[^a-z]*\(?(?:tty|relay|tdd)[: ]*711\)?")
 _AFTER = re.compile(r" ?\((?P<what>fax|tty|tdd)\)")
 # How far before a number its own words stand, and the words that govern its line.
 NEAR, LEAD = 70, 160
 SURE = 4
+# Their fax numbers are for records, and for the parties.
+_WITHOUT_FAX = frozenset((Kind.RECORDS_REQUEST, Kind.EXTERNAL_DECISION))
 # A letter prints a few dozen; more is a list, and no letter.
 MOST_NUMBERS = 200
 # Lines over a number in its column that may say it is for urgent cases.
@@ -46,7 +50,8 @@ def contacts(
         for one in islice(_numbers(notice, address), MOST_NUMBERS)
     ]
     yield from _best(notice, FieldName.APPEAL_PHONE, [one for one in rated if not one[1].is_fax])
-    yield from _best(notice, FieldName.APPEAL_FAX, [one for one in rated if one[1].is_fax])
+    if kind not in _WITHOUT_FAX:
+        yield from _best(notice, FieldName.APPEAL_FAX, [one for one in rated if one[1].is_fax])
 
 
 def _best(notice: Notice, field: FieldName, rated: Sequence[tuple[int, Number]]) -> Iterator[Find]:
@@ -117,8 +122,9 @@ def _points(notice: Notice, number: Number, kind: Kind, *, is_urgent: bool) -> i
     sentence = notice.sentence_at(number.start)
     if words["contact.never"].stand_in(own):
         return 0
-    if not is_urgent and _is_for_fast(notice, number, sentence):
-        return 0
+    if _is_for_fast(notice, number, sentence):
+        # The number for standard appeals comes first in an urgent case too.
+        return 1 if is_urgent else 0
     points = 0
     if words["contact.appeal"].stand_in(own) or number.beside_address:
         points += 5

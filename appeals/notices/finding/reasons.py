@@ -1,5 +1,6 @@
 """Why it was refused: wordings near words of refusal, and codes as a hint only."""
 
+import re
 from collections.abc import Iterator, Mapping
 
 from appeals.notices.finding.finds import FieldName, Find, HowSure, Note, Spot
@@ -51,6 +52,17 @@ SAID_BETTER_BY: Mapping[str, tuple[str, ...]] = {
     "duplicate_or_late_claim": ("no_prior_authorization",),
     "missing_documentation": ("rems_or_provider_not_certified", "no_prior_authorization"),
 }
+# "The criteria are not met" alone may speak of the criteria of these.
+CRITERIA_OF = ("continuation_without_benefit", "step_therapy", "rems_or_provider_not_certified")
+_NECESSITY = re.compile(r"necess|necesari|need|appropriate|sever")
+_OF_PROGRESS_NOTES = re.compile(r"progress[ \n]notes?\b")
+# In as many sentences a reason is told at length.
+AT_LENGTH = 4
+# Some four lines, in letters.
+NEARBY = 350
+_OWN_WORDS = re.compile(
+    r"network|panel|hmo|referral|contract|record|notes|information|chart|plan's"
+)
 # How many sentences a word of refusal reaches, either way.
 REACH = 2
 
@@ -75,9 +87,48 @@ def said_reasons(notice: Notice) -> tuple[dict[str, list[Span]], dict[str, list[
         for reason, spans in said.items():
             if not _belongs_to_another(notice, reason, sentence, said, found):
                 found.setdefault(reason, []).extend(spans)
+    _drop_strays(notice, found)
     # A hint counts only where nothing is said outright, and the one most often met.
     most = max(hinted, key=lambda name: len(hinted[name]), default=None)
     return found, {} if found or most is None else {most: hinted[most]}
+
+
+def _is_supported(notice: Notice, span: Span) -> bool:
+    """Whether it stands under a heading of reasons, or in or beside a sentence that refuses."""
+    sentence = notice.sentence_at(span.start)
+    before = notice.sentence_at(max(sentence.start - 2, 0))
+    after = notice.sentence_at(sentence.end + 2)
+    near = (before, sentence, after)
+    return sentence.topic is Topic.DECISION or any(one.refuses and one.decides for one in near)
+
+
+def _drop_strays(notice: Notice, found: dict[str, list[Span]]) -> None:
+    """Drop what one sentence says in passing where others say a different reason at length."""
+    weights = {
+        reason: len({notice.sentence_at(one.start).start for one in spans})
+        for reason, spans in found.items()
+    }
+    most = max(weights.values(), default=0)
+    for reason, weight in weights.items():
+        refuses = any(notice.sentence_at(one.start).refuses for one in found[reason])
+        if weight == 1 and most >= AT_LENGTH and not refuses:
+            del found[reason]
+    # "The plan leaves out what is not proven": the proof is the reason.
+    if weights.get("plan_exclusion") == 1 and "experimental_investigational" in found:
+        at = found.get("plan_exclusion", found["experimental_investigational"])[0].start
+        is_plain = not any(
+            "benefit" in notice.places.of(one) for one in found.get("plan_exclusion", ())
+        )
+        if is_plain and any(
+            abs(one.start - at) < NEARBY for one in found["experimental_investigational"]
+        ):
+            found.pop("plan_exclusion", None)
+    # A site outside the drug's program is called a location, a list and a form too.
+    for reason in ("out_of_network_or_site", "missing_documentation"):
+        if "rems_or_provider_not_certified" in found and weights.get(reason) == 1:
+            spans = found.get(reason, [])
+            if not any(_OWN_WORDS.search(notice.places.of(one)) for one in spans):
+                found.pop(reason, None)
 
 
 def reasons(
@@ -99,7 +150,17 @@ def reasons(
         )
     for reason, spans in said.items():
         spots = (spot for one in spans for spot in notice.places.spots(one.start, one.end))
-        yield Find(FieldName.REASON, reason, tuple(dict.fromkeys(spots)))
+        sentences = {notice.sentence_at(one.start).start for one in spans}
+        refuses = any(notice.sentence_at(one.start).refuses for one in spans)
+        is_near = any(_is_supported(notice, one) for one in spans)
+        is_sure = refuses or (is_near and len(sentences) > 1)
+        yield Find(
+            FieldName.REASON,
+            reason,
+            tuple(dict.fromkeys(spots)),
+            HowSure.LIKELY if is_sure else HowSure.UNSURE,
+            Note.NONE if is_sure else Note.NO_CLEAR_WORDS,
+        )
     for code, code_spots in carc.items():
         reason_by_code = REASON_BY_CODE.get(code)
         if reason_by_code is not None and reason_by_code not in seen:
@@ -121,6 +182,7 @@ def _said(notice: Notice, reason: str, sentence: Sentence, *, is_near: bool) -> 
         for name in lists
         if name in notice.words.lists
         for span in notice.words[name].spans(notice.text, sentence.start, sentence.end)
+        if not _OF_PROGRESS_NOTES.match(notice.text, span.end - len("progress"))
     ]
 
 
@@ -147,6 +209,12 @@ def _belongs_to_another(
     """Whether the same words say the other reason of the sentence better."""
     if any(other in said for other in SAID_BETTER_BY.get(reason, ())):
         return True
+    if reason == "no_prior_authorization" and "rems_or_provider_not_certified" in said:
+        return all("certif" in notice.places.of(one) for one in said[reason])
+    if reason == "not_medically_necessary" and not any(
+        _NECESSITY.search(notice.places.of(one)) for one in said[reason]
+    ):
+        return any(other in said for other in CRITERIA_OF)
     # "Section 6, exclusions, says that we do not pay for such services": the reason stood before.
     return reason == "plan_exclusion" and bool(found) and notice.has("refers_back", sentence)
 

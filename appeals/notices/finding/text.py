@@ -13,7 +13,7 @@ from appeals.notices.finding.repair import Vocabulary
 from appeals.notices.pages import Letter, Page
 
 # Twelve dense pages; what stands beyond is no letter, and is not read.
-LONGEST = 60_000
+LONGEST = 40_000
 
 _ENDS = re.compile(r"[.!?][\")']?\Z")
 # A bullet or a box to tick opens a new item of a list.

@@ -21,18 +21,20 @@ FILE = Path(__file__).parents[2] / "data" / "notice_words.yaml"
 # no letter, however hostile, makes a search slow.
 _SEPARATOR = r"[\",:)]{0,2}(?:[ \-/]+\n?|\n)[\"(]?"
 _WORD = rf"[^\s.:;,\-/\"()]+{_SEPARATOR}"
+_SHORT_GAP = rf"(?:{_WORD}){{0,3}}?"
 _GAP, _WIDE_GAP = rf"(?:{_WORD}){{0,6}}?", rf"(?:{_WORD}){{0,16}}?"
 # A word may be left out only before another one.
 _TRAILING = re.compile(r"(?:\s*\[[^\]]*\])+\s*(?=\Z|[)|])")
-# The file may go on in the next line after a bar.
-_WRAPPED = re.compile(r"\|\s+")
-_SIGN = r"\.\.\.\.? |\] |<n>|<not>|(?<![a-z])n't|[\[\]()|* ']"
+# The file may go on in the next line after a bar or an opening bracket.
+_WRAPPED = re.compile(r"(?<=[|(\[])\s+")
+_SIGN = r"\.\.\.?\.? |\] |<n>|<not>|(?<![a-z])n't|[\[\]()|* ']"
 _PART = re.compile(rf"{_SIGN}|[^\[\]()|* ']+?(?={_SIGN}|\Z)")
 _NUMBER = (
     r"(?:\d[\d,.]*|one|two|three|four|five|six|seven|eight|nine|ten|twelve|eighteen|twenty|thirty"
     r"|un|una|dos|tres|cuatro|cinco|seis|ocho|diez|doce)"
 )
 _WRITTEN = {
+    ".. ": _SHORT_GAP,
     "... ": _GAP,
     ".... ": _WIDE_GAP,
     "] ": rf"){_SEPARATOR})?",
@@ -51,7 +53,7 @@ _WRITTEN = {
 
 def pattern(wording: str, negation: str = "") -> str:
     """A regular expression from the notation that the file explains."""
-    wording = _TRAILING.sub("", _WRAPPED.sub("|", fold(wording)))
+    wording = _TRAILING.sub("", _WRAPPED.sub("", fold(wording)))
     written = _WRITTEN | {"<not>": negation}
     return "".join(
         written.get(part.group()) or re.escape(part.group()) for part in _PART.finditer(wording)
