@@ -77,6 +77,7 @@ def write_carried(letter: CarriedLetter) -> str:
     text = json.dumps(
         {
             "language": letter.reading.language,
+            "cut": letter.reading.is_cut,
             "pages": [{"scanned": one.is_scanned, "lines": one.lines} for one in letter.pages],
             "finds": [_find_data(one) for one in letter.reading.finds],
         },
@@ -95,7 +96,8 @@ def read_carried(text: str) -> CarriedLetter:
             raise CarriedLetterError("longer than any letter we carry")
         data = json.loads(text)
         pages = tuple(_page(one) for one in data["pages"])
-        reading = Reading(tuple(_find(one) for one in data["finds"]), _language(data["language"]))
+        finds = tuple(_find(one) for one in data["finds"])
+        reading = Reading(finds, _language(data["language"]), is_cut=data["cut"] is True)
     except (ValueError, TypeError, KeyError, RecursionError) as error:
         raise CarriedLetterError("not in the form we write") from error
     letter = CarriedLetter(pages, reading)

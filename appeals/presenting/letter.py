@@ -166,6 +166,10 @@ def cautions(letter: CarriedLetter | None, plan_types: Iterable[PlanType]) -> tu
     kind = letter.reading.first(FieldName.KIND)
     if kind is not None and (text := NOT_A_DENIAL.get(Kind(kind.value))):
         found.append(_(text))
+    if letter.reading.is_cut:
+        found.append(
+            _("The letter is very long, and we looked only at its first part. Read the rest.")
+        )
     words = Counter(
         word.strip(".,;:()®").casefold()
         for page in letter.pages

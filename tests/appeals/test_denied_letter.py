@@ -107,6 +107,13 @@ def test_what_reads_like_an_approval_is_said_until_the_end(client: Client) -> No
     assert "reads like an approval" in text_of(result)
 
 
+def test_a_letter_too_long_to_be_looked_through_says_so(client: Client) -> None:
+    fields = fields_of(send(client, pdf(letter_content())))
+    assert "only at its first part" not in text_of(post(client, fields | {"go": "stay"}))
+    fields["letter"] = fields["letter"].replace('"cut":false', '"cut":true')
+    assert "only at its first part" in text_of(post(client, fields | {"go": "stay"}))
+
+
 def test_a_letter_of_another_kind_of_plan_is_noticed(client: Client) -> None:
     lines = ("Medicare Notice", *LETTER[1:4], "Medicare pays no more.", "Your Medicare rights")
     assert "names Medicare again and again" in text_of(send(client, pdf(letter_content(lines))))
@@ -156,21 +163,6 @@ def test_of_two_printed_limits_the_earlier_counts(
     response = post(client, WHOLE | told | {"at": "reasons", "go": "next"})
     assert day in text_of(response)
     assert day in heading_of(response)
-
-
-@pytest.mark.parametrize(
-    "find",
-    [
-        '["kind","zzz","likely","",[],null]',
-        '["reason","zzz","likely","",[],null]',
-        '["notice_on","x","likely","",[[1,0,0,9]],null]',
-        '["deadline","x","likely","",[],["9999-99-99",null,null,null]]',
-    ],
-)
-def test_a_find_that_we_did_not_make_is_refused(client: Client, find: str) -> None:
-    letter = f'{{"language":"en","pages":[{{"scanned":false,"lines":[["a"]]}}],"finds":[{find}]}}'
-    response = post(client, WHOLE | {"letter": letter, "at": "dates", "go": "next"})
-    assert response.status_code == 400
 
 
 def test_more_photos_than_pages_are_refused_with_a_word(client: Client) -> None:

@@ -48,6 +48,14 @@ def test_a_letter_comes_back_as_it_was_read() -> None:
     assert read_carried(write_carried(read)) == read
 
 
+def test_a_letter_that_was_not_looked_at_to_its_end_stays_one() -> None:
+    letter = letter_of(["word " * 20] * 500)
+    read = carried(letter, find_in(letter))
+    assert read.reading.is_cut
+    assert read_carried(write_carried(read)).reading.is_cut
+    assert not carried(letter_of(LETTER), find_in(letter_of(LETTER))).reading.is_cut
+
+
 def test_a_letter_with_more_finds_than_we_carry_can_be_carried() -> None:
     find = Find(FieldName.CARC, "50", (SPOT,) * (MOST_SPOTS + 1))
     letter = letter_of(["CO-50"])
@@ -72,6 +80,8 @@ def test_the_longest_letter_can_be_sent_back() -> None:
     [
         {"finds": [["kind", "bogus", "likely", "", [[1, 0, 0, 0]], None]]},
         {"finds": [["reason", "bogus", "likely", "", [[1, 0, 0, 0]], None]]},
+        {"finds": [["deadline", "a", "likely", "", [], ["9999-99-99", None, None, None]]]},
+        {"finds": [["deadline", "a", "likely", "", [], [None, 4, "weeks", None]]]},
         {"finds": [["plan", "a", "certain", "", [[1, 0, 0, 0]], None]]},
         {"finds": [["plan", "a", "likely", "", [[1, 0, 0, 1]], None]]},
         {"finds": [["plan", "a", "likely", "", [[2, 0, 0, 0]], None]]},

@@ -53,7 +53,8 @@ def find_in(letter: Letter, known_names: Iterable[str] = ()) -> Reading:
     notice = Notice(letter, notice_words())
     if not notice.places:
         return Reading()
-    return Reading(tuple(_finds(notice, tuple(known_names))), language_of(notice.text))
+    finds = tuple(_finds(notice, tuple(known_names)))
+    return Reading(finds, language_of(notice.text), is_cut=notice.places.is_cut)
 
 
 def _finds(notice: Notice, known_names: tuple[str, ...]) -> Iterator[Find]:

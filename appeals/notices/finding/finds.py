@@ -114,6 +114,8 @@ class Reading:
 
     finds: tuple[Find, ...] = field(default=())
     language: Literal["en", "es"] = "en"
+    # Its end was not looked at.
+    is_cut: bool = False
 
     def first(self, name: FieldName) -> Find | None:
         return next((one for one in self.finds if one.field is name), None)

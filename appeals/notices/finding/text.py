@@ -12,7 +12,7 @@ from appeals.notices.finding.pieces import Piece, pieces_of
 from appeals.notices.finding.repair import Vocabulary
 from appeals.notices.pages import Letter, Page
 
-# Twelve dense pages; what stands beyond is no letter, and is not read.
+# Twelve dense pages; what stands beyond is not looked at, and the reading says so.
 LONGEST = 40_000
 
 _ENDS = re.compile(r"[.!?][\")']?\Z")
@@ -53,14 +53,19 @@ class Text:
             for block in blocks_of(rows):
                 for paragraph in paragraphs(block):
                     self._add(page, paragraph, vocabulary if page.is_scanned else None)
-            if self._length > LONGEST:
+            if self.is_cut:
                 break
         self.text = "".join(self._parts)
         self._starts = [piece.start for piece in self.pieces]
         self._cell_starts = [cell.start for cell in self.cells]
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether the letter was too long to look at all of it."""
+        return self._length > LONGEST
+
     def _add(self, page: Page, paragraph: list[Cell], vocabulary: Vocabulary | None) -> None:
-        if self._length > LONGEST:
+        if self.is_cut:
             return
         begun = self._length
         for cell in paragraph:
