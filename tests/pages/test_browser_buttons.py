@@ -3,7 +3,7 @@
 import re
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Route, expect
 
 from tests.pages.walking import MASSACHUSETTS, Walk
 
@@ -90,9 +90,19 @@ def test_back_pressed_quickly_leads_as_far_as_it_was_pressed(asked: Walk) -> Non
 
 def test_back_while_the_next_screen_is_on_its_way_stays_before_it(asked: Walk) -> None:
     asked.type(AGE, "41")
+    # An answer of the server that comes before Back is under way would swallow it.
+    held: list[Route] = []
+    asked.page.route("**/check/", lambda route: held.append(route), times=1)  # noqa: PLW0108 (a method takes no mark)
     asked.page.evaluate(
-        "() => { document.querySelector('#screen .button').click(); history.back(); }"
+        """() => new Promise((done) => {
+          addEventListener("popstate", () => done(), { once: true });
+          document.querySelector("#screen .button").click();
+          history.back();
+        })"""
     )
+    while not held:
+        asked.page.wait_for_timeout(10)
+    held[0].continue_()
     asked.is_at(TREATMENT)
     asked.go_on("Continue", PERSON)
     expect(asked.page.get_by_label(AGE)).to_have_value("41")
