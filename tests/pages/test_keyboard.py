@@ -35,6 +35,8 @@ def tab_to(walk: Walk, target: Locator) -> None:
 def arrives(walk: Walk, title: str) -> None:
     """A screen is there, and the focus on its title."""
     walk.is_at(title)
+    # Until htmx has settled a screen it may still move the focus.
+    expect(walk.page.locator(".htmx-request, .htmx-settling, .htmx-added")).to_have_count(0)
     expect(walk.heading).to_be_focused()
 
 

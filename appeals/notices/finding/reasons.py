@@ -153,13 +153,14 @@ def reasons(
         sentences = {notice.sentence_at(one.start).start for one in spans}
         refuses = any(notice.sentence_at(one.start).refuses for one in spans)
         is_near = any(_is_supported(notice, one) for one in spans)
-        is_sure = refuses or (is_near and len(sentences) > 1)
+        is_plain = refuses or (is_near and len(sentences) > 1)
         yield Find(
             FieldName.REASON,
             reason,
             tuple(dict.fromkeys(spots)),
-            HowSure.LIKELY if is_sure else HowSure.UNSURE,
-            Note.NONE if is_sure else Note.NO_CLEAR_WORDS,
+            # In letters not seen before fewer than half were right: whoever holds it chooses.
+            HowSure.UNSURE,
+            Note.NONE if is_plain else Note.NO_CLEAR_WORDS,
         )
     for code, code_spots in carc.items():
         reason_by_code = REASON_BY_CODE.get(code)
