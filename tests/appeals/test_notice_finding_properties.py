@@ -56,6 +56,8 @@ def test_an_empty_letter_has_no_finds() -> None:
     assert find_in(Letter(())) == Reading()
 
 
+# In seconds: such a rule takes minutes, the others less than one on a slow machine.
+BACK_AND_FORTH = 10
 HOSTILE = {
     "one long word": "a" * 200_000,
     "one long figure": "1" * 200_000,
@@ -74,11 +76,11 @@ HOSTILE = {
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
-def test_200_kilobytes_of_anything_take_less_than_a_second(text: str) -> None:
+def test_no_rule_goes_back_and_forth_over_200_kilobytes_of_anything(text: str) -> None:
     letter = letter_of(text.replace("\n", "\n") if "\n" in text else _in_lines(text))
     start = time.process_time()
     find_in(letter)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < BACK_AND_FORTH
 
 
 def _in_lines(text: str) -> str:
