@@ -69,7 +69,6 @@ def _fields(letter: Reading, stages: tuple[Stage, ...]) -> dict[str, list[str]]:
     codes = [one.value for one in (*reading.all(FieldName.CARC), *reading.all(FieldName.RARC))]
     found["reference_numbers"] = _joined(numbers, LONGEST_NUMBERS)
     found["codes"] = _joined(codes, LONGEST_CODES)
-    found["reasons"] = [one.value for one in reading.all(FieldName.REASON)]
     level = reading.first(FieldName.LEVEL)
     if level is not None and (step := _step(Level(level.value), stages)):
         found["answers"] = [step]

@@ -140,28 +140,13 @@ def reasons(
     """The reasons said, and those that only a hint or a code speaks for."""
     seen = {*said, *hinted}
     for reason, spans in hinted.items():
-        spots = (spot for one in spans for spot in notice.places.spots(one.start, one.end))
-        yield Find(
-            FieldName.REASON,
-            reason,
-            tuple(dict.fromkeys(spots)),
-            HowSure.UNSURE,
-            Note.NO_CLEAR_WORDS,
-        )
+        yield _find(notice, reason, spans, Note.NO_CLEAR_WORDS)
     for reason, spans in said.items():
-        spots = (spot for one in spans for spot in notice.places.spots(one.start, one.end))
         sentences = {notice.sentence_at(one.start).start for one in spans}
         refuses = any(notice.sentence_at(one.start).refuses for one in spans)
         is_near = any(_is_supported(notice, one) for one in spans)
         is_plain = refuses or (is_near and len(sentences) > 1)
-        yield Find(
-            FieldName.REASON,
-            reason,
-            tuple(dict.fromkeys(spots)),
-            # In letters not seen before fewer than half were right: whoever holds it chooses.
-            HowSure.UNSURE,
-            Note.NONE if is_plain else Note.NO_CLEAR_WORDS,
-        )
+        yield _find(notice, reason, spans, Note.NONE if is_plain else Note.NO_CLEAR_WORDS)
     for code, code_spots in carc.items():
         reason_by_code = REASON_BY_CODE.get(code)
         if reason_by_code is not None and reason_by_code not in seen:
@@ -169,6 +154,12 @@ def reasons(
             yield Find(
                 FieldName.REASON, reason_by_code, code_spots, HowSure.UNSURE, Note.ONLY_A_CODE
             )
+
+
+def _find(notice: Notice, reason: str, spans: list[Span], note: Note) -> Find:
+    """Never sure: of those said, fewer than half were right in letters not seen before."""
+    spots = (spot for one in spans for spot in notice.places.spots(one.start, one.end))
+    return Find(FieldName.REASON, reason, tuple(dict.fromkeys(spots)), HowSure.UNSURE, note)
 
 
 def _said(notice: Notice, reason: str, sentence: Sentence, *, is_near: bool) -> list[Span]:
