@@ -8,7 +8,8 @@ from django.utils.translation import gettext_noop as N_
 from appeals.forms import FinderForm, NoticeForm
 from appeals.law.finder_data import Question
 from appeals.presenting import present_denied
-from appeals.presenting.letter import cautions, field_views, present_letter
+from appeals.presenting.cautions import cautions
+from appeals.presenting.letter import field_views, present_letter
 from appeals.presenting.outcome import present_outcome
 from appeals.screens.memory import Memory, Step, answers_in
 from appeals.screens.posted import Posted
