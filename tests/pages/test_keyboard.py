@@ -32,11 +32,15 @@ def tab_to(walk: Walk, target: Locator) -> None:
     raise AssertionError(f"{STOPS} presses of Tab did not reach {target}")
 
 
+def settles(walk: Walk) -> None:
+    """Wait until htmx has settled a screen: till then it may still move the focus."""
+    expect(walk.page.locator(".htmx-request, .htmx-settling, .htmx-added")).to_have_count(0)
+
+
 def arrives(walk: Walk, title: str) -> None:
     """A screen is there, and the focus on its title."""
     walk.is_at(title)
-    # Until htmx has settled a screen it may still move the focus.
-    expect(walk.page.locator(".htmx-request, .htmx-settling, .htmx-added")).to_have_count(0)
+    settles(walk)
     expect(walk.heading).to_be_focused()
 
 
@@ -112,6 +116,7 @@ def test_a_mistake_is_put_right_by_keyboard_alone(desktop: Walk) -> None:
     page.goto("/check/")
     press_button(walk, "Continue")
     alert = page.get_by_role("alert")
+    settles(walk)
     expect(alert).to_be_focused()
     tab_to(walk, alert.get_by_role("link"))
     page.keyboard.press("Enter")
