@@ -106,10 +106,14 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A paper to enclose; one that serves `for_any_reason` stands with none of them."""
+    """A paper to enclose; one that serves `for_any_reason` stands with none of them.
+
+    `label` names it to the person who collects it, `in_letter` to the plan that gets it.
+    """
 
     id: EnclosureId
     label: str
+    in_letter: str
     scope: Scope
     argument: ArgumentId | None = None
     for_any_reason: bool = False
@@ -180,11 +184,12 @@ class SentenceReader(ScopeReader):
         return self.choice(entries, "argument", place, ArgumentId)
 
     def enclosure(self, data: object, place: str) -> Enclosure:
-        known = ("id", "label", "argument", "for_any_reason", *SCOPE_FIELDS)
+        known = ("id", "label", "in_letter", "argument", "for_any_reason", *SCOPE_FIELDS)
         entries = self.mapping(data, place, known)
         return Enclosure(
             id=self.choice(entries, "id", place, EnclosureId),
             label=self.text(entries, "label", place, wanted="what the paper is"),
+            in_letter=self.text(entries, "in_letter", place, wanted="what a letter calls it"),
             scope=self.scope(entries, place),
             argument=self.argument_id(entries, place),
             for_any_reason=self.flag(entries, "for_any_reason", place),

@@ -44,12 +44,15 @@ class Authority:
 class Right:
     """One thing to demand or to ask for; `must` is empty where it may only be asked for.
 
+    `request` is how a letter puts it, without a full stop; empty where no letter asks it.
+
     A right is left out where one of `unless` holds, which says the same and more.
     """
 
     id: str
     must: str
     ask: str
+    request: str
     authorities: tuple[Authority, ...]
     limits: tuple[Note, ...]
     mental_health_only: bool
@@ -77,6 +80,11 @@ class Right:
     @property
     def citations(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys(one.citation for one in self.authorities))
+
+    @property
+    def settled_citations(self) -> tuple[str, ...]:
+        """The citations that a letter may print as law: read, and with no condition left open."""
+        return tuple(dict.fromkeys(one.citation for one in self.authorities if one.is_settled))
 
     @property
     def conditions(self) -> tuple[str, ...]:
@@ -140,12 +148,14 @@ class RightReader(ScopeReader):
     """Reads rights and what they rest on."""
 
     def right(self, data: object, place: str) -> Right:
-        known = ("id", "must", "ask", "authorities", "limits", "mental_health_only", "unless")
-        entries = self.mapping(data, place, (*known, "sources", "read_as", "read_on"))
+        known = ("id", "must", "ask", "request", "authorities", "limits", "unless")
+        more = ("mental_health_only", "sources", "read_as", "read_on")
+        entries = self.mapping(data, place, (*known, *more))
         found = Right(
             id=self.text(entries, "id", place, wanted="a name, as claim_file"),
             must=self.text(entries, "must", place),
             ask=self.text(entries, "ask", place, wanted="the right as a request"),
+            request=self.text(entries, "request", place),
             authorities=self.listed(entries, "authorities", place, self.authority),
             limits=self.notes(entries, "limits", place),
             mental_health_only=self.flag(entries, "mental_health_only", place),

@@ -1,0 +1,388 @@
+"""The body of an appeal: the request, the reason in the plan's words, and what answers it."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from appeals.law.arguments import EnclosureId
+from appeals.law.reasons import ReasonId
+from appeals.law.rights import Wording
+from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.content import (
+    Basis,
+    Element,
+    Gap,
+    Items,
+    Origin,
+    Paragraph,
+    Sentence,
+    Table,
+    Told,
+)
+from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, rights_held
+from appeals.letters.draft import Draft
+from appeals.letters.rows import criteria_rows, edition_key
+from appeals.letters.saying import line, say
+from appeals.letters.trials import failed_trials, trials_table
+from policies.catalogue import CoveragePosition
+from policies.criteria import Unread
+from policies.matcher import Finding, top_level
+from policies.sureness import Sureness
+from policies.truth import Truth
+from policies.wording.naming import document_line
+
+# These are answered by proof, and by no medical argument.
+ANSWERED_BY_PROOF = frozenset(
+    {
+        ReasonId.MISSING_DOCUMENTATION,
+        ReasonId.WRONG_OR_UNLISTED_CODE,
+        ReasonId.NO_PRIOR_AUTHORIZATION,
+        ReasonId.DUPLICATE_OR_LATE_CLAIM,
+        ReasonId.REMS_OR_PROVIDER_NOT_CERTIFIED,
+    }
+)
+
+
+def request(draft: Draft) -> Iterator[Element]:
+    """Overturn and approve, with the order; and the strongest plain fact beside it."""
+    sentences = [_overturn(draft), _approve(draft)]
+    fact = _strongest(draft)
+    if fact is not None:
+        sentences.append(fact)
+    yield Paragraph(tuple(sentences))
+    if draft.case.is_expedited:
+        yield Paragraph(tuple(_urgent(draft)))
+
+
+def _overturn(draft: Draft) -> Sentence:
+    words = {
+        "notice": draft.fact("notice_on"),
+        "treatment": draft.treatment,
+        "condition": draft.condition,
+    }
+    if draft.is_first_person:
+        return say(
+            _("I appeal your decision of %(notice)s to deny %(treatment)s for my %(condition)s."),
+            **words,
+        )
+    return say(
+        _(
+            "I appeal, for %(patient)s, your decision of %(notice)s to deny %(treatment)s for "
+            "%(condition)s."
+        ),
+        patient=draft.patient,
+        **words,
+    )
+
+
+def _approve(draft: Draft) -> Sentence:
+    site, start = draft.known("site_name"), draft.known("starts_on")
+    template = {
+        (True, True): _("Please overturn it and approve %(order)s at %(site)s from %(start)s."),
+        (True, False): _("Please overturn it and approve %(order)s at %(site)s."),
+        (False, True): _("Please overturn it and approve %(order)s from %(start)s."),
+        (False, False): _("Please overturn it and approve %(order)s."),
+    }[site is not None, start is not None]
+    words = {"order": ordered(draft)}
+    if site is not None:
+        words["site"] = site
+    if start is not None:
+        words["start"] = start
+    return say(template, **words)
+
+
+def _strongest(draft: Draft) -> Sentence | None:
+    """That all of the rule is met, where it is; else how much was tried in vain."""
+    if ANSWERED_BY_PROOF.issuperset(draft.case.reasons) and draft.case.reasons:
+        return None
+    checked, position = draft.case.checked, draft.case.position
+    findings = position.findings if position is not None else None
+    if checked is not None and findings is not None and findings.truth is Truth.MET:
+        rule = document_words(draft)
+        return draft.by_voice(
+            _("By my record I appear to meet every requirement of %(rule)s, as the table shows."),
+            _(
+                "By the record, %(patient)s appears to meet every requirement of %(rule)s, as "
+                "the table shows."
+            ),
+            rule=rule,
+        )
+    return failed_trials(draft)
+
+
+def document_words(draft: Draft) -> Told:
+    """The document that is argued from, with its own date."""
+    checked = draft.case.checked
+    if checked is None:
+        raise ValueError("there is no document to name")
+    applied = checked.applied
+    basis = Basis(Origin.POSITION, edition_key(checked))
+    return Told(document_line(applied.document, applied.edition), (basis,))
+
+
+def _urgent(draft: Draft) -> Iterator[Sentence]:
+    """The standard of a fast decision, and who certifies it; nobody else can."""
+    basis = Basis(Origin.FACT, "is_expedited")
+    yield say(_("Please decide this as an expedited request."), basis)
+    yield say(
+        _(
+            "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
+            "life, health or the ability to regain maximum function (%(paper)s)."
+        ),
+        basis,
+        clinician=draft.fact("clinician_name"),
+        paper=draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION),
+    )
+
+
+def stated_reason(draft: Draft) -> Iterator[Element]:
+    """The reason once, exactly as on the notice, with the notice beside it."""
+    reason = draft.wanted("stated_reason")
+    if reason is None:
+        return
+    paper = draft.enclosure(EnclosureId.DENIAL_NOTICE)
+    if isinstance(reason, Told):
+        reason = word_for_word(reason)
+    yield Paragraph(
+        (
+            say(
+                _("Your notice (%(paper)s) gives this reason: “%(reason)s”"),
+                reason=reason,
+                paper=paper,
+            ),
+        )
+    )
+
+
+def proof(draft: Draft) -> Iterator[Element]:
+    """What was said to be missing or wrong, and where it is; only for such reasons."""
+    if not ANSWERED_BY_PROOF & set(draft.case.reasons):
+        return
+    yield from as_written(draft.fact("proof"))
+
+
+def criteria(draft: Draft) -> Iterator[Element]:
+    """The rule point by point; without a list, what the document says, or that none was seen."""
+    rows = criteria_rows(draft)
+    if rows:
+        yield Paragraph(tuple(_about_table(draft)))
+        yield Table(
+            (_("The plan asks"), _("The record"), _("Proof")), rows, _("The rule, point by point")
+        )
+        yield from _exceptions(draft)
+        return
+    yield Paragraph(tuple(_without_list(draft)))
+
+
+def _about_table(draft: Draft) -> Iterator[Sentence]:
+    rule = document_words(draft)
+    has_quote = any(one.node.source.quote for one in _top(draft))
+    if has_quote:
+        yield say(
+            _(
+                "The table takes %(rule)s point by point. Words in quotation marks are the "
+                "document's own; the rest sums it up."
+            ),
+            rule=rule,
+        )
+    else:
+        yield say(_("The table takes %(rule)s point by point and sums it up."), rule=rule)
+    checked = draft.case.checked
+    if checked is not None and checked.sureness is not Sureness.CURRENT:
+        yield say(
+            _("If another version was applied, please send it, with its date."), *rule.rests_on
+        )
+    if any(isinstance(one.node, Unread) for one in _top(draft)):
+        yield say(_("Please also send the part that could not be read."), *rule.rests_on)
+
+
+def _top(draft: Draft) -> tuple[Finding, ...]:
+    position = draft.case.position
+    if position is None or position.findings is None:
+        return ()
+    return top_level(position.findings)
+
+
+def _exceptions(draft: Draft) -> Iterator[Element]:
+    """Why an exception is asked, where something is not met."""
+    if not any(one.truth is Truth.NOT_MET for one in _top(draft)):
+        return
+    yield Paragraph(
+        (
+            say(
+                _("For what is not met, please make an exception, for this reason:"),
+                *document_words(draft).rests_on,
+            ),
+        )
+    )
+    yield from as_written(draft.fact("exception_reason"))
+
+
+def _without_list(draft: Draft) -> Iterator[Sentence]:
+    position = draft.case.position
+    if (
+        draft.case.checked is None
+        or position is None
+        or position.position.coverage is CoveragePosition.UNREAD
+    ):
+        yield draft.form(
+            _(
+                "No written rule of the plan for this treatment was at hand. Please send the "
+                "rule that was used, with its date, so that it can be answered point by point."
+            )
+        )
+        return
+    rule = document_words(draft)
+    quote = position.position.source.quote
+    if quote:
+        key = edition_key(draft.case.checked)
+        yield say(
+            _("%(rule)s says: “%(quote)s”"),
+            rule=rule,
+            quote=Told(quote, (Basis(Origin.QUOTE, key),)),
+        )
+    else:
+        yield say(
+            _("%(rule)s is the document at hand; it holds no list of requirements for this."),
+            rule=rule,
+        )
+    yield say(_("Please decide on the record of this patient, which follows."), *rule.rests_on)
+
+
+def history(draft: Draft) -> Iterator[Element]:
+    """Diagnosis, since when, and what it keeps the person from doing, as told."""
+    diagnosis, onset, function = draft.diagnosis, draft.known("onset"), draft.known("function")
+    sentences: list[Sentence] = []
+    if isinstance(diagnosis, Told):
+        words = {"diagnosis": diagnosis, "paper": draft.enclosure(EnclosureId.CHART_NOTES)}
+        if onset is not None:
+            sentences.append(
+                draft.by_voice(
+                    _("My diagnosis is %(diagnosis)s, since %(onset)s (%(paper)s)."),
+                    _(
+                        "The diagnosis of %(patient)s is %(diagnosis)s, since %(onset)s "
+                        "(%(paper)s)."
+                    ),
+                    onset=Told(_since(onset.text), onset.rests_on),
+                    **words,
+                )
+            )
+        else:
+            sentences.append(
+                draft.by_voice(
+                    _("My diagnosis is %(diagnosis)s (%(paper)s)."),
+                    _("The diagnosis of %(patient)s is %(diagnosis)s (%(paper)s)."),
+                    **words,
+                )
+            )
+    if sentences:
+        yield Paragraph(tuple(sentences))
+    if function is not None:
+        yield from as_written(function)
+
+
+def _since(text: str) -> str:
+    """A time that follows "since"."""
+    return text.strip().rstrip(".").removeprefix("since ").removeprefix("in ")
+
+
+def trials(draft: Draft) -> Iterator[Element]:
+    """Everything that was tried; without a list, a gap."""
+    table = trials_table(draft)
+    if table is None:
+        gap = Gap("treatments", _("treatments tried: name, dose, weeks, result"))
+        yield Paragraph((line(gap),))
+        return
+    yield table
+    other = draft.known("other_treatment")
+    if other is not None:
+        yield from as_written(other)
+    yield Paragraph(
+        (
+            say(
+                _("The record of these treatments is enclosed (%(paper)s)."),
+                paper=draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE),
+            ),
+        )
+    )
+
+
+def plan_language(draft: Draft) -> Iterator[Element]:
+    """Words of the plan papers, with their page, and why they do or don't reach this."""
+    is_exclusion = ReasonId.PLAN_EXCLUSION in draft.case.reasons
+    quote = draft.known("plan_quote")
+    if quote is None and not is_exclusion:
+        return
+    words = {
+        "quote": word_for_word(quote) if quote is not None else draft.fact("plan_quote"),
+        "page": draft.fact("plan_quote_page"),
+        "paper": draft.enclosure(EnclosureId.PLAN_DOCUMENT_PAGES),
+    }
+    yield Paragraph((say(_("The plan says (%(page)s; %(paper)s): “%(quote)s”"), **words),))
+    answer = draft.fact("exclusion_answer") if is_exclusion else draft.known("exclusion_answer")
+    if answer is not None:
+        yield from as_written(answer)
+    if is_exclusion:
+        yield Paragraph(
+            (
+                draft.form(
+                    _(
+                        "Please say whether clinical judgment was used to place this treatment "
+                        "under the exclusion, and whose."
+                    )
+                ),
+            )
+        )
+
+
+def demands_made(draft: Draft) -> Iterator[Element]:
+    """The papers and the reviewer that a plan of this kind owes, or is asked for."""
+    found = [(one,) for one in demands(draft.case, OF_AN_APPEAL)]
+    if not found:
+        found = [
+            (
+                draft.form(
+                    _(
+                        "Please send copies of everything relevant to this decision, with the "
+                        "rule that was used."
+                    )
+                ),
+            )
+        ]
+    found.append(
+        (
+            draft.form(
+                _(
+                    "Please confirm in writing that each enclosure listed below reached the "
+                    "reviewer."
+                )
+            ),
+        )
+    )
+    yield Items(tuple(found), is_numbered=True)
+
+
+def next_steps(draft: Draft) -> Iterator[Element]:
+    """The decision in writing and in time, and what follows if the answer is no again."""
+    sentences = [draft.form(_("Please send the decision in writing."))]
+    due = decision_due(draft.case)
+    if due is not None:
+        sentences.append(due)
+    for right in rights_held(draft.case, ("external_review", "automatic_forwarding")):
+        if right.id == "external_review" and right.asks is not Wording.MUST:
+            continue
+        sentences.extend(demands(draft.case, (right.id,)))
+    yield Paragraph(tuple(sentences))
+
+
+BLOCKS: dict[str, Writer] = {
+    "request": request,
+    "stated_reason": stated_reason,
+    "proof": proof,
+    "criteria": criteria,
+    "history": history,
+    "trials": trials,
+    "plan_language": plan_language,
+    "demands": demands_made,
+    "next_steps": next_steps,
+}

@@ -1,0 +1,63 @@
+"""What several blocks say: lines, requests with their details, who writes."""
+
+from collections.abc import Callable, Iterable
+from typing import TypeAlias
+
+from django.utils.translation import gettext as _
+
+from appeals.letters.content import Element, Gap, Paragraph, Sentence, Told
+from appeals.letters.draft import Draft
+from appeals.letters.kinds import Voice
+from appeals.letters.saying import Words, line, listed, say
+
+Writer: TypeAlias = Callable[[Draft], Iterable[Element]]
+
+
+def lines_of(words: Words) -> tuple[Sentence, ...]:
+    """What was typed over several lines, each line by itself."""
+    if isinstance(words, Gap):
+        return (line(words),)
+    return tuple(
+        line(Told(one.strip(), words.rests_on)) for one in words.text.splitlines() if one.strip()
+    )
+
+
+def as_written(words: Words) -> tuple[Paragraph, ...]:
+    """The writer's own words, paragraph by paragraph."""
+    return tuple(Paragraph((one,)) for one in lines_of(words))
+
+
+def word_for_word(words: Told) -> Told:
+    """What was copied from a paper, to be put into quotation marks of our own."""
+    return Told(" ".join(words.text.split()).strip('“”"'), words.rests_on)
+
+
+def name_of_writer(draft: Draft) -> Words:
+    """Who signs."""
+    names = {Voice.PATIENT: "patient_name", Voice.CLINICIAN: "clinician_name"}
+    return draft.fact(names.get(draft.case.voice, "writer_name"))
+
+
+def ordered(draft: Draft) -> Words:
+    """The treatment with the dose, the frequency and the number of sessions, as far as told."""
+    treatment = draft.treatment
+    details = [
+        say_detail
+        for name, template in (
+            ("dose", "%s"),
+            ("frequency", "%s"),
+            ("sessions", _("%s sessions")),
+        )
+        if (told := draft.known(name)) is not None
+        for say_detail in (Told(template % told.text, told.rests_on),)
+    ]
+    if isinstance(treatment, Gap) or not details:
+        return treatment
+    return listed([treatment, *details])
+
+
+def for_condition(draft: Draft) -> Sentence:
+    """What is asked for and for what, as a line."""
+    return say(
+        _("%(treatment)s for %(condition)s"), treatment=ordered(draft), condition=draft.condition
+    )

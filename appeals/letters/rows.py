@@ -1,0 +1,213 @@
+"""The plan's rule, criterion by criterion, against the record: what the table of a letter says."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+
+from appeals.law.arguments import EnclosureId
+from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
+from appeals.letters.draft import Draft
+from appeals.letters.saying import Words, line, say
+from appeals.letters.trials import trial_words
+from policies import vocabulary
+from policies.catalogue import Edition, ReadingKind
+from policies.check import CheckedDocument
+from policies.criteria import (
+    CountCriterion,
+    FactCriterion,
+    Group,
+    Judge,
+    Judgement,
+    Operator,
+    ScaleCriterion,
+    Unread,
+)
+from policies.language import said
+from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, top_level
+from policies.situation import ScaleScore
+from policies.truth import Truth
+from policies.wording.findings import score_line, shown, value_in_words
+from policies.wording.naming import one_of
+from policies.wording.phrases import lower_first
+
+Row = tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]
+# Which paper proves what kind of criterion.
+PROVEN_BY = {
+    CountCriterion: EnclosureId.TREATMENT_HISTORY_TABLE,
+    ScaleCriterion: EnclosureId.RATING_SCALES,
+}
+
+
+def edition_key(checked: CheckedDocument, position: int = 0) -> str:
+    """The edition and position that words stand in: document, date, revision and place."""
+    edition = checked.applied.edition
+    effective = edition.effective.text if edition.effective else "undated"
+    return f"{checked.applied.document.stem}@{effective}r{edition.revision}#{position}"
+
+
+def criteria_rows(draft: Draft) -> tuple[Row, ...]:
+    """One row for each requirement of the rule: what it asks, the record, and the paper."""
+    checked, position = draft.case.checked, draft.case.position
+    if checked is None or position is None or position.findings is None:
+        return ()
+    key = edition_key(checked)
+    return tuple(
+        (
+            tuple(_asked(one, f"{key}/{index}", checked.applied.edition)),
+            tuple(_record(one, f"{key}/{index}", draft)),
+            tuple(_papers(one, draft)),
+        )
+        for index, one in enumerate(top_level(position.findings))
+    )
+
+
+def _asked(found: Finding, place: str, edition: Edition) -> Iterator[Sentence]:
+    """The requirement: the document's words where they were read, else our summary of it."""
+    node = found.node
+    if node.source.quote:
+        quote = Told(node.source.quote, (Basis(Origin.QUOTE, place),))
+        text = _("“%(quote)s”")
+        if _is_second_hand(node.source.origin, edition):
+            text = _("“%(quote)s” (as reproduced by others)")
+        yield say(text, quote=quote)
+    else:
+        yield line(_summary(said(node.label), place))
+    if isinstance(node, Group) and node.operator is Operator.ANY_OF and not node.source.quote:
+        parts = [lower_first(said(one.label)) for one in node.members]
+        yield say(_("Any one of: %(parts)s."), parts=_summary(one_of(parts), place))
+
+
+def _is_second_hand(origin: str, edition: Edition) -> bool:
+    return any(
+        one.key == origin and one.kind is ReadingKind.SECOND_HAND for one in edition.readings
+    )
+
+
+def _summary(text: str, place: str) -> Told:
+    return Told(text, (Basis(Origin.FINDING, place),))
+
+
+def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
+    """How the requirement stands, and each fact that says so."""
+    basis = Basis(Origin.FINDING, place)
+    if isinstance(found.node, Unread):
+        yield say(_("The copy that could be read is cut off here. Please send it whole."), basis)
+        return
+    leaves = tuple(_leaves(found))
+    match found.truth:
+        case Truth.MET:
+            yield say(_("Met."), basis)
+        case Truth.NOT_MET:
+            yield say(_("Not met. An exception is asked for below."), basis)
+        case Truth.UNKNOWN:
+            pass
+    if _is_open_choice(found):
+        # One gap for what any one of several would settle.
+        parts = one_of([lower_first(said(one.node.label)) for one in found.members])
+        yield line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": parts}))
+        return
+    for number, leaf in enumerate(leaves):
+        label = len(leaves) > 1
+        yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=label)
+
+
+def _is_open_choice(found: Finding) -> bool:
+    """Whether any one of several would do, and nothing was told of any of them."""
+    node = found.node
+    is_any = isinstance(node, Group) and node.operator is Operator.ANY_OF
+    return is_any and all(one.given in (None, CodesGiven(), ScaleGiven()) for one in _leaves(found))
+
+
+def _leaves(found: Finding) -> Iterator[Finding]:
+    """What is tested, one by one; where one way is enough and was gone, that one."""
+    if not found.members:
+        yield found
+    for one in shown(found):
+        yield from _leaves(one)
+
+
+def _told(
+    found: Finding, place: str, basis: Basis, draft: Draft, *, is_labeled: bool
+) -> Iterator[Sentence]:
+    """The facts on one test, or the gap that nobody filled."""
+    node, value = found.node, found.given
+    label = said(node.label).rstrip(".")
+    open_point = Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": label})
+    is_open = found.truth is Truth.UNKNOWN
+    match value:
+        case _ if isinstance(node, Unread):
+            yield say(
+                _("%(label)s: cut off in the copy that could be read."), label=Told(label, (basis,))
+            )
+        case _ if isinstance(node, Judgement):
+            is_plans = node.judge is Judge.PLAN
+            yield say(_("For the plan to judge."), basis) if is_plans else line(open_point)
+        case CountGiven():
+            yield from _counted(value, basis, draft)
+            if is_open:
+                yield line(open_point)
+        case ScaleGiven():
+            yield from _scores(value, basis, draft)
+            if is_open:
+                yield line(open_point)
+        case CodesGiven(codes) if codes:
+            yield line(Told(", ".join(codes), (Basis(Origin.FACT, "icd10_codes"), basis)))
+        case None | CodesGiven():
+            yield line(open_point)
+        case _ if isinstance(node, FactCriterion):
+            words = _fact_words(node, value, basis)
+            if not is_labeled and found.truth is Truth.MET and isinstance(value, bool):
+                return
+            yield line(words)
+            if is_open:
+                yield line(open_point)
+
+
+def _fact_words(node: FactCriterion, value: object, basis: Basis) -> Told:
+    """A fact with its name, as the clinic calls it."""
+    name = said(vocabulary.fact(node.fact).label)
+    text = _("%(name)s: %(value)s") % {"name": name, "value": value_in_words(node, value)}
+    return Told(text, (Basis(Origin.FACT, f"answers.{node.fact}"), basis))
+
+
+def _counted(found: CountGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]:
+    """The treatments that count, and those that may once a detail is known."""
+    for one in (*found.counted, *found.possible):
+        yield say("%(trial)s", basis, trial=trial_words(one, draft))
+    if not (found.counted or found.possible):
+        yield say(_("None named."), basis)
+
+
+def _scores(found: ScaleGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]:
+    """Charted scores; what a person filled in alone is told by that person alone, as such."""
+    for one in found.scores:
+        yield say(_("%(score)s."), basis, score=score_words(one))
+    if found.scores:
+        return
+    for one in found.self_completed:
+        if draft.is_first_person:
+            yield say(
+                _("%(score)s, on a form that I filled in myself; it is not from the chart."),
+                basis,
+                score=score_words(one),
+            )
+
+
+def score_words(one: ScaleScore) -> Told:
+    """A score with its scale and date."""
+    return Told(score_line(one), (Basis(Origin.FACT, f"scores.{one.scale}"),))
+
+
+def _papers(found: Finding, draft: Draft) -> Iterator[Sentence]:
+    """The papers that prove it, each once."""
+    if isinstance(found.node, Unread):
+        return
+    papers: dict[EnclosureId, Words] = {}
+    for leaf in _leaves(found):
+        if isinstance(leaf.node, Unread) or (
+            isinstance(leaf.node, Judgement) and leaf.node.judge is Judge.PLAN
+        ):
+            continue
+        paper = PROVEN_BY.get(type(leaf.node), EnclosureId.CHART_NOTES)
+        papers[paper] = draft.enclosure(paper)
+    yield from map(line, papers.values())

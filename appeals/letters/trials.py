@@ -1,0 +1,134 @@
+"""Treatments tried, as a letter tells them: name, dose, length, result, and a gap for the rest."""
+
+from collections.abc import Iterator
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from appeals.letters.content import Basis, Gap, Origin, Sentence, Table, Told
+from appeals.letters.draft import Draft
+from appeals.letters.saying import Words, line, listed
+from policies import terms
+from policies.facts import TriedFact, tried_fact
+from policies.situation import TreatmentTried
+from policies.wording.dates import date
+from policies.wording.findings import number_with_unit, treatment_name
+
+# As a chart says it; the check asks in the patient's words.
+OUTCOMES = {
+    "no_response": N_("no response"),
+    "partial_response": N_("partial response"),
+    "not_tolerated": N_("stopped for side effects"),
+    "contraindicated": N_("not taken, for a medical reason"),
+    "worked": N_("response"),
+    "ongoing": N_("still taken, too soon to tell"),
+}
+
+
+def trial_words(tried: TriedFact, draft: Draft) -> Told:
+    """One treatment in a cell: its name, and of dose, length and result what was told."""
+    number = _number(tried.row, draft)
+    words = [_name(tried, number)]
+    words += [one for one in (_dose(tried, number), _weeks(tried.row, number)) if one]
+    words += [one for one in (_outcome(tried.row, number),) if one]
+    return listed(words)
+
+
+def trials_table(draft: Draft) -> Table | None:
+    """Every treatment tried with what was told of it; None where nobody named one."""
+    situation = draft.case.situation
+    rows = situation.treatments_tried if situation is not None else None
+    if not rows:
+        return None
+    return Table(
+        columns=(_("Treatment"), _("Highest dose"), _("Length"), _("Result")),
+        rows=tuple(
+            tuple((one,) for one in _cells(tried_fact(row, draft.case.on), number))
+            for number, row in enumerate(rows)
+        ),
+        caption=_("Treatments tried"),
+    )
+
+
+def _cells(tried: TriedFact, number: int) -> Iterator[Sentence]:
+    """The cells of one row: what a table needs and nobody told is marked."""
+    row = tried.row
+    is_medicine = tried.drug is not None or row.kind in terms.medicine_kinds()
+    yield line(_name(tried, number))
+    none = Told(_("does not apply"), (_basis(number, "kind"),))
+    yield line(_dose(tried, number) or (_gap(number, "dose", _("dose")) if is_medicine else none))
+    yield line(_weeks(row, number) or _gap(number, "weeks", _("how long")))
+    yield line(_outcome(row, number) or _gap(number, "outcome", _("result")))
+
+
+def _number(row: TreatmentTried, draft: Draft) -> int:
+    situation = draft.case.situation
+    rows = situation.treatments_tried if situation is not None else None
+    return (rows or (row,)).index(row)
+
+
+def _basis(number: int, name: str) -> Basis:
+    return Basis(Origin.FACT, f"treatments.{number}.{name}")
+
+
+def _gap(number: int, name: str, label: str) -> Words:
+    return Gap(f"treatments.{number}.{name}", label)
+
+
+def _name(tried: TriedFact, number: int) -> Told:
+    name = treatment_name(tried)
+    return Told(f"{name[:1].upper()}{name[1:]}", (_basis(number, "drug"),))
+
+
+def _dose(tried: TriedFact, number: int) -> Told | None:
+    """The highest dose; that it was adequate is the clinician's word, where it was given."""
+    row = tried.row
+    if row.highest_dose_mg is None and row.adequate_dose is None:
+        return None
+    told: list[str] = []
+    if row.highest_dose_mg is not None:
+        told.append(_("%(dose)s mg a day") % {"dose": f"{row.highest_dose_mg:g}"})
+    if row.adequate_dose is True:
+        told.append(_("called adequate by the clinician"))
+    if row.adequate_dose is False:
+        told.append(_("called below adequate by the clinician"))
+    return Told(", ".join(told), (_basis(number, "dose"),))
+
+
+def _weeks(row: TreatmentTried, number: int) -> Told | None:
+    if row.weeks is None:
+        return None
+    return Told(number_with_unit(row.weeks, "weeks"), (_basis(number, "weeks"),))
+
+
+def _outcome(row: TreatmentTried, number: int) -> Told | None:
+    if row.outcome is None:
+        return None
+    text = _(OUTCOMES[row.outcome])
+    if row.ended_on is not None:
+        ended = date(row.ended_on)
+        text = _("%(outcome)s; ended %(date)s") % {"outcome": text, "date": ended}
+    return Told(text, (_basis(number, "outcome"),))
+
+
+def failed_trials(draft: Draft) -> Sentence | None:
+    """How many treatments were tried without enough result: the strongest plain fact there is."""
+    situation = draft.case.situation
+    rows = (situation.treatments_tried or ()) if situation is not None else ()
+    failed = [
+        number
+        for number, row in enumerate(rows)
+        if row.outcome in ("no_response", "partial_response", "not_tolerated")
+    ]
+    if len(failed) < 2:
+        return None
+    bases = tuple(_basis(number, "outcome") for number in failed)
+    count = Told(str(len(failed)), bases)
+    return draft.by_voice(
+        _("I have tried %(count)s treatments that did not help enough or that I could not take."),
+        _(
+            "%(patient)s has tried %(count)s treatments that did not help enough or could not "
+            "be tolerated."
+        ),
+        count=count,
+    )
