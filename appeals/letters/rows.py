@@ -130,37 +130,39 @@ def _told(
     found: Finding, place: str, basis: Basis, draft: Draft, *, is_labeled: bool
 ) -> Iterator[Sentence]:
     """The facts on one test, or the gap that nobody filled."""
+    node = found.node
+    label = Told(said(node.label).rstrip("."), (basis,))
+    open_point = line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": label.text}))
+    if isinstance(node, Unread):
+        yield say(_("%(label)s: cut off in the copy that could be read."), label=label)
+    elif isinstance(node, Judgement) and node.judge is Judge.PLAN:
+        yield say(_("For the plan to judge."), basis)
+    elif isinstance(node, Judgement):
+        yield open_point
+    else:
+        yield from _facts(found, basis, draft, is_labeled=is_labeled)
+        if found.truth is Truth.UNKNOWN:
+            yield open_point
+
+
+def _facts(found: Finding, basis: Basis, draft: Draft, *, is_labeled: bool) -> Iterator[Sentence]:
+    """What was told of one test; nothing where that is nothing."""
     node, value = found.node, found.given
-    label = said(node.label).rstrip(".")
-    open_point = Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": label})
-    is_open = found.truth is Truth.UNKNOWN
     match value:
-        case _ if isinstance(node, Unread):
-            yield say(
-                _("%(label)s: cut off in the copy that could be read."), label=Told(label, (basis,))
-            )
-        case _ if isinstance(node, Judgement):
-            is_plans = node.judge is Judge.PLAN
-            yield say(_("For the plan to judge."), basis) if is_plans else line(open_point)
         case CountGiven():
             yield from _counted(value, basis, draft)
-            if is_open:
-                yield line(open_point)
         case ScaleGiven():
             yield from _scores(value, basis, draft)
-            if is_open:
-                yield line(open_point)
-        case CodesGiven(codes) if codes:
-            yield line(Told(", ".join(codes), (Basis(Origin.FACT, "icd10_codes"), basis)))
-        case None | CodesGiven():
-            yield line(open_point)
+        case CodesGiven(codes):
+            if codes:
+                yield line(Told(", ".join(codes), (Basis(Origin.FACT, "icd10_codes"), basis)))
+        case None:
+            return
+        case bool() if found.truth is Truth.MET and not is_labeled:
+            # The requirement beside it says the same.
+            return
         case _ if isinstance(node, FactCriterion):
-            words = _fact_words(node, value, basis)
-            if not is_labeled and found.truth is Truth.MET and isinstance(value, bool):
-                return
-            yield line(words)
-            if is_open:
-                yield line(open_point)
+            yield line(_fact_words(node, value, basis))
 
 
 def _fact_words(node: FactCriterion, value: object, basis: Basis) -> Told:
