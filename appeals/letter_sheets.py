@@ -1,0 +1,139 @@
+"""What the templates of the printed letter are given: the content, part by part, with its places.
+
+A template can't ask of what kind an element is; here each gets the name of the one that sets it.
+"""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from appeals.letters.content import (
+    Block,
+    Boxes,
+    Element,
+    Facts,
+    Items,
+    LetterContent,
+    Lines,
+    Paragraph,
+    Signature,
+    Table,
+)
+from policies.wording.dates import date
+
+# The block that may list the enclosures itself.
+ENCLOSURES = "enclosures"
+CLINICIAN = "clinician"
+# The template of each kind of element.
+PARTS: Mapping[type[Element], str] = {
+    Paragraph: "paragraph",
+    Lines: "lines",
+    Facts: "facts",
+    Items: "items",
+    Table: "table",
+    Boxes: "boxes",
+    Signature: "signature",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PartSheet:
+    """One element, and the name of the template that sets it."""
+
+    name: str
+    element: Element
+
+    @property
+    def template(self) -> str:
+        return f"appeals/letter/_{self.name}.html"
+
+
+@dataclass(frozen=True, slots=True)
+class BlockSheet:
+    """A block, its parts, and whether the index of enclosures belongs under them."""
+
+    id: str
+    heading: str
+    parts: tuple[PartSheet, ...]
+    has_index: bool
+
+
+@dataclass(frozen=True, slots=True)
+class LetterSheet:
+    """A letter to be set; `is_large` for large print."""
+
+    content: LetterContent
+    is_large: bool = False
+
+    @property
+    def subject(self) -> Lines | None:
+        """The lines that head the letter, as its only heading of the first level.
+
+        A heading of a block before them would come without one above it.
+        """
+        for block in self.content.blocks:
+            if block.heading:
+                return None
+            for element in block.elements:
+                if isinstance(element, Lines) and element.is_strong:
+                    return element
+        return None
+
+    @property
+    def blocks(self) -> Iterator[BlockSheet]:
+        subject = self.subject
+        for block in self.content.blocks:
+            parts = (
+                PartSheet("subject" if one is subject else PARTS[type(one)], one)
+                for one in block.elements
+            )
+            yield BlockSheet(block.id, block.heading, tuple(parts), block is self._index_block)
+
+    @property
+    def has_index_at_end(self) -> bool:
+        """Whether no block of the letter holds the index of its enclosures."""
+        return bool(self.content.enclosures) and not any(
+            one.id == ENCLOSURES for one in self.content.blocks
+        )
+
+    @property
+    def day(self) -> str:
+        """When it was made, in the language of its words."""
+        return date(self.content.on)
+
+    @property
+    def is_clinicians(self) -> bool:
+        return self.content.voice == CLINICIAN
+
+    @property
+    def is_marked(self) -> bool:
+        """Whether a notice stands at the head of every page."""
+        return self.content.is_draft or self.content.is_reading_copy
+
+    @property
+    def _index_block(self) -> Block | None:
+        """The block under which the index goes, unless it lists the enclosures itself."""
+        for block in self.content.blocks:
+            if block.id == ENCLOSURES and self.content.enclosures:
+                is_listed = any(isinstance(one, Items | Table) for one in block.elements)
+                return None if is_listed else block
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class TabSheet:
+    """The page before an enclosure: what it is, and whose packet it stands in."""
+
+    heading: str
+    running: str
+
+
+@dataclass(frozen=True, slots=True)
+class CoverSheet:
+    """The first page of a packet, finished: its facts, and what follows with its pages."""
+
+    title: str
+    on: dt.date
+    is_draft: bool
+    rows: tuple[tuple[str, str], ...]
+    following: tuple[tuple[str, str], ...]
