@@ -24,6 +24,7 @@ from policies.criteria import (
 )
 from policies.language import said
 from policies.matcher import CodesGiven, CountGiven, Finding, ScaleGiven, top_level
+from policies.matcher.findings import Given
 from policies.situation import ScaleScore
 from policies.truth import Truth
 from policies.wording.findings import score_line, shown, value_in_words
@@ -101,7 +102,7 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
             yield say(_("Not met. An exception is asked for below."), basis)
         case Truth.UNKNOWN:
             pass
-    if _is_open_choice(found):
+    if _is_open_choice(found, draft):
         # One gap for what any one of several would settle.
         parts = one_of([lower_first(said(one.node.label)) for one in found.members])
         yield line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": parts}))
@@ -111,11 +112,18 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
         yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=label)
 
 
-def _is_open_choice(found: Finding) -> bool:
-    """Whether any one of several would do, and nothing was told of any of them."""
+def _is_open_choice(found: Finding, draft: Draft) -> bool:
+    """Whether any one of several would do, and the letter can tell nothing of any of them."""
     node = found.node
     is_any = isinstance(node, Group) and node.operator is Operator.ANY_OF
-    return is_any and all(one.given in (None, CodesGiven(), ScaleGiven()) for one in _leaves(found))
+    return is_any and not any(_is_told(one.given, draft) for one in _leaves(found))
+
+
+def _is_told(given: Given, draft: Draft) -> bool:
+    """Whether there is something to say; a score of one's own only its owner tells."""
+    if isinstance(given, ScaleGiven):
+        return bool(given.scores or (draft.is_first_person and given.self_completed))
+    return given not in (None, CodesGiven())
 
 
 def _leaves(found: Finding) -> Iterator[Finding]:

@@ -1,0 +1,324 @@
+"""The appeal to the plan, held against the anatomy: what must stand, in which order, what never."""
+
+import pytest
+
+from appeals.letters import LetterContent, compose
+from appeals.letters.content import Items, Signature, Table, sentences
+from policies.situation import Treatment
+from tests.appeals.denied_cases import make_case
+from tests.appeals.letter_cases import make_answer, make_letter, told
+
+MASSACHUSETTS = {
+    "line_of_business": "commercial",
+    "funding": "insured",
+    "insurer": "bcbs-ma",
+    "issue_state": "MA",
+}
+REPRESENTED = (
+    "The authorization is enclosed ([enclosure: signed authorization of the representative])."
+)
+COMPLETE = ("denial_notice", "chart_notes", "rating_scales", "treatment_history_table")
+
+
+def text_of(content: LetterContent) -> str:
+    return " ".join(one.text for one in sentences(content))
+
+
+def ids(content: LetterContent) -> list[str]:
+    return [one.id for one in content.blocks]
+
+
+def block_text(content: LetterContent, name: str) -> str:
+    block = next(one for one in content.blocks if one.id == name)
+    only = LetterContent(
+        content.kind, content.voice, "", "en", content.on, content.running, (block,)
+    )
+    return " ".join(one.text for one in list(sentences(only))[1:])
+
+
+def in_order(content: LetterContent, *names: str) -> bool:
+    places = [ids(content).index(one) for one in names]
+    return places == sorted(places)
+
+
+def test_the_blocks_stand_in_the_order_of_the_anatomy() -> None:
+    content = compose(make_letter(answer=make_answer()))
+    assert in_order(
+        content,
+        "date",
+        "recipient",
+        "reference",
+        "request",
+        "stated_reason",
+        "criteria",
+        "history",
+        "trials",
+        "evidence",
+        "demands",
+        "next_steps",
+        "closing",
+        "enclosures",
+    )
+
+
+@pytest.mark.parametrize(
+    "reason",
+    [
+        "missing_documentation",
+        "wrong_or_unlisted_code",
+        "no_prior_authorization",
+        "duplicate_or_late_claim",
+    ],
+)
+def test_a_denial_over_papers_is_answered_by_proof_and_no_medical_argument(reason: str) -> None:
+    case = make_letter(
+        facts=told(proof="The notes were faxed on October 2, 2026, 14 pages."),
+        answer=make_answer(),
+        denied=make_case(reasons=(reason,)),
+    )
+    content = compose(case)
+    assert ids(content).index("proof") == ids(content).index("stated_reason") + 1
+    assert not {"criteria", "history", "trials", "evidence"} & {*ids(content)}
+    assert "has tried" not in text_of(content)
+
+
+def test_an_exclusion_puts_the_words_of_the_plan_first() -> None:
+    content = compose(
+        make_letter(
+            facts=told(plan_quote="Services for cosmetic purposes.", plan_quote_page="page 41"),
+            denied=make_case(reasons=("plan_exclusion",)),
+        )
+    )
+    assert ids(content).index("plan_language") == ids(content).index("stated_reason") + 1
+    assert "“Services for cosmetic purposes.”" in block_text(content, "plan_language")
+
+
+def test_two_reasons_of_different_kinds_keep_the_ordinary_order() -> None:
+    reasons = ("missing_documentation", "not_medically_necessary")
+    content = compose(make_letter(denied=make_case(reasons=reasons)))
+    assert in_order(content, "stated_reason", "proof", "criteria", "trials")
+
+
+def test_the_request_and_the_strongest_fact_stand_in_the_first_paragraph() -> None:
+    first = block_text(compose(make_letter(answer=make_answer())), "request")
+    assert "your decision of October 30, 2026 to deny ketamine by intravenous infusion" in first
+    assert "0.5 mg/kg over 40 minutes, twice a week for three weeks, 6 sessions" in first
+    assert "at Sample Clinic, Sampletown from December 14, 2026" in first
+    assert "I have tried 2 treatments" in first
+
+
+def test_the_reason_of_the_notice_stands_once_word_for_word() -> None:
+    reason = "The requested service is considered investigational for this condition."
+    assert text_of(compose(make_letter())).count(f"“{reason}”") == 1
+
+
+def test_quotation_marks_that_were_copied_are_not_doubled() -> None:
+    content = compose(make_letter(facts=told(stated_reason="“Not medically necessary.”")))
+    assert "gives this reason: “Not medically necessary.”" in text_of(content)
+
+
+def test_the_table_answers_each_requirement_and_the_unmet_ones_too() -> None:
+    content = compose(make_letter(answer=make_answer(plan=MASSACHUSETTS)))
+    block = next(one for one in content.blocks if one.id == "criteria")
+    table = next(one for one in block.elements if isinstance(one, Table))
+    asked = [row[0][0].text for row in table.rows]
+    record = [" ".join(one.text for one in row[1]) for row in table.rows]
+    # The nine points of Blue Cross Blue Shield of Massachusetts 087, in its order.
+    assert len(asked) == 9
+    assert asked[0] == "18 years or older"
+    assert record[0] == "Met. Age: 44 years"
+    four = next(one for one in asked if "inadequate response to four agents" in one)
+    assert four.startswith("“Individual has had an inadequate response to four agents”")
+    unmet = record[asked.index(four)]
+    assert unmet.startswith("Not met. An exception is asked for below.")
+    assert "Sertraline, 150 mg a day" in unmet
+    assert "[why an exception is asked]" in block_text(content, "criteria")
+    assert "cut off" in record[-1]
+
+
+def test_what_nobody_told_is_a_marked_gap_and_makes_a_draft() -> None:
+    content = compose(make_letter(facts=told(without=["member_id"])))
+    assert "[member ID]" in text_of(content)
+    assert "member_id" in {one.id for one in content.gaps}
+    assert content.is_draft
+
+
+def test_with_every_fact_the_letter_is_no_draft() -> None:
+    situation = make_answer(
+        treatments_tried=[
+            {
+                "kind": "antidepressant",
+                "drug": drug,
+                "weeks": 8,
+                "highest_dose_mg": 150,
+                "outcome": "no_response",
+            }
+            for drug in ("sertraline", "venlafaxine")
+        ]
+    )
+    content = compose(make_letter(answer=situation, enclosures=COMPLETE))
+    assert content.gaps == ()
+    assert not content.is_draft
+
+
+def test_a_treatment_without_a_dose_leaves_a_gap_and_psychotherapy_none() -> None:
+    tried = [
+        {"kind": "antidepressant", "drug": "venlafaxine", "weeks": 10, "outcome": "no_response"},
+        {"kind": "psychotherapy", "weeks": 20, "outcome": "partial_response"},
+    ]
+    content = compose(make_letter(answer=make_answer(treatments_tried=tried)))
+    table = next(
+        one
+        for block in content.blocks
+        if block.id == "trials"
+        for one in block.elements
+        if isinstance(one, Table)
+    )
+    assert [row[1][0].text for row in table.rows] == ["[dose]", "does not apply"]
+
+
+def test_a_scale_that_the_patient_filled_in_is_never_shown_as_charted() -> None:
+    scores = [{"scale": "madrs", "score": 31, "origin": "self_completed", "taken_on": "2026-11-03"}]
+    answer = make_answer(plan=MASSACHUSETTS, scores=scores)
+    mine = block_text(compose(make_letter(answer=answer)), "criteria")
+    assert "on a form that I filled in myself; it is not from the chart" in mine
+    theirs = block_text(compose(make_letter(voice="clinician", answer=answer)), "criteria")
+    assert "31" not in theirs
+    assert "[to confirm: MADRS of 28 or more or HAM-D of 17 or more]" in theirs
+
+
+@pytest.mark.parametrize(
+    ("plan", "said", "unsaid"),
+    [
+        ("self_funded_job", "(29 CFR 2560.503-1(h)(2)(iii))", "45 CFR"),
+        ("insured_job", "(29 CFR 2560.503-1(h)(2)(iii))", "42 CFR"),
+        ("bought", "45 CFR 147.136", "42 CFR"),
+        ("medicaid_plan", "(42 CFR 438.404(b)(2))", "29 CFR"),
+        ("medicare_advantage", "(42 CFR 422.590(h)(1)-(2))", "29 CFR"),
+        ("government", "Please send, free of charge, copies of everything relevant", "29 CFR"),
+        ("church", "Please send, free of charge, copies of everything relevant", "29 CFR"),
+        ("insured_or_self_funded_job", "copies of everything relevant to this claim.", "CFR"),
+    ],
+)
+def test_law_is_named_only_where_it_was_read_and_binds(plan: str, said: str, unsaid: str) -> None:
+    content = compose(make_letter(denied=make_case(plan)))
+    body = block_text(content, "demands") + block_text(content, "next_steps")
+    assert said in body
+    assert unsaid not in body
+
+
+@pytest.mark.parametrize("condition", ["crps", "chronic_pain", "fibromyalgia"])
+def test_parity_is_never_asked_for_pain(condition: str) -> None:
+    content = compose(make_letter(denied=make_case(condition=condition)))
+    assert "comparative analysis" not in text_of(content)
+    mental = compose(make_letter(denied=make_case(condition="ptsd")))
+    assert "comparative analysis" in text_of(mental)
+
+
+def test_it_asks_that_each_enclosure_reached_the_reviewer() -> None:
+    content = compose(make_letter())
+    demands = next(one for one in content.blocks if one.id == "demands").elements[0]
+    assert isinstance(demands, Items)
+    assert "each enclosure listed below reached the reviewer" in demands.items[-1][0].text
+
+
+def test_enclosures_are_numbered_in_the_order_in_which_they_are_named() -> None:
+    content = compose(make_letter(answer=make_answer(plan=MASSACHUSETTS), enclosures=COMPLETE))
+    assert [one.id for one in content.enclosures] == [
+        "denial_notice",
+        "chart_notes",
+        "rating_scales",
+        "treatment_history_table",
+    ]
+    assert [one.number for one in content.enclosures] == [1, 2, 3, 4]
+    assert "Your notice (Enclosure 1)" in text_of(content)
+
+
+def test_an_urgent_appeal_says_so_first_and_who_certifies_it() -> None:
+    urgent = make_case(is_expedited=True)
+    content = compose(make_letter(denied=urgent))
+    assert block_text(content, "subject").startswith("EXPEDITED")
+    assert "Alex Sample, MD states that waiting the ordinary time could seriously" in text_of(
+        content
+    )
+    assert "EXPEDITED" not in text_of(compose(make_letter()))
+
+
+@pytest.mark.parametrize(
+    ("voice", "signed"),
+    [
+        ("patient", ["Sample Patient"]),
+        ("parent", ["Sample Writer", "Mother of Sample Patient"]),
+        (
+            "representative",
+            [
+                "Sample Writer",
+                "Mother of Sample Patient",
+                REPRESENTED,
+            ],
+        ),
+        ("clinician", ["Alex Sample, MD"]),
+    ],
+)
+def test_the_right_person_signs(voice: str, signed: list[str]) -> None:
+    content = compose(make_letter(voice=voice))
+    block = next(one for one in content.blocks if one.id == "closing")
+    signature = next(one for one in block.elements if isinstance(one, Signature))
+    assert [one.text for one in signature.lines][: len(signed)] == signed
+
+
+@pytest.mark.parametrize("voice", ["parent", "representative", "clinician"])
+def test_only_the_patient_says_my_condition(voice: str) -> None:
+    body = text_of(
+        compose(make_letter(voice=voice, answer=make_answer(), facts=told(without=["function"])))
+    )
+    assert "for my " not in body
+    assert "My diagnosis" not in body
+    assert "I have tried" not in body
+
+
+def test_the_deadline_is_never_in_the_letter() -> None:
+    # 180 days from October 30, 2026; it goes on the writer's own sheet.
+    body = text_of(compose(make_letter(answer=make_answer())))
+    assert "April 28, 2027" not in body
+    assert "180" not in body
+    assert "deadline" not in body.lower()
+
+
+def test_infused_ketamine_is_called_off_label_and_never_approved_for_it() -> None:
+    body = block_text(compose(make_letter()), "evidence")
+    assert "its use here is off-label" in body
+    assert "FDA-approved for anesthesia only" in body
+
+
+def test_esketamine_for_thoughts_of_suicide_names_the_limit_of_its_label() -> None:
+    denied = make_case(condition="mdd_suicidal", treatment=Treatment.ESKETAMINE_NASAL)
+    body = block_text(compose(make_letter(denied=denied)), "evidence")
+    assert "suicide" in body
+    assert "not been shown" in body
+    assert "ketamine by intravenous" not in body
+
+
+def test_a_rule_for_another_treatment_is_no_rule_for_this_letter() -> None:
+    answer = make_answer(plan=MASSACHUSETTS, treatment="esketamine_nasal")
+    content = compose(make_letter(answer=answer))
+    assert "No written rule of the plan for this treatment was at hand." in block_text(
+        content, "criteria"
+    )
+
+
+def test_a_refusing_document_is_quoted_with_its_date_and_answered_by_the_record() -> None:
+    body = block_text(compose(make_letter(answer=make_answer())), "criteria")
+    assert "Aetna, CPB 0938" in body
+    assert "“Aetna considers ketamine" in body
+    assert "Please decide on the record of this patient" in body
+
+
+def test_by_a_full_record_the_letter_says_appears_to_meet_and_never_approved() -> None:
+    answer = make_answer(
+        plan={"line_of_business": "commercial", "funding": "insured", "insurer": "aetna"},
+        treatment="esketamine_nasal",
+    )
+    body = text_of(compose(make_letter(answer=answer)))
+    assert "guarantee" not in body
+    assert "is approved" not in body
