@@ -22,6 +22,8 @@ from appeals.letters.saying import say
 from policies.language import said
 from policies.situation import Treatment
 
+# A clinician carries the evidence; others name it and leave room for life and function.
+MOST_OF_A_CLINICIAN, MOST_OF_OTHERS = 4, 2
 SPRAVATO, KETALAR, COMPOUNDED = "label_spravato", "label_ketalar", "fda_compounded_2023"
 # How each treatment stands to its label, and the record that says so.
 OFF_LABEL = {
@@ -57,10 +59,11 @@ def evidence(draft: Draft) -> Iterator[Element]:
     if condition is None or treatment is None:
         return
     yield Paragraph(tuple(standing_to_label(draft, condition, treatment)))
+    most = MOST_OF_A_CLINICIAN if draft.is_clinician else MOST_OF_OTHERS
     found = [
         one
         for one in evidence_for(
-            condition=condition, treatment=treatment, reasons=draft.case.reasons
+            condition=condition, treatment=treatment, reasons=draft.case.reasons, most=most
         )
         if one.id != SPRAVATO
     ]
