@@ -39,11 +39,14 @@ PROVEN_BY = {
 }
 
 
-def edition_key(checked: CheckedDocument, position: int = 0) -> str:
-    """The edition and position that words stand in: document, date, revision and place."""
+def edition_key(checked: CheckedDocument) -> str:
+    """The edition that words stand in, and the position that decides: its place in the edition."""
     edition = checked.applied.edition
     effective = edition.effective.text if edition.effective else "undated"
-    return f"{checked.applied.document.stem}@{effective}r{edition.revision}#{position}"
+    key = f"{checked.applied.document.stem}@{effective}r{edition.revision}"
+    if not checked.answer.positions:
+        return key
+    return f"{key}#{edition.positions.index(checked.answer.positions[0].position)}"
 
 
 def criteria_rows(draft: Draft) -> tuple[Row, ...]:
@@ -191,7 +194,7 @@ def _counted(found: CountGiven, basis: Basis, draft: Draft) -> Iterator[Sentence
 def _scores(found: ScaleGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]:
     """Charted scores; what a person filled in alone is told by that person alone, as such."""
     for one in found.scores:
-        yield say(_("%(score)s."), basis, score=score_words(one))
+        yield say(_("%(score)s."), basis, score=score_words(one, draft))
     if found.scores:
         return
     for one in found.self_completed:
@@ -199,13 +202,15 @@ def _scores(found: ScaleGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]
             yield say(
                 _("%(score)s, on a form that I filled in myself; it is not from the chart."),
                 basis,
-                score=score_words(one),
+                score=score_words(one, draft),
             )
 
 
-def score_words(one: ScaleScore) -> Told:
+def score_words(one: ScaleScore, draft: Draft) -> Told:
     """A score with its scale and date."""
-    return Told(score_line(one), (Basis(Origin.FACT, f"scores.{one.scale}"),))
+    situation = draft.case.situation
+    number = situation.scores.index(one) if situation is not None else 0
+    return Told(score_line(one), (Basis(Origin.FACT, f"scores.{number}"),))
 
 
 def _papers(found: Finding, draft: Draft) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, listed
 from policies import terms
 from policies.facts import TriedFact, tried_fact
-from policies.situation import TreatmentTried
+from policies.situation import Situation, TreatmentTried
 from policies.wording.dates import date
 from policies.wording.findings import number_with_unit, treatment_name
 
@@ -23,6 +23,8 @@ OUTCOMES = {
     "worked": N_("response"),
     "ongoing": N_("still taken, too soon to tell"),
 }
+FAILED = frozenset({"no_response", "partial_response", "not_tolerated"})
+FEWEST_TO_COUNT = 2
 
 
 def trial_words(tried: TriedFact, draft: Draft) -> Told:
@@ -111,19 +113,19 @@ def _outcome(row: TreatmentTried, number: int) -> Told | None:
     return Told(text, (_basis(number, "outcome"),))
 
 
+def failed_rows(situation: Situation | None) -> tuple[int, ...]:
+    """Which of the treatments tried did not help enough or could not be taken, by their places."""
+    rows = (situation.treatments_tried or ()) if situation is not None else ()
+    return tuple(number for number, row in enumerate(rows) if row.outcome in FAILED)
+
+
 def failed_trials(draft: Draft) -> Sentence | None:
     """How many treatments were tried without enough result: the strongest plain fact there is."""
-    situation = draft.case.situation
-    rows = (situation.treatments_tried or ()) if situation is not None else ()
-    failed = [
-        number
-        for number, row in enumerate(rows)
-        if row.outcome in ("no_response", "partial_response", "not_tolerated")
-    ]
-    if len(failed) < 2:
+    failed = failed_rows(draft.case.situation)
+    if len(failed) < FEWEST_TO_COUNT:
         return None
     bases = tuple(_basis(number, "outcome") for number in failed)
-    count = Told(str(len(failed)), bases)
+    count = Told(str(len(failed)), (Basis(Origin.FACT, "treatments.failed"), *bases))
     return draft.by_voice(
         _("I have tried %(count)s treatments that did not help enough or that I could not take."),
         _(
