@@ -65,6 +65,10 @@ class Must(StrEnum):
     CONTINUATION = "continuation"
 
 
+# What is known by its title, and not by an author and a journal.
+NAMED_BY_TITLE = (Kind.LABEL, Kind.GUIDELINE, Kind.CONSENSUS_STATEMENT)
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """What a letter for these conditions and treatments may say of a record, and its limit.
@@ -168,6 +172,16 @@ class Study:
             self._issue_line,
         )
         return " ".join(f"{one.rstrip('.')}." for one in parts if one)
+
+    @property
+    def short_citation(self) -> str:
+        """Enough to find it, in a line; the title only where author and page do not lead there."""
+        first, *others = self._confirmed(Part.AUTHORS).split(", ")
+        authors = f"{first}, et al" if others else first
+        is_found = self._confirmed(Part.PAGES) and self.kind not in NAMED_BY_TITLE
+        title = "" if is_found else self._confirmed(Part.TITLE)
+        parts = (authors, title, self._confirmed(Part.JOURNAL), self._issue_line)
+        return ". ".join(one.rstrip(".") for one in dict.fromkeys(parts) if one)
 
     @property
     def _issue_line(self) -> str:

@@ -27,8 +27,6 @@ OF_AN_APPEAL = (
     "reviewer_in_field",
     "medicare_advantage_reviewer",
     "medicaid_reviewer",
-    "fresh_look",
-    "new_evidence",
     "parity_analysis",
     "urgent_when_the_doctor_says_so",
     "licensed_reviewer",

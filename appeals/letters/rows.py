@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
 from appeals.letters.draft import Draft
-from appeals.letters.saying import Words, line, say
+from appeals.letters.saying import Words, line, listed, say
 from appeals.letters.trials import trial_words
 from policies import vocabulary
 from policies.catalogue import Edition, ReadingKind
@@ -185,9 +185,10 @@ def _fact_words(node: FactCriterion, value: object, basis: Basis) -> Told:
 
 def _counted(found: CountGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]:
     """The treatments that count, and those that may once a detail is known."""
-    for one in (*found.counted, *found.possible):
-        yield say("%(trial)s", basis, trial=trial_words(one, draft))
-    if not (found.counted or found.possible):
+    tried = [trial_words(one, draft) for one in (*found.counted, *found.possible)]
+    if tried:
+        yield say("%(trials)s", basis, trials=listed(tried, "; "))
+    else:
         yield say(_("None named."), basis)
 
 

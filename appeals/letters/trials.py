@@ -7,7 +7,7 @@ from django.utils.translation import gettext_noop as N_
 
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Table, Told
 from appeals.letters.draft import Draft
-from appeals.letters.saying import Words, line, listed
+from appeals.letters.saying import Words, line
 from policies import terms
 from policies.facts import TriedFact, tried_fact
 from policies.situation import Situation, TreatmentTried
@@ -28,12 +28,13 @@ FEWEST_TO_COUNT = 2
 
 
 def trial_words(tried: TriedFact, draft: Draft) -> Told:
-    """One treatment in a cell: its name, and of dose, length and result what was told."""
+    """One treatment in a cell: its name and length; the table of treatments tells the rest."""
     number = _number(tried.row, draft)
-    words = [_name(tried, number)]
-    words += [one for one in (_dose(tried, number), _weeks(tried.row, number)) if one]
-    words += [one for one in (_outcome(tried.row, number),) if one]
-    return listed(words)
+    weeks = _weeks(tried.row, number)
+    name = _name(tried, number)
+    if weeks is None:
+        return name
+    return Told(f"{name.text} ({weeks.text})", (*name.rests_on, *weeks.rests_on))
 
 
 def trials_table(draft: Draft) -> Table | None:
@@ -48,7 +49,6 @@ def trials_table(draft: Draft) -> Table | None:
             tuple((one,) for one in _cells(tried_fact(row, draft.case.on), number))
             for number, row in enumerate(rows)
         ),
-        caption=_("Treatments tried"),
     )
 
 

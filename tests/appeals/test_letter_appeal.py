@@ -103,7 +103,7 @@ def test_the_request_and_the_strongest_fact_stand_in_the_first_paragraph() -> No
     first = block_text(compose(make_letter(answer=make_answer())), "request")
     assert "your decision of October 30, 2026 to deny ketamine by intravenous infusion" in first
     assert "0.5 mg/kg over 40 minutes, twice a week for three weeks, 6 sessions" in first
-    assert "at Sample Clinic, Sampletown from December 14, 2026" in first
+    assert "at Sample Clinic, Sampletown, from December 14, 2026" in first
     assert "I have tried 2 treatments" in first
 
 
@@ -131,7 +131,7 @@ def test_the_table_answers_each_requirement_and_the_unmet_ones_too() -> None:
     assert four.startswith("“Individual has had an inadequate response to four agents”")
     unmet = record[asked.index(four)]
     assert unmet.startswith("Not met. An exception is asked for below.")
-    assert "Sertraline, 150 mg a day" in unmet
+    assert "Sertraline (8 weeks); Venlafaxine (10 weeks)" in unmet
     assert "[why an exception is asked]" in block_text(content, "criteria")
     assert "cut off" in record[-1]
 
@@ -311,7 +311,7 @@ def test_a_refusing_document_is_quoted_with_its_date_and_answered_by_the_record(
     body = block_text(compose(make_letter(answer=make_answer())), "criteria")
     assert "Aetna, CPB 0938" in body
     assert "“Aetna considers ketamine" in body
-    assert "Please decide on the record of this patient" in body
+    assert "Please decide on my record" in body
 
 
 def test_by_a_full_record_the_letter_says_appears_to_meet_and_never_approved() -> None:

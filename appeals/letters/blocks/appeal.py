@@ -78,9 +78,9 @@ def _overturn(draft: Draft) -> Sentence:
 def _approve(draft: Draft) -> Sentence:
     site, start = draft.known("site_name"), draft.known("starts_on")
     template = {
-        (True, True): _("Please overturn it and approve %(order)s at %(site)s from %(start)s."),
-        (True, False): _("Please overturn it and approve %(order)s at %(site)s."),
-        (False, True): _("Please overturn it and approve %(order)s from %(start)s."),
+        (True, True): _("Please overturn it and approve %(order)s, at %(site)s, from %(start)s."),
+        (True, False): _("Please overturn it and approve %(order)s, at %(site)s."),
+        (False, True): _("Please overturn it and approve %(order)s, from %(start)s."),
         (False, False): _("Please overturn it and approve %(order)s."),
     }[site is not None, start is not None]
     words = {"order": ordered(draft)}
@@ -166,9 +166,7 @@ def criteria(draft: Draft) -> Iterator[Element]:
     rows = criteria_rows(draft)
     if rows:
         yield Paragraph(tuple(_about_table(draft)))
-        yield Table(
-            (_("The plan asks"), _("The record"), _("Proof")), rows, _("The rule, point by point")
-        )
+        yield Table((_("The plan asks"), _("The record"), _("Proof")), rows)
         yield from _exceptions(draft)
         return
     yield Paragraph(tuple(_without_list(draft)))
@@ -246,7 +244,12 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
             _("%(rule)s is the document at hand; it holds no list of requirements for this."),
             rule=rule,
         )
-    yield say(_("Please decide on the record of this patient, which follows."), *rule.rests_on)
+    yield say(
+        _("Please decide on my record, which follows.")
+        if draft.is_first_person
+        else _("Please decide on the record of this patient, which follows."),
+        *rule.rests_on,
+    )
 
 
 def history(draft: Draft) -> Iterator[Element]:

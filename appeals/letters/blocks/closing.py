@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from appeals.law.arguments import EnclosureId
-from appeals.letters.blocks.parts import Writer, name_of_writer
+from appeals.letters.blocks.parts import Writer, name_of_writer, upper_first
 from appeals.letters.content import (
     Basis,
     Element,
@@ -51,7 +51,7 @@ def closing(draft: Draft) -> Iterator[Element]:
 def enclosures(draft: Draft) -> Iterator[Element]:
     """The papers by number, in the order in which the letter names them."""
     found = tuple(
-        (line(Told(one.label, (Basis(Origin.FACT, f"enclosure.{one.id}"),))),)
+        (line(Told(upper_first(one.label), (Basis(Origin.FACT, f"enclosure.{one.id}"),))),)
         for one in draft.enclosed
     )
     if found:

@@ -88,7 +88,9 @@ def standing_to_label(draft: Draft, condition: str, treatment: Treatment) -> Ite
     text, record = OFF_LABEL[treatment]
     yield say(_(text), Basis(Origin.STUDY, record))
     yield draft.form(
-        _("This request rests on the record of this patient and on what is published.")
+        _("This request rests on my record and on what is published.")
+        if draft.is_first_person
+        else _("This request rests on the record of this patient and on what is published.")
     )
 
 
@@ -99,7 +101,7 @@ def _cited(study: Study, condition: str, treatment: Treatment) -> Iterator[Sente
     limit = limit_for_letter(study, condition=condition, treatment=treatment)
     yield say("%(finding)s", finding=Told(said(finding), basis))
     yield say("%(limit)s", limit=Told(said(limit), basis))
-    yield say("(%(citation)s)", citation=Told(study.citation, basis))
+    yield say("(%(citation)s)", citation=Told(study.short_citation, basis))
 
 
 def _met(study: Study) -> Sentence:
@@ -110,7 +112,7 @@ def _met(study: Study) -> Sentence:
     return say(
         "%(text)s (%(citation)s)",
         text=Told(said(study.meets.text), basis),
-        citation=Told(study.citation, basis),
+        citation=Told(study.short_citation, basis),
     )
 
 

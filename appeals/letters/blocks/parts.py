@@ -27,6 +27,15 @@ def as_written(words: Words) -> tuple[Paragraph, ...]:
     return tuple(Paragraph((one,)) for one in lines_of(words))
 
 
+def upper_first(text: str) -> str:
+    """The text as it begins a line.
+
+    >>> upper_first("chart notes")
+    'Chart notes'
+    """
+    return f"{text[:1].upper()}{text[1:]}"
+
+
 def word_for_word(words: Told) -> Told:
     """What was copied from a paper, to be put into quotation marks of our own."""
     return Told(" ".join(words.text.split()).strip('“”"'), words.rests_on)
