@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Mapping
 
+from appeals.evidence import hosts, studies
 from appeals.law.arguments import argument_data
 from appeals.law.codes import codes
 from appeals.law.external_review_data import review_data
@@ -28,6 +29,8 @@ SOURCES: Mapping[str, Callable[[], object]] = {
     "rights": rights,
     "step therapy": laws,
     "external review": review_data,
+    "evidence": studies,
+    "sites of the evidence": hosts,
 }
 CITATIONS = {
     "PlanLaw": {"laws"},
@@ -63,6 +66,14 @@ NAMES = {
     "Limb": {"id"},
     "Track": {"sources"},
     "StateTrack": {"state"},
+    # Titles and journals keep their language, and an editor's notes are not shown.
+    "Study": {
+        *("id", "authors", "title", "journal", "volume", "issue", "pages", "doi", "pmid"),
+        *("url", "conditions", "beside_conditions", "verified_from", "notes"),
+    },
+    "Use": {"conditions"},
+    "Meeting": {"conditions"},
+    "Host": {"host"},
 }
 NAMES_AND_CITATIONS = {
     kind: NAMES.get(kind, set()) | CITATIONS.get(kind, set())
