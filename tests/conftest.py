@@ -7,13 +7,13 @@ from contextlib import ExitStack
 import django
 import hypothesis
 import pytest
-from django.core.management import call_command
 from django.db import transaction
 from django.utils import translation
 from hypothesis.database import DirectoryBasedExampleDatabase
 from pytest_django.plugin import DjangoDbBlocker
 
 from coverage_site import embedded_database
+from tests.real_catalogue import load_real_policies
 
 held = ExitStack()
 
@@ -51,6 +51,6 @@ def in_english() -> Iterator[None]:
 def real_policies(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """The real catalogue in the database, loaded once for a module and taken back after it."""
     with django_db_blocker.unblock(), transaction.atomic():
-        call_command("load_policies", verbosity=0)
+        load_real_policies()
         yield
         transaction.set_rollback(True)

@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Iterable, Mapping
-from functools import cache
 from types import MappingProxyType
 from typing import Any
 
@@ -10,12 +9,10 @@ from appeals.denied import DeniedCase
 from appeals.law.arguments import EnclosureId
 from appeals.letters import LetterCase, LetterKind, Voice
 from appeals.letters.case import Value
-from policies.catalogue import Catalogue
 from policies.check import Answer, check
-from policies.folder import read_folder
-from policies.management.commands.load_policies import DEFAULT
 from policies.situation import Situation
 from tests.appeals.denied_cases import NOTICE_ON, ON, make_case
+from tests.real_catalogue import real_catalogue
 
 TOLD: Mapping[str, Value] = MappingProxyType(
     {
@@ -97,17 +94,10 @@ SITUATION: Mapping[str, Any] = MappingProxyType(
 )
 
 
-@cache
-def whole_catalogue() -> Catalogue:
-    """The catalogue as its files have it; no database."""
-    folder = read_folder(DEFAULT)
-    return Catalogue(folder.insurers, folder.documents, folder.administrations)
-
-
 def make_answer(*, on: dt.date = ON, **changes: Any) -> Answer:
     """The answer to the sample's situation, or to one that differs in some fields."""
     situation = Situation.from_json({**SITUATION, **changes})
-    return check(situation, catalogue=whole_catalogue(), on=on)
+    return check(situation, catalogue=real_catalogue(), on=on)
 
 
 def make_letter(

@@ -15,6 +15,7 @@ from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.pages.walking import Walk
+from tests.real_catalogue import load_real_policies
 
 if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper
@@ -52,7 +53,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
     # What is loaded here is taken out again: never from a database that is no test's.
     assert connection.settings_dict["NAME"].startswith("test_")
     with django_db_blocker.unblock(), modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        call_command("load_policies", verbosity=0)
+        load_real_policies()
         server = LiveServer("localhost")
         yield str(server.url)
         server.stop()
