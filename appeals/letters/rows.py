@@ -178,9 +178,12 @@ def _facts(found: Finding, basis: Basis, draft: Draft, *, is_labeled: bool) -> I
 
 def _fact_words(node: FactCriterion, value: object, basis: Basis) -> Told:
     """A fact with its name, as the clinic calls it."""
-    name = said(vocabulary.fact(node.fact).label)
+    # Of major depression with thoughts of suicide the thoughts may be all that was asked.
+    is_thoughts = node.fact == "conditions" and isinstance(value, str)
+    fact = "suicidal_ideation" if is_thoughts else node.fact
+    name = said(vocabulary.fact(fact).label)
     text = _("%(name)s: %(value)s") % {"name": name, "value": value_in_words(node, value)}
-    return Told(text, (Basis(Origin.FACT, f"answers.{node.fact}"), basis))
+    return Told(text, (Basis(Origin.FACT, f"answers.{fact}"), basis))
 
 
 def _counted(found: CountGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]:
