@@ -126,6 +126,8 @@ class TabSheet:
 
     heading: str
     running: str
+    on: dt.date
+    is_draft: bool
 
 
 @dataclass(frozen=True, slots=True)

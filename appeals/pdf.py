@@ -62,10 +62,9 @@ def print_cover(sheet: CoverSheet) -> Printed:
     return _printed(_html("appeals/letter/cover.html", "en", {"sheet": sheet}))
 
 
-def print_tabs(sheets: Iterable[TabSheet], *, title: str) -> Printed:
-    """A page for each enclosure, to stand before it."""
-    context = {"sheets": tuple(sheets), "title": title}
-    return _printed(_html("appeals/letter/tabs.html", "en", context))
+def print_tab(sheet: TabSheet) -> Printed:
+    """The page that stands before an enclosure."""
+    return _printed(_html("appeals/letter/tab.html", "en", {"sheet": sheet}))
 
 
 def letter_html(content: LetterContent, *, is_large: bool = False) -> str:

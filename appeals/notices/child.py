@@ -6,11 +6,11 @@ time are short. Tesseract inherits the limits. `extract.py` starts it.
 
 import json
 import os
-import resource
 import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
+from appeals.confined import hold_limits
 from appeals.notices.ocr import read_picture
 from appeals.notices.pages import Letter, LetterError, Page, Refusal, packed
 from appeals.notices.pdf_pages import open_pdf, pages_of
@@ -22,12 +22,7 @@ _MOST_READERS = 4
 
 
 def limit_itself() -> None:
-    resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_CPU, (SECONDS_OF_WORK, SECONDS_OF_WORK + 1))
-    # macOS refuses this limit and would not hold it; there the clock alone ends what runs away.
-    if sys.platform != "darwin":
-        resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
+    hold_limits(seconds=SECONDS_OF_WORK, memory=MEMORY)
 
 
 def read(raw: bytes) -> Letter:

@@ -1,18 +1,12 @@
 """An uploaded letter becomes text with places, in memory only and in a process of its own."""
 
 import json
-import logging
-import os
-import signal
-import subprocess
-import sys
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import replace
-from pathlib import Path
-from threading import BoundedSemaphore, Event, Timer
+from threading import BoundedSemaphore
 from time import monotonic
 
+from appeals.confined import ENVIRONMENT, PROJECT, PYTHON, run_confined
 from appeals.notices.pages import (
     MOST_BYTES,
     MOST_PAGES,
@@ -28,12 +22,9 @@ SECONDS = 30
 _READERS = BoundedSemaphore(2)
 _WAIT_SECONDS = 20
 _MOST_ANSWER = 16 * 1024 * 1024
-_COMMAND = (sys.executable, "-B", "-s", "-m", "appeals.notices.child")
-_PROJECT = Path(__file__).resolve().parents[2]
-# No setting and no secret goes into the process that opens a stranger's file.
-_ENVIRONMENT = ("PATH", "LD_LIBRARY_PATH", "TESSDATA_PREFIX")
-
-logger = logging.getLogger(__name__)
+_COMMAND = (*PYTHON, "appeals.notices.child")
+_PROJECT = PROJECT
+_ENVIRONMENT = ENVIRONMENT
 
 
 def read_letters(files: Sequence[bytes]) -> Letter:
@@ -73,50 +64,11 @@ def read_letter(raw: bytes, *, seconds: float | None = None) -> Letter:
 
 
 def _answer(raw: bytes, seconds: float) -> bytes:
-    """What the child says; when it is late, and in any case at the end, all it started is ended."""
-    with subprocess.Popen(
-        _COMMAND,
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=_PROJECT,
-        env={name: os.environ[name] for name in _ENVIRONMENT if name in os.environ},
-        start_new_session=True,
-    ) as child:
-        is_late = Event()
-
-        def ring() -> None:
-            is_late.set()
-            _end(child)
-
-        clock = Timer(max(seconds, 0), ring)
-        clock.start()
-        try:
-            # It reads all before it writes, so neither side waits for the other.
-            answer = _exchange(child, raw)
-        finally:
-            clock.cancel()
-            clock.join()
-            _end(child)
-    if child.returncode != 0:
-        logger.warning("The process that reads letters ended with %s.", child.returncode)
-    if is_late.is_set() or child.returncode == -signal.SIGXCPU:
+    outcome = run_confined(
+        _COMMAND, raw, seconds=seconds, most=_MOST_ANSWER, folder=_PROJECT, names=_ENVIRONMENT
+    )
+    if outcome.is_late:
         raise LetterError(Refusal.TOOK_TOO_LONG)
-    if len(answer) > _MOST_ANSWER:
+    if len(outcome.answer) > _MOST_ANSWER:
         raise LetterError(Refusal.BROKEN)
-    return answer
-
-
-def _exchange(child: subprocess.Popen[bytes], raw: bytes) -> bytes:
-    if child.stdin is None or child.stdout is None:
-        raise ValueError("The child was started without pipes.")
-    with suppress(BrokenPipeError), child.stdin as pipe:  # it may die before the last byte
-        pipe.write(raw)
-    return child.stdout.read(_MOST_ANSWER + 1)
-
-
-def _end(child: subprocess.Popen[bytes]) -> None:
-    # It has not been waited for, so its number is still its own. macOS says "not permitted"
-    # where all of a group have ended.
-    with suppress(ProcessLookupError, PermissionError):
-        os.killpg(child.pid, signal.SIGKILL)
+    return outcome.answer

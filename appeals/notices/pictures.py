@@ -18,30 +18,35 @@ Image.MAX_IMAGE_PIXELS = MOST_PIXELS  # opening refuses twice as many before we 
 
 def open_picture(raw: bytes) -> Image.Image:
     """The picture in gray, turned as its camera says and no larger than it has to be."""
+    return opaque(open_upright(raw, mode="L", longest=_LONGEST_SIDE)).convert("L")
+
+
+def open_upright(raw: bytes, *, mode: str | None, longest: int) -> Image.Image:
+    """The picture as its camera says; a JPEG is read about as large as is wanted."""
     try:
         picture = Image.open(BytesIO(raw), formats=FORMATS)
         if picture.width * picture.height > MOST_PIXELS:
             raise LetterError(Refusal.TOO_MANY_PIXELS)
         picture.verify()  # and is of no use after it
         picture = Image.open(BytesIO(raw), formats=FORMATS)
-        picture.draft("L", (_LONGEST_SIDE, _LONGEST_SIDE))
-        upright = ImageOps.exif_transpose(picture)
+        picture.draft(mode, (longest, longest))
+        return ImageOps.exif_transpose(picture)
     except Image.DecompressionBombError:
         raise LetterError(Refusal.TOO_MANY_PIXELS) from None
     # What Pillow's two decoders raise for a damaged file.
     except (OSError, SyntaxError, ValueError):
         raise LetterError(Refusal.BROKEN) from None
-    return _gray(upright)
 
 
-def _gray(picture: Image.Image) -> Image.Image:
+def opaque(picture: Image.Image) -> Image.Image:
+    """Opaque, and of eight bits a color."""
     if picture.has_transparency_data:  # what shows through is paper, not black
         picture = picture.convert("RGBA")
         paper = Image.new("RGBA", picture.size, "white")
         picture = Image.alpha_composite(paper, picture)
     if picture.mode.startswith("I;16"):  # converting alone would cut off all but the darkest
         picture = picture.point(lambda value: value / 256)
-    return picture.convert("L")
+    return picture
 
 
 def cleaned(gray: Image.Image) -> Image.Image:

@@ -1,0 +1,160 @@
+"""From a letter and the person's own papers to the packet that is sent."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from time import monotonic
+
+from django.utils import translation
+from django.utils.translation import gettext as _
+
+from appeals.letter_sheets import CoverSheet, TabSheet
+from appeals.letters.content import Enclosed, LetterContent
+from appeals.packet import confined_work
+from appeals.packet.parts import (
+    MOST_PACKET_BYTES,
+    MOST_PACKET_PAGES,
+    Cleaned,
+    CoverFacts,
+    EnclosureFile,
+    Packet,
+    PacketError,
+    PacketRefusal,
+    Part,
+    RefusedFile,
+)
+from appeals.pdf import Printed, print_cover, print_letter, print_tab
+from policies.wording.dates import date
+
+# For all files together; whatever has not been opened by then stays out.
+SECONDS = 90
+
+
+@dataclass(slots=True)
+class _Enclosure:
+    """An enclosure with its files as pages."""
+
+    enclosed: Enclosed
+    files: list[tuple[EnclosureFile, Cleaned]] = field(default_factory=list)
+
+    @property
+    def pages(self) -> int:
+        """Its own, and the tab sheet before them."""
+        return 1 + sum(made.pages for _, made in self.files) if self.files else 0
+
+    @property
+    def heading(self) -> str:
+        return _("Enclosure %(number)d: %(label)s") % {
+            "number": self.enclosed.number,
+            "label": self.enclosed.label,
+        }
+
+
+def build_packet(
+    content: LetterContent, files: Sequence[EnclosureFile], *, cover: CoverFacts
+) -> Packet:
+    """The letter between its cover sheet and its enclosures; what can't go in is named, and why.
+
+    Raises PacketError where the whole can't be bound.
+    """
+    if content.is_reading_copy:
+        raise ValueError("A packet is sent, and so holds the letter in English.")
+    with translation.override("en"):
+        letter = print_letter(content)
+        # A cover sheet takes a page; only a very long list of enclosures takes another.
+        room = MOST_PACKET_PAGES - letter.pages - 2
+        enclosures, refused = _opened(content, files, room)
+        first = _cover(content, enclosures, cover, letter, Printed(b"", 1))
+        first = _cover(content, enclosures, cover, letter, first)
+        parts = tuple(_parts(content, enclosures, first, letter))
+    bound = confined_work.bind(parts, title=content.title, on=content.on.isoformat())
+    if bound.pages != _count(enclosures, first, letter):
+        raise PacketError(PacketRefusal.BROKEN)  # a file's pages are not those it was said to have
+    return Packet(bound.pdf, bound.pages, tuple(refused))
+
+
+def _opened(
+    content: LetterContent, files: Sequence[EnclosureFile], room: int
+) -> tuple[list[_Enclosure], list[RefusedFile]]:
+    """Each enclosure with the files that could be opened, and those that stay out."""
+    enclosures = {one.number: _Enclosure(one) for one in content.enclosures}
+    refused = []
+    bytes_left, until = MOST_PACKET_BYTES, monotonic() + SECONDS
+    for file in files:
+        enclosure = enclosures.get(file.number)
+        try:
+            if enclosure is None:
+                raise PacketError(PacketRefusal.NOT_LISTED)
+            if len(file.raw) > bytes_left:
+                raise PacketError(PacketRefusal.PACKET_TOO_LARGE)
+            seconds = min(confined_work.SECONDS, until - monotonic())
+            made = confined_work.clean(file.raw, seconds=seconds)
+            pages = made.pages + (0 if enclosure.files else 1)
+            if pages > room:
+                raise PacketError(PacketRefusal.PACKET_TOO_LONG)
+        except PacketError as error:
+            refused.append(RefusedFile(file, error.reason))
+            continue
+        room -= pages
+        bytes_left -= len(file.raw)
+        enclosure.files.append((file, made))
+    return list(enclosures.values()), refused
+
+
+def _cover(
+    content: LetterContent,
+    enclosures: Sequence[_Enclosure],
+    cover: CoverFacts,
+    letter: Printed,
+    first: Printed,
+) -> Printed:
+    """The first sheet, once it is known how many pages it takes itself."""
+    pages = _count(enclosures, first, letter)
+    rows = (
+        (_("To"), cover.recipient),
+        (_("Fax number"), cover.fax),
+        (_("From"), cover.sender),
+        (_("Phone"), cover.sender_phone),
+        (_("Date"), date(content.on)),
+        (_("About"), content.running.text),
+        (_("Pages"), _("%(pages)d, with this sheet") % {"pages": pages}),
+    )
+    at = first.pages + 1
+    following = [(content.title, _span(at, letter.pages))]
+    at += letter.pages
+    for one in enclosures:
+        following.append(
+            (one.heading, _span(at, one.pages) if one.files else _("Not in this packet"))
+        )
+        at += one.pages
+    return print_cover(
+        CoverSheet(
+            title=_("Fax cover sheet") if cover.is_fax else _("Cover sheet"),
+            on=content.on,
+            is_draft=content.is_draft,
+            rows=tuple((label, text) for label, text in rows if text),
+            following=tuple(following),
+        )
+    )
+
+
+def _parts(
+    content: LetterContent, enclosures: Sequence[_Enclosure], first: Printed, letter: Printed
+) -> Iterator[Part]:
+    yield Part(_("Cover sheet"), 0, first.pdf)
+    yield Part(content.title, 0, letter.pdf)
+    for one in enclosures:
+        if one.files:
+            tab = TabSheet(one.heading, content.running.text, content.on, content.is_draft)
+            yield Part(one.heading, 0, print_tab(tab).pdf)
+        for file, made in one.files:
+            yield Part(file.name, 1, made.pdf)
+
+
+def _count(enclosures: Sequence[_Enclosure], first: Printed, letter: Printed) -> int:
+    return first.pages + letter.pages + sum(one.pages for one in enclosures)
+
+
+def _span(first: int, pages: int) -> str:
+    if pages == 1:
+        return f"{first}"
+    return _("%(first)d to %(last)d") % {"first": first, "last": first + pages - 1}
