@@ -2,13 +2,14 @@
 
 from django.urls import path
 
-from appeals.views import denied, take_along
+from appeals.views import denied, evidence, take_along
 
 app_name = "appeals"
 
 urlpatterns = [
     path("denied/", denied.denied, name="denied"),
     path("denied/dates.ics", denied.save_dates, name="dates"),
+    path("evidence/", evidence.show_evidence, name="evidence"),
     path("check/doctor-page.pdf", take_along.show_doctor_page, name="doctor_page"),
     path("check/log-sheet.pdf", take_along.show_log_sheet, name="log_sheet"),
 ]

@@ -25,6 +25,7 @@ class Pages(Sitemap[Page]):
             "home",
             "policies:check",
             "appeals:denied",
+            "appeals:evidence",
             "policies:list",
             "policies:map",
             "policies:states",

@@ -1,6 +1,7 @@
 """The registry of studies, guidelines and labels: which a letter may cite, and with what words."""
 
 from appeals.evidence.choosing import (
+    conditions_studied,
     evidence_for,
     finding_for_letter,
     honest_panel,
@@ -20,6 +21,7 @@ __all__ = [
     "Must",
     "Study",
     "Use",
+    "conditions_studied",
     "evidence_for",
     "finding_for_letter",
     "honest_panel",

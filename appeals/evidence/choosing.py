@@ -5,6 +5,7 @@ from collections.abc import Collection, Iterable
 from appeals.evidence.reading import studies
 from appeals.evidence.study import Must, Study, Use, distance_to
 from appeals.law.reasons import ReasonId
+from policies import terms
 from policies.situation import Treatment
 
 FEWEST = 2
@@ -56,7 +57,7 @@ def must_meet(
         for one in studies().values()
         if one.meets is not None
         and _is_due(one.meets.must, is_continuation=is_continuation)
-        and distance_to(one.meets.conditions, condition) is not None
+        and one.meets.is_on(condition)
         and treatment in (*one.treatments, *one.beside_treatments)
     )
     return tuple(sorted(found, key=lambda one: _contrary_order(one, condition)))
@@ -71,6 +72,16 @@ def finding_for_letter(study: Study, *, condition: str, treatment: Treatment) ->
 def limit_for_letter(study: Study, *, condition: str, treatment: Treatment) -> str:
     """The limit that goes with the finding in a letter."""
     return _use(study, condition, treatment).limit
+
+
+def conditions_studied() -> list[str]:
+    """The conditions that some record is of, or is brought up for, in the order of a list."""
+    named = {
+        condition
+        for one in studies().values()
+        for condition in (*one.conditions, *one.beside_conditions)
+    }
+    return [one.id for one in terms.conditions().values() if one.id in named and not one.is_group]
 
 
 def _use(study: Study, condition: str, treatment: Treatment) -> Use:

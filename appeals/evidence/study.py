@@ -94,6 +94,10 @@ class Meeting:
     conditions: tuple[str, ...]
     must: Must | None = None
 
+    def is_on(self, condition: str) -> bool:
+        """Whether it concerns a condition, by itself or by a wider one."""
+        return distance_to(self.conditions, condition) is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Study:
@@ -165,13 +169,12 @@ class Study:
     @property
     def citation(self) -> str:
         """Authors, title, journal and place, as far as they are confirmed."""
-        parts = (
-            self._confirmed(Part.AUTHORS),
-            self._confirmed(Part.TITLE),
-            self._confirmed(Part.JOURNAL),
-            self._issue_line,
-        )
-        return " ".join(f"{one.rstrip('.')}." for one in parts if one)
+        return self._cited(Part.AUTHORS, Part.TITLE, Part.JOURNAL)
+
+    @property
+    def source_line(self) -> str:
+        """The citation without the title, to stand below it."""
+        return self._cited(Part.AUTHORS, Part.JOURNAL)
 
     @property
     def short_citation(self) -> str:
@@ -182,6 +185,10 @@ class Study:
         title = "" if is_found else self._confirmed(Part.TITLE)
         parts = (authors, title, self._confirmed(Part.JOURNAL), self._issue_line)
         return ". ".join(one.rstrip(".") for one in dict.fromkeys(parts) if one)
+
+    def _cited(self, *parts: Part) -> str:
+        named = (*(self._confirmed(one) for one in parts), self._issue_line)
+        return " ".join(f"{one.rstrip('.')}." for one in named if one)
 
     @property
     def _issue_line(self) -> str:

@@ -30,6 +30,8 @@ ADDRESSES = [
     "/data/",
     "/guide/",
     "/guide/appeals/",
+    "/evidence/",
+    "/evidence/?condition=treatment_resistant_depression",
 ]
 
 
