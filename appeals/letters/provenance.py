@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from appeals.evidence import Study, studies
+from appeals.evidence import Kind, Study, studies
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.law.rights import Authority, Right, Wording, rights_for, surest
 from appeals.law.stages import Stage
@@ -177,7 +177,8 @@ def _right(basis: Basis, case: LetterCase) -> Source | None:
         text = _("A request, and no claim that the law says so: %(law)s, %(grade)s")
     grade = surest(one.grade for one in found.authorities if one.is_settled or not settled)
     label = text % {"law": cited, "grade": grade_label(grade)}
-    texts = (found.must, found.ask, found.request, *settled)
+    limits = (one.text for one in found.limits)
+    texts = (found.must, found.ask, found.request, *limits, *settled)
     return Source(basis, label, tuple(map(said, texts)), authorities=found.authorities)
 
 
@@ -211,8 +212,8 @@ def _stage(basis: Basis, case: LetterCase) -> Source | None:
     return None
 
 
-def _study(basis: Basis, _case: LetterCase) -> Source | None:
-    """A record of the registry, with what a letter may say of it."""
+def _study(basis: Basis, case: LetterCase) -> Source | None:
+    """A record of the registry, with what this letter may say of it."""
     study = studies().get(basis.id)
     if study is None:
         return None
@@ -220,10 +221,16 @@ def _study(basis: Basis, _case: LetterCase) -> Source | None:
         "study": study_name(study),
         "site": said(study.host.what),
     }
-    texts = [study.citation, study.title]
-    for use in study.uses:
-        texts += [use.plain, use.limit, *([use.text] if study.numbers_print else [])]
+    texts = [study.citation, study.short_citation]
     texts += [study.meets.text] if study.meets is not None else []
+    if study.kind in (Kind.LABEL, Kind.ALERT):
+        # What a label names, and what it does not, may be said of any use.
+        texts += [study.population, study.title]
+    use = None
+    if case.condition is not None and case.treatment is not None:
+        use = study.use_for(case.condition, case.treatment)
+    if use is not None:
+        texts += [use.plain, use.limit, use.text if study.numbers_print else ""]
     return Source(basis, label, tuple(map(said, texts)), study=study)
 
 

@@ -20,6 +20,7 @@ from policies.criteria import (
     Judgement,
     Operator,
     ScaleCriterion,
+    Source,
     Unread,
 )
 from policies.language import said
@@ -71,7 +72,7 @@ def _asked(found: Finding, place: str, edition: Edition) -> Iterator[Sentence]:
     if node.source.quote:
         quote = Told(node.source.quote, (Basis(Origin.QUOTE, place),))
         text = _("“%(quote)s”")
-        if _is_second_hand(node.source.origin, edition):
+        if is_second_hand(node.source, edition):
             text = _("“%(quote)s” (as reproduced by others)")
         yield say(text, quote=quote)
     else:
@@ -81,9 +82,10 @@ def _asked(found: Finding, place: str, edition: Edition) -> Iterator[Sentence]:
         yield say(_("Any one of: %(parts)s."), parts=_summary(one_of(parts), place))
 
 
-def _is_second_hand(origin: str, edition: Edition) -> bool:
+def is_second_hand(source: Source, edition: Edition) -> bool:
+    """Whether words of a document were read only as others reproduce them."""
     return any(
-        one.key == origin and one.kind is ReadingKind.SECOND_HAND for one in edition.readings
+        one.key == source.origin and one.kind is ReadingKind.SECOND_HAND for one in edition.readings
     )
 
 

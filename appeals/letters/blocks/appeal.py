@@ -21,7 +21,7 @@ from appeals.letters.content import (
 )
 from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, rights_held
 from appeals.letters.draft import Draft
-from appeals.letters.rows import criteria_rows, edition_key
+from appeals.letters.rows import criteria_rows, edition_key, is_second_hand
 from appeals.letters.saying import line, say
 from appeals.letters.trials import failed_trials, trials_table
 from policies.catalogue import CoveragePosition
@@ -234,8 +234,11 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
     quote = position.position.source.quote
     if quote:
         key = edition_key(draft.case.checked)
+        text = _("%(rule)s says: “%(quote)s”")
+        if is_second_hand(position.position.source, draft.case.checked.applied.edition):
+            text = _("%(rule)s, as reproduced by others, says: “%(quote)s”")
         yield say(
-            _("%(rule)s says: “%(quote)s”"),
+            text,
             rule=rule,
             quote=Told(quote, (Basis(Origin.QUOTE, key),)),
         )

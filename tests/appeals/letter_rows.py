@@ -1,0 +1,224 @@
+"""The rows over which the letters are held to account: plans, situations and documents."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from types import MappingProxyType
+
+from appeals.law.arguments import EnclosureId
+from appeals.law.circumstances import is_mental_health
+from appeals.law.reasons import ReasonId
+from appeals.law.rights import rights_for
+from appeals.letters import LetterCase, LetterKind, Voice, kind_plans
+from policies import terms
+from policies.applicability import Applied, Role
+from policies.catalogue import Document
+from policies.check import Answer, CheckedDocument
+from policies.facts import facts_from
+from policies.situation import Situation, Treatment
+from policies.sureness import sureness_of
+from policies.verdict import judge_document
+from tests.appeals.denied_cases import ON, PLANS, make_case
+from tests.appeals.letter_cases import TOLD, make_answer
+from tests.appeals.pairwise import Row, pairwise
+from tests.real_catalogue import real_folder
+
+STATE = "OH"
+CONDITIONS = tuple(one.id for one in terms.conditions().values() if not one.is_group)
+NONE = "none"
+# As what the check knows a plan of the interview; its insurer is one whose rule has criteria.
+CHECKED_AS: Mapping[str, dict[str, str]] = MappingProxyType(
+    {
+        "insured_job": {
+            "line_of_business": "commercial",
+            "funding": "insured",
+            "insurer": "bcbs-ma",
+            "issue_state": "MA",
+        },
+        "medicaid_plan": {"line_of_business": "medicaid_managed_care", "residence_state": STATE},
+        "medicaid_state": {
+            "line_of_business": "medicaid",
+            "insurer": "wisconsin-medicaid",
+            "residence_state": "WI",
+        },
+        "original_medicare": {"line_of_business": "original_medicare", "residence_state": "NY"},
+        "medicare_advantage": {
+            "line_of_business": "medicare_advantage",
+            "insurer": "western-health-advantage",
+            "residence_state": "CA",
+        },
+        "tricare": {"line_of_business": "tricare"},
+        "va": {"line_of_business": "va"},
+        "federal": {"line_of_business": "federal_employees"},
+    }
+)
+COMMERCIAL = {"line_of_business": "commercial", "funding": "self_funded", "insurer": "aetna"}
+# The plan of the interview that a document of a line of business speaks for.
+DENIED_AS: Mapping[str, str] = MappingProxyType(
+    {
+        "commercial": "insured_job",
+        "medicaid": "medicaid_state",
+        "medicaid_managed_care": "medicaid_plan",
+        "original_medicare": "original_medicare",
+        "medicare_advantage": "medicare_advantage",
+        "tricare": "tricare",
+        "va": "va",
+        "workers_compensation": "insured_job",
+    }
+)
+
+
+@dataclass(frozen=True)
+class LetterRow:
+    """One letter to be held to account, by a name that a fault can be found with."""
+
+    name: str
+    case: LetterCase
+
+
+def pair_rows() -> Iterator[LetterRow]:
+    """Any two of kind, voice, reason, plan, condition, treatment, answer and way, at least once."""
+    axes = {
+        "kind": tuple(kind_plans()),
+        "plan": tuple(PLANS),
+        "condition": CONDITIONS,
+        "reason": (*ReasonId, NONE),
+        "treatment": (*Treatment, NONE),
+        "voice": tuple(Voice),
+        "way": ("denied and checked", "denied", "checked"),
+        "enclosed": ("all", "some", NONE),
+        "told": ("all", "little"),
+    }
+    for row in pairwise(axes, goes_together):
+        yield LetterRow(", ".join(row.values()), case_of(row))
+
+
+def goes_together(row: Row) -> bool:
+    """Whether such a letter is offered, as far as the row is begun."""
+    if "kind" not in row:
+        return True
+    kind = kind_plans()[LetterKind(row["kind"])]
+    return (
+        ("voice" not in row or row["voice"] in kind.voices)
+        and (row.get("way") != "checked" or not kind.fits.needs_denial)
+        and ("plan" not in row or is_offered(kind.id, row["plan"]))
+        and (
+            kind.id is not LetterKind.PARITY_REQUEST
+            or "condition" not in row
+            or is_mental_health(row["condition"]) is True
+        )
+    )
+
+
+@cache
+def is_offered(kind: LetterKind, plan: str) -> bool:
+    """Whether a kind fits a plan: it is of its types, and the rights that it takes hold there."""
+    fits = kind_plans()[kind].fits
+    denied = make_case(plan, state=STATE)
+    plan_types = denied.outcome.plan_types
+    if fits.plan_types and not set(plan_types) <= set(fits.plan_types):
+        return False
+    if not fits.rights:
+        return True
+    circumstances = LetterCase(kind, Voice.PATIENT, ON, denied=denied).circumstances
+    held = [{one.id for one in rights_for(each)} for each in circumstances]
+    return bool(held) and any(all(name in each for each in held) for name in fits.rights)
+
+
+def case_of(row: Row) -> LetterCase:
+    """The letter of a row."""
+    treatment = None if row["treatment"] == NONE else Treatment(row["treatment"])
+    denied = make_case(
+        row["plan"],
+        state=STATE,
+        reasons=() if row["reason"] == NONE else (row["reason"],),
+        condition=row["condition"],
+        treatment=treatment,
+        is_expedited=row["reason"] in ("not_medically_necessary", "continuation_without_benefit"),
+    )
+    answer = make_answer(
+        plan=CHECKED_AS.get(row["plan"], COMMERCIAL),
+        treatment=(treatment or Treatment.IV_KETAMINE).value,
+        icd10_codes=[],
+        answers={"age": 44, "conditions": [row["condition"]]},
+    )
+    return LetterCase(
+        kind=LetterKind(row["kind"]),
+        voice=Voice(row["voice"]),
+        on=ON,
+        told=TOLD if row["told"] == "all" else {"patient_name": "Sample Patient"},
+        answer=None if row["way"] == "denied" else answer,
+        denied=None if row["way"] == "checked" else denied,
+        outcome=denied.outcome if row["way"] == "checked" else None,
+        enclosures=ENCLOSED[row["enclosed"]],
+    )
+
+
+ENCLOSED = {
+    # Nobody has asked for the parity analysis where care is for pain.
+    "all": frozenset(EnclosureId) - {EnclosureId.PARITY_REQUEST},
+    "some": frozenset({EnclosureId.DENIAL_NOTICE, EnclosureId.CHART_NOTES}),
+    NONE: frozenset[EnclosureId](),
+}
+
+
+def step_rows(kind: LetterKind) -> Iterator[LetterRow]:
+    """A kind under every plan, at every step that its notice can decide."""
+    for plan, (_told, steps) in PLANS.items():
+        if not is_offered(kind, plan):
+            continue
+        for step in steps:
+            denied = make_case(plan, answers=step, state=STATE, reasons=("step_therapy",))
+            case = LetterCase(kind, kind_plans()[kind].voices[0], ON, TOLD, denied=denied)
+            yield LetterRow(f"{kind}, {plan}, {step}", case)
+
+
+def document_rows(documents: slice = slice(None)) -> Iterator[LetterRow]:
+    """The appeal against each document of the catalogue, for its first worked cases."""
+    for document in real_folder().documents[documents]:
+        if document.edition_in_force(ON) is None:
+            continue
+        for worked in real_folder().cases.get(document.stem, ())[:3]:
+            for voice in (Voice.CLINICIAN, Voice.PATIENT):
+                name = f"{document.stem}, {worked.name}, {voice}"
+                yield LetterRow(name, appeal_against(document, worked.situation, voice))
+
+
+def appeal_against(document: Document, situation: Situation, voice: Voice) -> LetterCase:
+    """An appeal of a plan that this one document speaks for."""
+    answer = answer_of(document, situation, on=ON)
+    line = document.lines_of_business[0]
+    denied = make_case(
+        DENIED_AS[line],
+        state=document.states[0] if document.states else STATE,
+        reasons=("not_medically_necessary",),
+        condition=max(sorted(answer.stated_conditions), default=""),
+        treatment=situation.treatment,
+    )
+    enclosures = ENCLOSED["all" if voice is Voice.CLINICIAN else "some"]
+    kind = LetterKind.INTERNAL_APPEAL
+    return LetterCase(kind, voice, ON, TOLD, answer, denied, enclosures=enclosures)
+
+
+def answer_of(document: Document, situation: Situation, *, on: dt.date) -> Answer:
+    """The answer of a plan that this one document speaks for."""
+    edition = document.edition_in_force(on)
+    if edition is None:
+        raise ValueError(f"{document.stem} says nothing yet on {on}")
+    facts = facts_from(situation, on=on)
+    judged = judge_document(document, edition, treatment=situation.treatment, facts=facts)
+    found = CheckedDocument(
+        Applied(document, edition, Role.OWN), judged, sureness_of(edition, on=on)
+    )
+    return Answer(
+        situation=situation,
+        on=on,
+        stated_conditions=facts.stated_conditions or frozenset(),
+        insurer=document.insurer,
+        documents=(found,),
+        silent=(),
+        left_out=(),
+        verdict=judged.verdict,
+        headline=found,
+    )
