@@ -4,6 +4,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from appeals.letters.blocks import BLOCKS
+from appeals.letters.blocks.parts import initials
 from appeals.letters.case import LetterCase
 from appeals.letters.content import Block, LetterContent, Sentence
 from appeals.letters.draft import Draft
@@ -31,7 +32,7 @@ def compose(case: LetterCase) -> LetterContent:
         on=case.on,
         running=_running(draft),
         blocks=blocks,
-        enclosures=draft.enclosed,
+        enclosures=draft.enclosed if plan.is_letter else (),
     )
 
 
@@ -47,13 +48,15 @@ def _block(plan: BlockPlan, draft: Draft) -> Block | None:
 
 
 def _running(draft: Draft) -> Sentence:
-    """What finds a stray page: the patient and the number of the file."""
-    number = draft.wanted("reference_number")
-    if number is not None:
-        text = _("%(patient)s, reference %(number)s")
-        return say(text, patient=draft.patient, number=number)
-    number = draft.wanted("member_id")
-    if number is not None:
-        text = _("%(patient)s, member ID %(number)s")
-        return say(text, patient=draft.patient, number=number)
-    return line(draft.patient)
+    """What finds a stray page: the patient and the number of the file, where the kind asks it."""
+    asked = {*draft.plan.must, *draft.plan.if_known}
+    # What is spoken from names nobody in full.
+    patient = draft.patient if draft.plan.is_letter else initials(draft)
+    for name, text in (
+        ("reference_number", _("%(patient)s, reference %(number)s")),
+        ("member_id", _("%(patient)s, member ID %(number)s")),
+    ):
+        number = draft.wanted(name) if name in asked else None
+        if number is not None:
+            return say(text, patient=patient, number=number)
+    return line(patient)

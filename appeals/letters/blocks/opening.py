@@ -10,6 +10,7 @@ from appeals.letters.content import Basis, Element, Facts, Lines, Origin, Paragr
 from appeals.letters.draft import Draft
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.letters.saying import Words, line, say
+from policies.language import said
 from policies.wording.dates import date
 
 # What finds the file, in the order of a reference block: the fact, and how it is called.
@@ -76,7 +77,7 @@ def recipient(draft: Draft) -> Iterator[Element]:
 
 def subject(draft: Draft) -> Iterator[Element]:
     """What it is, in one strong line; an urgent one says so first."""
-    title = draft.form(_(draft.plan.title))
+    title = draft.form(said(draft.plan.title))
     if draft.case.is_expedited:
         urgent = say(_("EXPEDITED"), Basis(Origin.FACT, "is_expedited"))
         yield Lines((urgent, title), is_strong=True)
