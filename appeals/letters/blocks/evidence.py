@@ -59,19 +59,19 @@ def evidence(draft: Draft) -> Iterator[Element]:
     if condition is None or treatment is None:
         return
     yield Paragraph(tuple(standing_to_label(draft, condition, treatment)))
+    against = must_meet(
+        condition=condition, treatment=treatment, is_continuation=draft.case.is_continuing
+    )
     most = MOST_OF_A_CLINICIAN if draft.is_clinician else MOST_OF_OTHERS
     found = [
         one
         for one in evidence_for(
             condition=condition, treatment=treatment, reasons=draft.case.reasons, most=most
         )
-        if one.id != SPRAVATO
+        if one.id != SPRAVATO and one not in against
     ]
     if found:
         yield Items(tuple(tuple(_cited(one, condition, treatment)) for one in found))
-    against = must_meet(
-        condition=condition, treatment=treatment, is_continuation=draft.case.is_continuing
-    )
     if against:
         yield Paragraph(tuple(_met(one) for one in against))
     if found and EnclosureId.LITERATURE in draft.case.enclosures:
