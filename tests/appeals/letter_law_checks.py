@@ -104,13 +104,15 @@ def rights(letter: Letter) -> Iterator[Fault]:
     """A right binds every plan that is still open, and care of the mind where it is for that."""
     plans = open_plans(letter.case)
     for one in letter.said:
-        for source in one.of(Origin.RIGHT):
-            record = _rights()[source.basis.id]
-            for plan in plans or (None,):
-                if plan is None or not any(map(plan.is_bound_by, record["authorities"])):
-                    yield one.fault(f"{source.basis} does not bind {plan and plan.plan_type}")
+        for name in one.ids(Origin.RIGHT):
+            record = _rights()[name]
+            if not plans:
+                yield one.fault(f"{name} is named, and the plan is not known")
+            for plan in plans:
+                if not any(map(plan.is_bound_by, record["authorities"])):
+                    yield one.fault(f"{name} does not bind {plan.plan_type}")
                 elif record.get("mental_health_only") and plan.is_mental_health is False:
-                    yield one.fault(f"{source.basis} is for mental health care only")
+                    yield one.fault(f"{name} is for mental health care only")
 
 
 def citations(letter: Letter) -> Iterator[Fault]:
@@ -130,8 +132,8 @@ def _may_cite(one: Said) -> set[str]:
     """The rules that the sentence may name, by the files of the law alone."""
     plans = open_plans(one.case)
     found: set[str] = set()
-    for source in one.of(Origin.RIGHT):
-        record = _rights()[source.basis.id]
+    for name in one.ids(Origin.RIGHT):
+        record = _rights()[name]
         if not plans or not _is_fresh(record, one.case.on):
             continue
         under = [
@@ -146,8 +148,8 @@ def _may_cite(one: Said) -> set[str]:
     for source in one.of(Origin.STAGE):
         if source.stage is not None and source.stage.grade in READ:
             found |= set(source.stage.citations)
-    for source in one.of(Origin.LAW):
-        law = _step_laws().get(source.basis.id.removeprefix("step_therapy."))
+    for name in one.ids(Origin.LAW):
+        law = _step_laws().get(name.removeprefix("step_therapy."))
         if law is None or law["grade"] not in READ or not _is_fresh(law, one.case.on):
             continue
         if plans and all(plan.is_insured and plan.state == law["state"] for plan in plans):
@@ -162,8 +164,8 @@ def step_laws(letter: Letter) -> Iterator[Fault]:
     """A state's law on step therapy is for plans sold there, from the day it takes effect."""
     plans = open_plans(letter.case)
     for one in letter.said:
-        for source in one.of(Origin.LAW):
-            law = _step_laws().get(source.basis.id.removeprefix("step_therapy."))
+        for name in one.ids(Origin.LAW):
+            law = _step_laws().get(name.removeprefix("step_therapy."))
             binds = (
                 law is not None
                 and bool(plans)
@@ -177,18 +179,19 @@ def step_laws(letter: Letter) -> Iterator[Fault]:
                 )
             )
             if not binds:
-                yield one.fault(f"{source.basis} does not bind this plan")
-        if STEP_LAW.search(one.ours) and not one.of(Origin.LAW):
+                yield one.fault(f"{name} does not bind this plan")
+        if STEP_LAW.search(one.ours) and not one.ids(Origin.LAW):
             yield one.fault("speaks of a law on step therapy without one")
 
 
 def stages(letter: Letter) -> Iterator[Fault]:
     """A step belongs to the way of every plan still open; its times print only where read."""
+    ways = _ways(letter.case)
     for one in letter.said:
+        for name in one.ids(Origin.STAGE):
+            if not ways or any(name not in way for way in ways):
+                yield one.fault(f"{name} is no step of this plan")
         for source in one.of(Origin.STAGE):
-            names = _ways(letter.case)
-            if not names or any(source.basis.id not in way for way in names):
-                yield one.fault(f"{source.basis} is no step of this plan")
             stage = source.stage
             if NUMBER.search(one.ours) and (
                 stage is None or stage.grade not in READ or stage.decision.is_verified is not True
@@ -220,7 +223,7 @@ def parity(letter: Letter) -> Iterator[Fault]:
     for one in letter.said:
         if not PARITY.search(one.ours):
             continue
-        rests_on_it = any(each.basis.id == "parity_analysis" for each in one.of(Origin.RIGHT))
+        rests_on_it = "parity_analysis" in one.ids(Origin.RIGHT)
         if not rests_on_it and not _is_form_for_parity(one):
             yield one.fault("speaks of parity without the right")
         if any(plan.is_mental_health is False for plan in open_plans(letter.case)):

@@ -67,6 +67,10 @@ class Said:
     def of(self, *origins: Origin) -> tuple[Source, ...]:
         return tuple(one for one in self.sources if one.basis.origin in origins)
 
+    def ids(self, origin: Origin) -> tuple[str, ...]:
+        """The ids of one origin that it names, whether or not they are there."""
+        return tuple(one.id for one in self.sentence.rests_on if one.origin is origin)
+
     @cached_property
     def is_form(self) -> bool:
         return {one.origin for one in self.sentence.rests_on} == {Origin.FORM}
