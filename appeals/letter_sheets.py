@@ -7,6 +7,9 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
 from appeals.letters.content import (
     Block,
     Boxes,
@@ -24,6 +27,7 @@ from policies.wording.dates import date
 # The block that may list the enclosures itself.
 ENCLOSURES = "enclosures"
 CLINICIAN = "clinician"
+READ_ALONG = N_("To read along only: the letter that is sent is the one in English.")
 # The template of each kind of element.
 PARTS: Mapping[type[Element], str] = {
     Paragraph: "paragraph",
@@ -34,6 +38,14 @@ PARTS: Mapping[type[Element], str] = {
     Boxes: "boxes",
     Signature: "signature",
 }
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line that every page begins with, and the language it is in."""
+
+    text: str
+    language: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +112,19 @@ class LetterSheet:
     def day(self) -> str:
         """When it was made, in the language of its words."""
         return date(self.content.on)
+
+    @property
+    def notices(self) -> Iterator[Notice]:
+        """What stands at the head of every page, in the language of the words that is on.
+
+        A copy to read along says what it is in English too, for whoever gets it by mistake.
+        """
+        language = self.content.language
+        if self.content.is_draft:
+            yield Notice(_("DRAFT: not ready to send"), language)
+        if self.content.is_reading_copy:
+            yield Notice(_(READ_ALONG), language)
+            yield Notice(READ_ALONG, "en")
 
     @property
     def is_clinicians(self) -> bool:
