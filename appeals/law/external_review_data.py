@@ -70,12 +70,17 @@ class Limb:
 
 @dataclass(frozen=True, slots=True)
 class StateTrack:
-    """What a state's law on experimental treatment says, as far as it was read."""
+    """What a state's law on experimental treatment says, as far as it was read.
+
+    `limbs` are what its doctor certifies besides, `in_letter` what the form says of that state.
+    """
 
     state: str
     grade: Grade
     citations: tuple[str, ...]
     says: tuple[str, ...]
+    limbs: tuple[Limb, ...] = ()
+    in_letter: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,10 +211,13 @@ class ReviewReader(LawReader):
         )
 
     def state_track(self, data: object, place: str) -> StateTrack:
-        entries = self.mapping(data, place, ("state", "grade", "citations", "notes"))
+        known = ("state", "grade", "citations", "notes", "limbs", "in_letter")
+        entries = self.mapping(data, place, known)
         return StateTrack(
             state=self.state(entries, place),
             grade=self.choice(entries, "grade", place, Grade),
             citations=self.texts(entries, "citations", place),
             says=self.texts(entries, "notes", place),
+            limbs=self.listed(entries, "limbs", place, self.limb) if "limbs" in entries else (),
+            in_letter=self.text(entries, "in_letter", place),
         )

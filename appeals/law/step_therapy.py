@@ -14,9 +14,13 @@ from policies.guide.grades import Grade
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One thing that a law says, in our words, with its section."""
+    """One thing that a law says, in our words, with its section.
+
+    `in_letter` is how a letter puts it, without a full stop; empty where no letter says it.
+    """
 
     text: str
+    in_letter: str
     citation: str
     scope: Scope
     mental_health_only: bool
@@ -116,10 +120,11 @@ class LawsReader(ScopeReader):
         )
 
     def part(self, data: object, place: str) -> Part:
-        known = ("text", "citation", "mental_health_only", *SCOPE_FIELDS)
+        known = ("text", "in_letter", "citation", "mental_health_only", *SCOPE_FIELDS)
         entries = self.mapping(data, place, known)
         return Part(
             text=self.text(entries, "text", place, wanted="what it says, in our words"),
+            in_letter=self.text(entries, "in_letter", place),
             citation=self.text(entries, "citation", place, wanted="its section"),
             scope=self.scope(entries, place),
             mental_health_only=self.flag(entries, "mental_health_only", place),

@@ -148,7 +148,9 @@ def _answer(name: str, case: LetterCase) -> GivenFact | None:
     if value is None:
         return None
     definition = vocabulary.fact(name)
-    return _told(lower_first(said(definition.label)), answer_in_words(definition, value))
+    label = lower_first(said(definition.label))
+    # A yes says what was asked: of hours of watching, their number.
+    return _told(label, answer_in_words(definition, value), label)
 
 
 def _enclosure(rest: str, case: LetterCase) -> GivenFact | None:

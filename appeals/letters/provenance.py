@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from appeals.evidence import Kind, Study, studies
+from appeals.law.external_review import external_review_for
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.law.rights import Authority, Right, Wording, rights_for, surest
 from appeals.law.stages import Stage
@@ -29,6 +30,7 @@ from policies.wording.phrases import OUR_WORDS, lower_first
 # Adams C, et al.: the family name and the initials of who stands first.
 FIRST_AUTHOR = re.compile(r"(?P<family>.+?) [A-Z]{1,3}(?: Jr)?(?:,|$)")
 STEP_LAW = "step_therapy."
+REVIEW_LAW = "external_review."
 
 
 class UnknownBasisError(LookupError):
@@ -252,7 +254,29 @@ def _reason(basis: Basis, case: LetterCase) -> Source | None:
 
 
 def _law(basis: Basis, case: LetterCase) -> Source | None:
-    """The state's law on step therapy, where it binds every plan that is still open."""
+    """A law of the state that binds every plan that is still open."""
+    find = _review_law if basis.id.startswith(REVIEW_LAW) else _step_law
+    return find(basis, case)
+
+
+def _review_law(basis: Basis, case: LetterCase) -> Source | None:
+    """What the state says of the track for experimental treatment in its outside review."""
+    tracks = [external_review_for(case.reasons, one).state_track for one in case.circumstances]
+    track = tracks[0] if tracks else None
+    if track is None or any(one != track for one in tracks):
+        return None
+    if basis.id != f"{REVIEW_LAW}{track.state}":
+        return None
+    label = _("%(law)s, %(grade)s") % {
+        "law": in_a_row([said(one) for one in track.citations]),
+        "grade": grade_label(track.grade),
+    }
+    texts = (*track.citations, *track.says, track.in_letter, *(one.text for one in track.limbs))
+    return Source(basis, label, tuple(map(said, texts)))
+
+
+def _step_law(basis: Basis, case: LetterCase) -> Source | None:
+    """The state's law on step therapy."""
     found = [law_for(one) for one in case.circumstances]
     law = found[0] if found else None
     if law is None or None in found or basis.id != f"{STEP_LAW}{law.state}":
@@ -261,7 +285,7 @@ def _law(basis: Basis, case: LetterCase) -> Source | None:
         "law": in_a_row([said(one) for one in law.citations]),
         "grade": grade_label(law.grade),
     }
-    texts = [text for one in law.parts for text in (one.text, one.citation)]
+    texts = [text for one in law.parts for text in (one.text, one.in_letter, one.citation)]
     return Source(basis, label, tuple(map(said, texts)), law=law)
 
 

@@ -41,6 +41,14 @@ def word_for_word(words: Told) -> Told:
     return Told(" ".join(words.text.split()).strip('“”"'), words.rests_on)
 
 
+def initials(draft: Draft) -> Words:
+    """The patient by initials, for what is spoken."""
+    name = draft.patient
+    if isinstance(name, Gap):
+        return name
+    return Told("".join(f"{one[0]}." for one in name.text.split()), name.rests_on)
+
+
 def name_of_writer(draft: Draft) -> Words:
     """Who signs."""
     names = {Voice.PATIENT: "patient_name", Voice.CLINICIAN: "clinician_name"}

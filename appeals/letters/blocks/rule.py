@@ -1,0 +1,82 @@
+"""The plan's rule against the record, in words for the plan or for a reviewer outside it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from appeals.letters.blocks.appeal import document_words
+from appeals.letters.blocks.parts import as_written
+from appeals.letters.content import Element, Paragraph, Sentence, Table
+from appeals.letters.draft import Draft
+from appeals.letters.rows import Row, criteria_rows
+from appeals.letters.saying import say
+from policies.criteria import Unread
+from policies.matcher import Finding, top_level
+from policies.sureness import Sureness
+from policies.truth import Truth
+
+
+@dataclass(frozen=True, slots=True)
+class Addressed:
+    """What is asked of whoever reads the table: another version, the rest of it, an exception."""
+
+    another_version: str
+    rest: str
+    exception: str
+
+
+TO_THE_PLAN = Addressed(
+    another_version=N_("If another version applies, please send it, with its date."),
+    rest=N_("The copy at hand is cut off; please send the whole rule."),
+    exception=N_("For what is not met, please make an exception, for this reason:"),
+)
+TO_A_REVIEWER = Addressed(
+    another_version=N_("If the plan applied another version, please ask the plan for it."),
+    rest=N_("The copy at hand is cut off; please ask the plan for the whole rule."),
+    exception=N_("Where a requirement is not met, the treatment still fits, for this reason:"),
+)
+
+
+def rule_table(draft: Draft, addressed: Addressed) -> Iterator[Element]:
+    """The rule point by point, and why an exception is asked; nothing where there is no list."""
+    found = readable_rows(draft)
+    if not found:
+        return
+    yield Paragraph(tuple(_about_table(draft, addressed)))
+    rows = tuple(row for _finding, row in found)
+    yield Table((_("The plan asks"), _("The record"), _("Proof")), rows)
+    if any(finding.truth is Truth.NOT_MET for finding, _row in found):
+        yield Paragraph((say(_(addressed.exception), *document_words(draft).rests_on),))
+        yield from as_written(draft.fact("exception_reason"))
+
+
+def readable_rows(draft: Draft) -> tuple[tuple[Finding, Row], ...]:
+    """The requirements that were read, each with its row."""
+    rows = zip(_top(draft), criteria_rows(draft), strict=False)
+    return tuple((one, row) for one, row in rows if not isinstance(one.node, Unread))
+
+
+def _top(draft: Draft) -> tuple[Finding, ...]:
+    position = draft.case.position
+    if draft.case.checked is None or position is None or position.findings is None:
+        return ()
+    return top_level(position.findings)
+
+
+def _about_table(draft: Draft, addressed: Addressed) -> Iterator[Sentence]:
+    """Whose words the table gives, and what to send or to ask for where it is not the whole."""
+    rule = document_words(draft)
+    text = _("The table takes %(rule)s point by point and sums it up.")
+    if any(one.node.source.quote for one in _top(draft)):
+        text = _(
+            "The table takes %(rule)s point by point. Words in quotation marks are the "
+            "document's own; the rest sums it up."
+        )
+    yield say(text, rule=rule)
+    checked = draft.case.checked
+    if checked is not None and checked.sureness is not Sureness.CURRENT:
+        yield say(_(addressed.another_version), *rule.rests_on)
+    if any(isinstance(one.node, Unread) for one in _top(draft)):
+        yield say(_(addressed.rest), *rule.rests_on)
