@@ -21,6 +21,7 @@ from appeals.letters.content import (
     Told,
 )
 from appeals.letters.draft import Draft
+from appeals.letters.kinds import LetterKind
 from appeals.letters.saying import Words, line, listed, say
 from policies.situation import Treatment
 
@@ -28,6 +29,8 @@ from policies.situation import Treatment
 # print them; J0013 took the place of S0013 in 2026.
 OF_ESKETAMINE = frozenset({"G2082", "G2083", "S0013", "J0013"})
 CODE = re.compile(r"\b[A-Z]\d{4}\b")
+# These set out the codes themselves, so that none of before stands above them.
+SHOW_CODES_BELOW = (LetterKind.CORRECTED_CLAIM, LetterKind.OUT_OF_NETWORK_CLAIM)
 # What proves a date or an authorization, where it is on hand.
 PROOF = (EnclosureId.AUTHORIZATION_PROOF, EnclosureId.TIMELY_FILING_PROOF)
 
@@ -54,6 +57,7 @@ def reference(draft: Draft) -> Iterator[Element]:
             tuple(
                 (name, line(codes(draft)) if name == label else words)
                 for name, words in element.rows
+                if name != label or draft.case.kind not in SHOW_CODES_BELOW
             )
         )
 
