@@ -27,6 +27,7 @@ from policies.wording.dates import date
 # The block that may list the enclosures itself.
 ENCLOSURES = "enclosures"
 CLINICIAN = "clinician"
+DRAFT = N_("DRAFT: not ready to send")
 READ_ALONG = N_("To read along only: the letter that is sent is the one in English.")
 # The template of each kind of element.
 PARTS: Mapping[type[Element], str] = {
@@ -69,6 +70,10 @@ class BlockSheet:
     parts: tuple[PartSheet, ...]
     has_index: bool
 
+    @property
+    def is_signed(self) -> bool:
+        return any(isinstance(one.element, Signature) for one in self.parts)
+
 
 @dataclass(frozen=True, slots=True)
 class LetterSheet:
@@ -109,6 +114,13 @@ class LetterSheet:
         )
 
     @property
+    def title(self) -> str:
+        """What a reader shows and says first."""
+        if self.content.is_draft:
+            return f"{_(DRAFT)}. {self.content.title}"
+        return self.content.title
+
+    @property
     def day(self) -> str:
         """When it was made, in the language of its words."""
         return date(self.content.on)
@@ -121,7 +133,7 @@ class LetterSheet:
         """
         language = self.content.language
         if self.content.is_draft:
-            yield Notice(_("DRAFT: not ready to send"), language)
+            yield Notice(_(DRAFT), language)
         if self.content.is_reading_copy:
             yield Notice(_(READ_ALONG), language)
             yield Notice(READ_ALONG, "en")

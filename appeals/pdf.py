@@ -23,7 +23,7 @@ STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 VARIANT = "pdf/ua-1"
 # WeasyPrint breaks a last line that is almost full for the space after it. What people typed is
 # escaped, so this meets no text of theirs.
-_TRAILING = re.compile(r"\s+(?=</(?:p|li|td|h1|h2|span)>)")
+_SPARE = re.compile(r"(?<=<title>)\s+|\s+(?=</(?:title|p|li|td|h1|h2|span)>)")
 
 
 class PdfError(Exception):
@@ -75,7 +75,7 @@ def letter_html(content: LetterContent, *, is_large: bool = False) -> str:
 
 def _html(template: str, language: str, context: Mapping[str, Any]) -> str:
     with translation.override(language):
-        return _TRAILING.sub("", render_to_string(template, {**context}))
+        return _SPARE.sub("", render_to_string(template, {**context}))
 
 
 def _printed(html: str) -> Printed:
