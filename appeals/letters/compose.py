@@ -12,6 +12,9 @@ from appeals.letters.kinds import BlockPlan, Must, kind_plan
 from appeals.letters.saying import line, say
 from policies.language import said
 
+# Papers go with what lists them: none with a certification or a page to speak from.
+ENCLOSURES = "enclosures"
+
 
 class MissingBlockError(Exception):
     """A block that must stand and that nothing was written for: the fault is ours."""
@@ -32,7 +35,7 @@ def compose(case: LetterCase) -> LetterContent:
         on=case.on,
         running=_running(draft),
         blocks=blocks,
-        enclosures=draft.enclosed if plan.is_letter else (),
+        enclosures=draft.enclosed if ENCLOSURES in {one.id for one in plan.blocks} else (),
     )
 
 

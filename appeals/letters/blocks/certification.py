@@ -9,7 +9,7 @@ from appeals.law.external_review_data import Limb, StateTrack, Track, review_dat
 from appeals.law.reasons import ReasonId
 from appeals.law.state_reviews import READ_ITSELF
 from appeals.letters.blocks.charted import suicidality_limit
-from appeals.letters.blocks.parts import Writer, as_written
+from appeals.letters.blocks.parts import Writer, lines_of
 from appeals.letters.content import (
     Basis,
     Boxes,
@@ -81,7 +81,9 @@ def _about(draft: Draft) -> Iterator[tuple[str, Words]]:
 def _boxes(draft: Draft, lead: str, limbs: tuple[Limb, ...]) -> Iterator[Element]:
     """Boxes to mark, each with room for the entry of the chart that bears it out."""
     yield Lines((draft.form(lead),), is_strong=True)
-    room = draft.form(_("Chart entry and date: %(blank)s") % {"blank": BLANK})
+    # The words and the line to write on stay on one line.
+    words = _("Chart entry and date: %(blank)s") % {"blank": BLANK}
+    room = draft.form(words.replace(" ", "\N{NO-BREAK SPACE}"))
     yield Boxes(tuple((draft.form(said(one.text)), room) for one in limbs))
 
 
@@ -132,12 +134,10 @@ def expedited_statement(draft: Draft) -> Iterator[Element]:
                 Basis(Origin.FACT, "delay_risk"),
                 patient=draft.patient,
             ),
+            *lines_of(draft.fact("delay_risk")),
+            *suicidality_limit(draft),
         )
     )
-    yield from as_written(draft.fact("delay_risk"))
-    limit = tuple(suicidality_limit(draft))
-    if limit:
-        yield Paragraph(limit)
 
 
 def signed(draft: Draft) -> Iterator[Element]:
@@ -145,8 +145,22 @@ def signed(draft: Draft) -> Iterator[Element]:
     yield _signature(draft)
 
 
+def fast_reference(draft: Draft) -> Iterator[Element]:
+    """What finds the request at once, and no more: a certification is one page."""
+    names = {
+        "patient_born_on": _("Date of birth"),
+        "member_id": _("Member ID"),
+        "reference_number": _("Claim or authorization number"),
+    }
+    found = [(label, draft.wanted(name)) for name, label in names.items()]
+    rows = [(_("Patient"), draft.patient), *((label, one) for label, one in found if one)]
+    yield Facts(tuple((label, line(words)) for label, words in rows))
+
+
+KIND = "expedited_certification"
 BLOCKS: dict[str, Writer] = {
     "certification": certification,
+    f"{KIND}.reference": fast_reference,
     "expedited_statement": expedited_statement,
-    "expedited_certification.closing": signed,
+    f"{KIND}.closing": signed,
 }

@@ -11,7 +11,7 @@ from appeals.letters.blocks.appeal import document_words
 from appeals.letters.blocks.certification import has_certification
 from appeals.letters.blocks.charted import meets_whole_rule, suicidality_limit
 from appeals.letters.blocks.clinical import trials
-from appeals.letters.blocks.parts import Writer, as_written, ordered
+from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
 from appeals.letters.blocks.rule import TO_A_REVIEWER, rule_table
 from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import decision_due, front_stage
@@ -93,6 +93,16 @@ def _urgent(draft: Draft) -> Iterator[Sentence]:
         )
     if has_certification(draft):
         yield draft.form(_("The last page is for the treating physician to certify."))
+
+
+def stated_reason(draft: Draft) -> Iterator[Element]:
+    """The plan's reason once, exactly as on its notice, which the reviewer did not write."""
+    reason = draft.fact("stated_reason")
+    if isinstance(reason, Told):
+        reason = word_for_word(reason)
+    text = _("The plan's notice (%(paper)s) gives this reason: “%(reason)s”")
+    paper = draft.enclosure(EnclosureId.DENIAL_NOTICE)
+    yield Paragraph((say(text, paper=paper, reason=reason),))
 
 
 def disputed(draft: Draft) -> Iterator[Element]:
@@ -201,6 +211,7 @@ def next_steps(draft: Draft) -> Iterator[Element]:
 KIND = "external_review"
 BLOCKS: dict[str, Writer] = {
     f"{KIND}.request": request,
+    f"{KIND}.stated_reason": stated_reason,
     "disputed": disputed,
     f"{KIND}.criteria": criteria,
     f"{KIND}.trials": tried,
