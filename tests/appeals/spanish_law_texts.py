@@ -15,6 +15,8 @@ from appeals.law.reasons import denial_reasons
 from appeals.law.rights import rights
 from appeals.law.state_reviews import state_reviews
 from appeals.law.step_therapy import laws
+from appeals.letters.facts import letter_facts
+from appeals.letters.kinds import kind_plans
 from tests.policies.spanish_texts import texts_of
 
 SOURCES: Mapping[str, Callable[[], object]] = {
@@ -31,6 +33,8 @@ SOURCES: Mapping[str, Callable[[], object]] = {
     "external review": review_data,
     "evidence": studies,
     "sites of the evidence": hosts,
+    "letters": kind_plans,
+    "facts of a letter": letter_facts,
 }
 CITATIONS = {
     "PlanLaw": {"laws"},
@@ -74,6 +78,10 @@ NAMES = {
     "Use": {"conditions"},
     "Meeting": {"conditions"},
     "Host": {"host"},
+    "BlockPlan": {"id"},
+    "Fits": {"rights"},
+    "KindPlan": {"reorder", "must", "if_known", "sources"},
+    "LetterFact": {"id"},
 }
 NAMES_AND_CITATIONS = {
     kind: NAMES.get(kind, set()) | CITATIONS.get(kind, set())
