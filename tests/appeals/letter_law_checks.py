@@ -14,6 +14,7 @@ import appeals
 from appeals.letters import LetterCase
 from appeals.letters.content import Origin
 from policies import terms
+from policies.language import said
 from tests.appeals.letter_checks import NUMBER
 from tests.appeals.letter_said import Fault, Letter, Said
 
@@ -157,7 +158,8 @@ def _may_cite(one: Said) -> set[str]:
     for source in one.of(Origin.POSITION):
         # A rule of a program is itself the document that is argued from.
         found |= set(source.texts)
-    return {one for one in found if one}
+    # A Spanish copy says in Spanish what stands between the numbers of a rule.
+    return {text for one in found if one for text in (one, said(one))}
 
 
 def step_laws(letter: Letter) -> Iterator[Fault]:

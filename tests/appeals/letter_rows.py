@@ -11,6 +11,8 @@ from appeals.law.circumstances import is_mental_health
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import rights_for
 from appeals.letters import LetterCase, LetterKind, Voice, kind_plans
+from appeals.letters.case import Value
+from appeals.letters.facts import FactType, letter_facts
 from policies import terms
 from policies.applicability import Applied, Role
 from policies.catalogue import Document
@@ -19,12 +21,14 @@ from policies.facts import facts_from
 from policies.situation import Situation, Treatment
 from policies.sureness import sureness_of
 from policies.verdict import judge_document
-from tests.appeals.denied_cases import ON, PLANS, make_case
+from tests.appeals.denied_cases import NOT_KNOWN, ON, PLANS, make_case
 from tests.appeals.letter_cases import TOLD, make_answer
 from tests.appeals.pairwise import Row, pairwise
 from tests.real_catalogue import real_folder
 
 STATE = "OH"
+# A step therapy law read and not read, a rule of the future, one on care under way, and no state.
+STATES = (STATE, "AR", "GA", "WA", "NY", NOT_KNOWN)
 CONDITIONS = tuple(one.id for one in terms.conditions().values() if not one.is_group)
 NONE = "none"
 # As what the check knows a plan of the interview; its insurer is one whose rule has criteria.
@@ -88,7 +92,8 @@ def pair_rows() -> Iterator[LetterRow]:
         "voice": tuple(Voice),
         "way": ("denied and checked", "denied", "checked"),
         "enclosed": ("all", "some", NONE),
-        "told": ("all", "little"),
+        "told": tuple(TOLD_SO),
+        "state": STATES,
     }
     for row in pairwise(axes, goes_together):
         yield LetterRow(", ".join(row.values()), case_of(row))
@@ -102,7 +107,9 @@ def goes_together(row: Row) -> bool:
     return (
         ("voice" not in row or row["voice"] in kind.voices)
         and (row.get("way") != "checked" or not kind.fits.needs_denial)
-        and ("plan" not in row or is_offered(kind.id, row["plan"]))
+        and (
+            "plan" not in row or all(is_offered(kind.id, row["plan"], state=one) for one in STATES)
+        )
         and (
             kind.id is not LetterKind.PARITY_REQUEST
             or "condition" not in row
@@ -112,10 +119,10 @@ def goes_together(row: Row) -> bool:
 
 
 @cache
-def is_offered(kind: LetterKind, plan: str) -> bool:
+def is_offered(kind: LetterKind, plan: str, step: str = "", *, state: str = STATE) -> bool:
     """Whether a kind fits a plan: it is of its types, and the rights that it takes hold there."""
     fits = kind_plans()[kind].fits
-    denied = make_case(plan, state=STATE)
+    denied = make_case(plan, answers=step, state=state)
     plan_types = denied.outcome.plan_types
     if fits.plan_types and not set(plan_types) <= set(fits.plan_types):
         return False
@@ -131,7 +138,7 @@ def case_of(row: Row) -> LetterCase:
     treatment = None if row["treatment"] == NONE else Treatment(row["treatment"])
     denied = make_case(
         row["plan"],
-        state=STATE,
+        state=row["state"],
         reasons=() if row["reason"] == NONE else (row["reason"],),
         condition=row["condition"],
         treatment=treatment,
@@ -147,7 +154,7 @@ def case_of(row: Row) -> LetterCase:
         kind=LetterKind(row["kind"]),
         voice=Voice(row["voice"]),
         on=ON,
-        told=TOLD if row["told"] == "all" else {"patient_name": "Sample Patient"},
+        told=TOLD_SO[row["told"]],
         answer=None if row["way"] == "denied" else answer,
         denied=None if row["way"] == "checked" else denied,
         outcome=denied.outcome if row["way"] == "checked" else None,
@@ -155,6 +162,26 @@ def case_of(row: Row) -> LetterCase:
     )
 
 
+def everything(choice: int) -> Mapping[str, Value]:
+    """A sample of every fact that a letter can ask; of each choice the first or the last."""
+    samples: dict[str, Value] = {}
+    for one in letter_facts().values():
+        match one.type:
+            case FactType.DATE:
+                samples[one.id] = dt.date(2026, 12, 1)
+            case FactType.CHOICE:
+                samples[one.id] = tuple(one.choices)[choice]
+            case FactType.TEXT | FactType.LINES:
+                samples[one.id] = f"sample of the {one.gap}"
+    return {**samples, **{name: value for name, value in TOLD.items() if name != "delivery"}}
+
+
+TOLD_SO: Mapping[str, Mapping[str, Value]] = {
+    "everything": everything(0),
+    "everything, other choices": everything(-1),
+    "what an appeal asks": TOLD,
+    "little": {"patient_name": "Sample Patient"},
+}
 ENCLOSED = {
     # Nobody has asked for the parity analysis where care is for pain.
     "all": frozenset(EnclosureId) - {EnclosureId.PARITY_REQUEST},
@@ -166,9 +193,7 @@ ENCLOSED = {
 def step_rows(kind: LetterKind) -> Iterator[LetterRow]:
     """A kind under every plan, at every step that its notice can decide."""
     for plan, (_told, steps) in PLANS.items():
-        if not is_offered(kind, plan):
-            continue
-        for step in steps:
+        for step in (one for one in steps if is_offered(kind, plan, one)):
             denied = make_case(plan, answers=step, state=STATE, reasons=("step_therapy",))
             case = LetterCase(kind, kind_plans()[kind].voices[0], ON, TOLD, denied=denied)
             yield LetterRow(f"{kind}, {plan}, {step}", case)
