@@ -230,9 +230,7 @@ def _has_review(route: Route) -> bool:
 def _cautions(kind: LetterKind, case: LetterCase) -> Iterator[str]:
     is_review = kind is LetterKind.EXTERNAL_REVIEW
     if is_review and case.denied is not None and not _is_review_next(case.denied):
-        yield _(
-            "As a rule the plan's own appeal comes first. This one's time starts with its answer."
-        )
+        yield _("As a rule the plan's own appeal comes first. Its answer starts the time for this.")
     yield from map(_, CAUTIONS.get(kind, ()))
     for right in rights_held(case, LIMITS_OF.get(kind, ())):
         yield from (said(one.text) for one in right.limits)

@@ -279,6 +279,13 @@ def test_the_limit_that_is_asked_about_is_named(reason: str, said: str) -> None:
     assert f"The limit asked about is {said}." in block_text(content, "parity_asked")
 
 
+def test_beside_the_file_no_analysis_is_asked_of_a_limit_that_nobody_named() -> None:
+    excluded = make_case(reasons=("plan_exclusion",))
+    assert "analysis" not in text_of(letter("documents_request", denied=excluded))
+    named = letter("documents_request", denied=excluded, limit="six sessions a year")
+    assert "The limit asked about is six sessions a year." in text_of(named)
+
+
 def test_a_limit_that_was_told_goes_before_the_reason() -> None:
     content = letter("parity_request", limit="six sessions a year")
     assert "The limit asked about is six sessions a year." in text_of(content)

@@ -121,9 +121,11 @@ def _experts(draft: Draft) -> Sentence:
 
 
 def parity_right(draft: Draft) -> Right | None:
-    """The request for the analysis; None under a plan it was not read to bind, and outside
-    mental health care."""
-    if is_mental_health(draft.case.condition) is not True:
+    """The request for the analysis of a limit that is named.
+
+    None outside mental health care, and under a plan that the parity law was not read to bind.
+    """
+    if is_mental_health(draft.case.condition) is not True or not tuple(_which_limit(draft)):
         return None
     return next(iter(rights_held(draft.case, ("parity_analysis",))), None)
 
