@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appeals.views import denied, evidence, take_along
+from appeals.views import denied, evidence, letters, take_along
 
 app_name = "appeals"
 
@@ -10,6 +10,11 @@ urlpatterns = [
     path("denied/", denied.denied, name="denied"),
     path("denied/dates.ics", denied.save_dates, name="dates"),
     path("evidence/", evidence.show_evidence, name="evidence"),
+    path("letters/", letters.letters, name="letters"),
+    path("letters/part/", letters.letter_part, name="letter_part"),
+    path("letters/letter.pdf", letters.letter_pdf, name="letter_pdf"),
+    path("letters/large-print.pdf", letters.large_print, name="letter_large"),
+    path("letters/reading-copy.pdf", letters.reading_copy, name="letter_reading_copy"),
     path("check/doctor-page.pdf", take_along.show_doctor_page, name="doctor_page"),
     path("check/log-sheet.pdf", take_along.show_log_sheet, name="log_sheet"),
 ]

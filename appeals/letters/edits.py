@@ -34,6 +34,7 @@ class EditsError(ValueError):
         super().__init__(f"{block}: {length} characters, at most {MOST_CHARACTERS}")
         self.block = block
         self.length = length
+        self.most = MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)

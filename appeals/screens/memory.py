@@ -7,12 +7,17 @@ from enum import StrEnum
 from django.http import QueryDict
 
 from appeals.forms.finder import PREFIX as KIND
+from appeals.forms.letters.choosing import PREFIX as WRITE
+from appeals.forms.letters.facts import PREFIX as TOLD
 from appeals.forms.notice import PREFIX as NOTICE
+from appeals.letters.edits import PREFIX as EDIT
+from policies.screens.memory import ANSWERS as OF_THE_CHECK
 
 # The names are those that the script for the browser's Back button knows.
 AT, SHOWING, RETURNS = "at", "showing", "returns"
 LETTER = "letter"
-ANSWERS = (f"{KIND}-", f"{NOTICE}-")
+# What the check was told, and what a letter was, goes along: a letter is written from all of it.
+ANSWERS = (f"{KIND}-", f"{NOTICE}-", *OF_THE_CHECK, f"{WRITE}-", f"{TOLD}-", EDIT)
 
 
 class Step(StrEnum):

@@ -38,6 +38,9 @@ def next_screen(data: QueryDict, *, on: dt.date) -> Screen:
         return _back(posted)
     if go.startswith(CHANGE):
         return _change(posted, go.removeprefix(CHANGE))
+    if go == "result":
+        # From a letter, which carries all that this way was told.
+        return result_screen(posted) or _first_wrong(posted)
     if go == "stay":
         # Where the page stands, or where the browser's history leads.
         place = Memory.of(QueryDict(data.get("place"))) if "place" in data else posted.memory

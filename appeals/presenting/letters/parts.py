@@ -1,0 +1,111 @@
+"""The letter part by part: as it will be printed, what each part rests on, and what is missing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from appeals.letter_sheets import PARTS, PartSheet
+from appeals.letters import LetterCase
+from appeals.letters.content import Block, LetterContent, Origin, sentences_of
+from appeals.letters.edits import OWN as OWN_ID
+from appeals.letters.edits import Edits, arranged, to_text
+from appeals.letters.provenance import resolve
+
+# What a part without a heading is called on the page.
+NAMES = {
+    "sender": N_("Sender"),
+    "date": N_("Date"),
+    "recipient": N_("Recipient"),
+    "subject": N_("Subject"),
+    "reference": N_("Numbers that find the file"),
+    "employer_recipient": N_("Recipient"),
+    "employer_reference": N_("Numbers that find the file"),
+    "greeting": N_("Greeting"),
+    "request": N_("The request"),
+    "stated_reason": N_("The reason for the denial"),
+    "about_clinician": N_("About the clinician"),
+    "next_steps": N_("What happens next"),
+    "by_when": N_("By when"),
+    "not_my_appeal": N_("That this is not the appeal"),
+    "closing": N_("Signature"),
+    "signatures": N_("Signatures"),
+}
+OTHER, OWN = N_("What it says"), N_("My own words")
+
+
+@dataclass(frozen=True, slots=True)
+class PartView:
+    """One part of the letter, and what can be done with it.
+
+    `rests_on` is one line for each thing its sentences rest on; none for the writer's own words.
+    """
+
+    id: str
+    name: str
+    heading: str
+    parts: tuple[PartSheet, ...]
+    text: str
+    rests_on: tuple[str, ...]
+    is_authors: bool
+    is_own: bool
+    is_left_out: bool
+    is_open: bool
+    is_first: bool
+    is_last: bool
+    has_table: bool
+    takes_focus: bool = False
+
+
+def present_parts(
+    content: LetterContent, edits: Edits, case: LetterCase, *, is_open: str = "", aim: str = ""
+) -> tuple[PartView, ...]:
+    """Every part in the writer's order, those that are left out among them."""
+    ours = {one.id: one for one in content.blocks}
+    blocks = arranged(content, edits)
+    return tuple(
+        PartView(
+            id=one.id,
+            name=name_of(one),
+            heading=one.heading,
+            parts=printed(one),
+            text=edits.texts.get(one.id, to_text(one)),
+            rests_on=() if one.is_authors else tuple(_rests_on(ours[one.id], case)),
+            is_authors=one.is_authors,
+            is_own=one.id in edits.added,
+            is_left_out=one.id in edits.left_out,
+            is_open=one.id == is_open,
+            is_first=place == 0,
+            is_last=place == len(blocks) - 1,
+            has_table=any(PARTS[type(each)] == "table" for each in one.elements),
+            takes_focus=one.id == aim and one.id != is_open,
+        )
+        for place, one in enumerate(blocks)
+    )
+
+
+def printed(block: Block) -> tuple[PartSheet, ...]:
+    """The elements of a block with the templates that set them on paper, too."""
+    return tuple(PartSheet(PARTS[type(one)], one) for one in block.elements)
+
+
+def name_of(block: Block) -> str:
+    """What the part is called on the page, in its language."""
+    if block.heading:
+        return block.heading
+    return _(OWN if block.id.startswith(OWN_ID) else NAMES.get(block.id, OTHER))
+
+
+def _rests_on(block: Block, case: LetterCase) -> Iterator[str]:
+    """Each thing once; what every such letter says comes last, for it claims nothing."""
+    bases = dict.fromkeys(
+        basis
+        for element in block.elements
+        for one in sentences_of(element)
+        for basis in one.rests_on
+    )
+    for is_form in (False, True):
+        for basis in bases:
+            if (basis.origin is Origin.FORM) is is_form:
+                yield resolve(basis, case).label

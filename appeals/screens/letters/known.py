@@ -1,0 +1,45 @@
+"""What a letter need not ask again: the denial, the notice that was read, and the check told it."""
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+
+from appeals.denied import DeniedCase
+from appeals.notices.carried import CarriedLetter
+from appeals.notices.finding.finds import FieldName, HowSure
+from policies.check import Answer
+
+
+def to_confirm(
+    denied: DeniedCase | None, notice: CarriedLetter | None, answer: Answer | None
+) -> Mapping[str, str]:
+    """Facts as the fields of a letter hold them, for the person to look at and put right."""
+    return dict(_to_confirm(denied, notice, answer))
+
+
+def settled(denied: DeniedCase | None) -> Mapping[str, dt.date]:
+    """Facts that the way from a denial had confirmed, and counted from."""
+    notice_on = denied.denial.notice.notice_on if denied is not None else None
+    return {"notice_on": notice_on} if notice_on is not None else {}
+
+
+def _to_confirm(
+    denied: DeniedCase | None, notice: CarriedLetter | None, answer: Answer | None
+) -> Iterator[tuple[str, str]]:
+    if answer is not None and answer.insurer is not None:
+        yield "plan_name", answer.insurer.name
+    member_id = notice.reading.first(FieldName.MEMBER_ID) if notice is not None else None
+    # What is unsure is shown beside its field, and left for the person to choose.
+    if member_id is not None and member_id.sureness is HowSure.LIKELY:
+        yield "member_id", member_id.value
+    if denied is None:
+        return
+    contact = denied.contact
+    found = {
+        "plan_name": contact.plan or contact.administrator,
+        "plan_address": contact.address,
+        "plan_fax": contact.fax,
+        "reference_number": ", ".join(denied.denial.reference_numbers),
+    }
+    yield from ((name, text) for name, text in found.items() if text)
+    if denied.denial.notice.action_on is not None:
+        yield "care_ends_on", denied.denial.notice.action_on.isoformat()

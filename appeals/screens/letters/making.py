@@ -1,0 +1,275 @@
+"""The screens on the way to a letter, each made from what was posted."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from appeals.forms.letters import AboutForm, FactsForm, KindForm, VoiceForm
+from appeals.forms.letters.facts import PREFIX as TOLD
+from appeals.letters import LetterCase
+from appeals.letters.edits import PREFIX as EDIT
+from appeals.letters.edits import TEXT
+from appeals.letters.kinds import Voice
+from appeals.presenting.letter import field_views, present_letter
+from appeals.presenting.letters.contrary import present_contrary
+from appeals.presenting.letters.finish import present_finish
+from appeals.presenting.letters.kinds import present_kinds
+from appeals.presenting.letters.missing import present_missing
+from appeals.presenting.letters.papers import other_papers, present_papers, useful_papers
+from appeals.presenting.letters.parts import present_parts
+from appeals.screens.letters.memory import Memory, Step, told_before
+from appeals.screens.letters.pages import ABOUT, Page
+from appeals.screens.letters.posted import EDITS_OF, SENT, Posted
+from appeals.screens.letters.screen import Screen
+from policies.situation import Asker
+from policies.wording.dates import date
+
+TITLES = {
+    Step.START: N_("Write a letter"),
+    Step.DOCUMENT: N_("Which document do you need?"),
+    Step.VOICE: N_("Who signs it?"),
+    Step.PAPERS: N_("The papers that go with it"),
+    Step.EDIT: N_("Your letter"),
+    Step.FINISH: N_("Your letter is ready to print"),
+}
+ABOUT_TITLE = N_("What it is about")
+DRAFT_TITLE = N_("Your letter is a draft")
+# Who asked in the check is likely to sign, too.
+VOICES = {
+    Asker.PATIENT: Voice.PATIENT,
+    Asker.PARENT_OR_GUARDIAN: Voice.PARENT,
+    Asker.CARER: Voice.REPRESENTATIVE,
+    Asker.CLINIC: Voice.CLINICIAN,
+}
+
+
+def start_screen(*, faults: tuple[str, ...] = ()) -> Screen:
+    """What can be written, and the ways in."""
+    return Screen(
+        template="appeals/letters/_start.html",
+        title=_(TITLES[Step.START]),
+        at=Step.START,
+        carried=tuple(Memory(Step.START).fields()),
+        faults=faults,
+        has_back=False,
+        takes_focus=False,
+    )
+
+
+def kind_screen(
+    posted: Posted, *, form: KindForm | None = None, faults: tuple[str, ...] = ()
+) -> Screen:
+    """The documents, the fitting ones first; or `form`, with what is missing."""
+    kinds, denied = posted.kinds, posted.denied
+    chosen = posted.kind or next((one.kind for one in kinds if one.is_first), "")
+    shown = form or kind_form(posted, initial={"kind": chosen})
+    return Screen(
+        template="appeals/letters/_kind.html",
+        title=_(TITLES[Step.DOCUMENT]),
+        at=Step.DOCUMENT,
+        kinds=present_kinds(
+            shown,
+            kinds,
+            chosen=str(chosen),
+            reasons=denied.denial.reasons if denied is not None else (),
+            is_denied=denied is not None,
+        ),
+        to_correct=(form,) if form is not None else (),
+        faults=faults,
+        has_denial=posted.denied is not None,
+        has_answer=posted.checked is not None,
+        carried=_carried(posted, Memory(Step.DOCUMENT), is_shown=_shown(shown)),
+        has_back=False,
+        takes_focus=not faults,
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def kind_form(posted: Posted, data: QueryDict | None = None, **options: Any) -> KindForm:
+    """The documents that can be chosen."""
+    kinds = [one.kind for one in posted.kinds if one.is_offered]
+    return KindForm(data, kinds=kinds, **options)
+
+
+def voice_screen(posted: Posted, *, form: VoiceForm | None = None) -> Screen:
+    """Who may sign this document; who asked in the check is marked already."""
+    voices = posted.plan.voices if posted.plan is not None else ()
+    asker = posted.checked.situation.asker if posted.checked is not None else None
+    likely = VOICES.get(asker) if asker is not None else None
+    shown = form or VoiceForm(
+        voices=voices,
+        initial={"voice": posted.voice or (likely if likely in voices else None)},
+    )
+    return Screen(
+        template="appeals/letters/_voice.html",
+        title=_(TITLES[Step.VOICE]),
+        at=Step.VOICE,
+        voice=shown,
+        to_correct=(form,) if form is not None else (),
+        carried=_carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def about_screen(
+    posted: Posted, *, form: AboutForm | None = None, returns: bool | None = None
+) -> Screen:
+    """The treatment and the condition, where nobody has told them."""
+    returns = posted.memory.returns if returns is None else returns
+    shown = form or posted.about_form(is_checked=False)
+    return Screen(
+        template="appeals/letters/_about.html",
+        title=_(ABOUT_TITLE),
+        at=Step.FACTS,
+        about=shown,
+        to_correct=(form,) if form is not None else (),
+        carried=_carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
+        place=(1, len(posted.pages) + 1),
+        has_voice_step=_has_voice_step(posted),
+        returns=returns,
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def facts_screen(
+    posted: Posted,
+    page: Page,
+    *,
+    form: FactsForm | None = None,
+    returns: bool | None = None,
+    aim: str = "",
+) -> Screen:
+    """One screen of facts, as typed or as the denial has them; or `form`, with what is wrong."""
+    returns = posted.memory.returns if returns is None else returns
+    shown = form or posted.facts_form(page.names, is_checked=False, aim=aim)
+    open_ones = [one for one in shown if one.name not in page.folded]
+    folded = [one for one in shown if one.name in page.folded]
+    letter = posted.before.letter
+    before = int(posted.wants_about)
+    return Screen(
+        template="appeals/letters/_facts.html",
+        title=_(page.title),
+        at=Step.FACTS,
+        fields=field_views(open_ones, letter),
+        folded=field_views(folded, letter),
+        is_unfolded=any(one.value() or one.errors or one.name == aim for one in folded),
+        settled=_settled(posted, page),
+        letter=present_letter(letter) if letter is not None else None,
+        to_correct=(form,) if form is not None else (),
+        carried=_carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
+        place=(posted.pages.index(page) + 1 + before, len(posted.pages) + before),
+        has_voice_step=_has_voice_step(posted),
+        returns=returns,
+        takes_focus=aim not in shown.fields,
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = None) -> Screen:
+    """Which papers are on hand, those of the reasons first."""
+    returns = posted.memory.returns if returns is None else returns
+    useful, others = useful_papers(case), other_papers(case)
+    form = posted.papers_form((*useful, *others))
+    return Screen(
+        template="appeals/letters/_papers.html",
+        title=_(TITLES[Step.PAPERS]),
+        at=Step.PAPERS,
+        papers=present_papers(form, useful),
+        other_papers=present_papers(form, others),
+        is_unfolded=bool({*others} & posted.papers),
+        carried=_carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
+        has_voice_step=_has_voice_step(posted),
+        returns=returns,
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str = "") -> Screen:
+    """The letter part by part; the one that `is_open` can be written in."""
+    language = get_language() or SENT
+    too_long = posted.edits.too_long
+    is_open = too_long.block if too_long is not None else is_open
+    asked = {name for page in posted.pages for name in page.names}
+    return Screen(
+        template="appeals/letters/_edit.html",
+        title=_(TITLES[Step.EDIT]),
+        at=Step.EDIT,
+        parts=present_parts(posted.composed, posted.edits, case, is_open=is_open, aim=aim),
+        gaps=present_missing(
+            posted.content,
+            posted.in_language(language),
+            case,
+            asked=asked,
+            asks_about=posted.checked is None,
+        ),
+        contrary=present_contrary(case),
+        too_long=too_long,
+        carried=_carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
+        has_voice_step=_has_voice_step(posted),
+        takes_focus=not (is_open or aim),
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) -> Screen:
+    """What can be taken away; `refused` are the files that could not go into the packet."""
+    is_draft = posted.content.is_draft
+    return Screen(
+        template="appeals/letters/_finish.html",
+        title=_(DRAFT_TITLE if is_draft else TITLES[Step.FINISH]),
+        at=Step.FINISH,
+        finish=present_finish(posted.content),
+        refused=refused,
+        has_denial=posted.denied is not None,
+        carried=_carried(posted, Memory(Step.FINISH)),
+        has_voice_step=_has_voice_step(posted),
+        takes_focus=not refused,
+        is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:
+    """What the way from a denial had confirmed, and where it belongs."""
+    denied = posted.denied
+    if page.id != "denial" or denied is None or denied.denial.notice.notice_on is None:
+        return ()
+    return ((_("The date printed on the notice"), date(denied.denial.notice.notice_on)),)
+
+
+def _has_voice_step(posted: Posted) -> bool:
+    return posted.plan is None or len(posted.plan.voices) > 1
+
+
+def _shown(form: forms.Form) -> Callable[[str], bool]:
+    names: Iterable[str] = {field.html_name for field in form}
+    return {*names}.__contains__
+
+
+def _carried(
+    posted: Posted, memory: Memory, *, is_shown: Callable[[str], bool] = lambda _: False
+) -> tuple[tuple[str, str], ...]:
+    """The hidden fields of a screen: where it stands, and what no field of it shows.
+
+    A fact that is as the denial has it does not travel, so that it follows the denial.
+    """
+    pairs = [*told_before(posted.data)]
+    inner = f"{TOLD}-"
+    for name, values in posted.data.lists():
+        if not name.startswith(inner) or not values:
+            continue
+        default = posted.to_confirm.get(name.removeprefix(inner), "")
+        # A text that a form sends has the line ends of the net.
+        if values[-1].replace("\r\n", "\n") != default:
+            pairs.append((name, values[-1]))
+    if posted.case is None or (posted.has_edits_of_another and memory.at is not Step.EDIT):
+        pairs += [
+            (name, str(posted.data.get(name))) for name in posted.data if name.startswith(EDIT)
+        ]
+    else:
+        pairs += (*posted.edits.fields(), (EDITS_OF, posted.edits_of))
+    return (*memory.fields(), *((name, value) for name, value in pairs if not is_shown(name)))
