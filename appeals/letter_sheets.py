@@ -143,6 +143,11 @@ class LetterSheet:
         return self.content.voice == CLINICIAN
 
     @property
+    def is_reviewed(self) -> bool:
+        """Whether a line for the reviewer stands last: on what a clinician signs."""
+        return self.is_clinicians and any(one.is_signed for one in self.blocks)
+
+    @property
     def is_marked(self) -> bool:
         """Whether a notice stands at the head of every page."""
         return self.content.is_draft or self.content.is_reading_copy

@@ -84,7 +84,7 @@ class _Writer:
         if self.sheet.has_index_at_end:
             self.word.add_paragraph(_("Enclosures"), "Heading 1")
             self.write_index(self.content.enclosures)
-        if self.sheet.is_clinicians:
+        if self.sheet.is_reviewed:
             line = self.word.add_paragraph(_("Prepared from records supplied. Reviewed by:"))
             line.add_run("\t")
             word_parts.tab_stops(line, (_TEXT_WIDTH, False, True))
