@@ -63,10 +63,12 @@ def must_meet(
     return tuple(sorted(found, key=lambda one: _contrary_order(one, condition)))
 
 
-def finding_for_letter(study: Study, *, condition: str, treatment: Treatment) -> str:
-    """The finding in a letter's words: with numbers only where they may be printed."""
+def finding_for_letter(
+    study: Study, *, condition: str, treatment: Treatment, is_plain: bool = False
+) -> str:
+    """The finding in a letter's words: with numbers only where they may be printed, and wanted."""
     use = _use(study, condition, treatment)
-    return use.text if use.text and study.numbers_print else use.plain
+    return use.text if use.text and study.numbers_print and not is_plain else use.plain
 
 
 def limit_for_letter(study: Study, *, condition: str, treatment: Treatment) -> str:

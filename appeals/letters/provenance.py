@@ -13,9 +13,9 @@ from appeals.law.stages import Stage
 from appeals.law.step_therapy import StepTherapyLaw, law_for
 from appeals.letters.case import LetterCase
 from appeals.letters.content import Basis, Origin
+from appeals.letters.document import edition_key
 from appeals.letters.given import GivenFact, given_fact
 from appeals.letters.kinds import LetterKind, kind_plan
-from appeals.letters.rows import edition_key
 from appeals.presenting.cited import grade_label
 from appeals.wording.spans import span
 from policies.catalogue import Document, Edition

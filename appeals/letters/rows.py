@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from appeals.law.arguments import EnclosureId
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
+from appeals.letters.document import edition_key, is_second_hand
 from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, listed, say
 from appeals.letters.trials import trial_words
 from policies import vocabulary
-from policies.catalogue import Edition, ReadingKind
-from policies.check import CheckedDocument
+from policies.catalogue import Edition
 from policies.criteria import (
     CountCriterion,
     FactCriterion,
@@ -20,7 +20,6 @@ from policies.criteria import (
     Judgement,
     Operator,
     ScaleCriterion,
-    Source,
     Unread,
 )
 from policies.language import said
@@ -38,16 +37,6 @@ PROVEN_BY = {
     CountCriterion: EnclosureId.TREATMENT_HISTORY_TABLE,
     ScaleCriterion: EnclosureId.RATING_SCALES,
 }
-
-
-def edition_key(checked: CheckedDocument) -> str:
-    """The edition that words stand in, and the position that decides: its place in the edition."""
-    edition = checked.applied.edition
-    effective = edition.effective.text if edition.effective else "undated"
-    key = f"{checked.applied.document.stem}@{effective}r{edition.revision}"
-    if not checked.answer.positions:
-        return key
-    return f"{key}#{edition.positions.index(checked.answer.positions[0].position)}"
 
 
 def criteria_rows(draft: Draft) -> tuple[Row, ...]:
@@ -82,13 +71,6 @@ def _asked(found: Finding, place: str, edition: Edition) -> Iterator[Sentence]:
         yield say(_("Any one of: %(parts)s."), parts=_summary(one_of(parts), place))
 
 
-def is_second_hand(source: Source, edition: Edition) -> bool:
-    """Whether words of a document were read only as others reproduce them."""
-    return any(
-        one.key == source.origin and one.kind is ReadingKind.SECOND_HAND for one in edition.readings
-    )
-
-
 def _summary(text: str, place: str) -> Told:
     return Told(text, (Basis(Origin.FINDING, place),))
 
@@ -104,7 +86,9 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
         case Truth.MET:
             yield say(_("Met."), basis)
         case Truth.NOT_MET:
-            yield say(_("Not met. An exception is asked for below."), basis)
+            text = _("Not met. An exception is asked for below.")
+            # A page to speak from has its own line for that.
+            yield say(text if draft.plan.is_letter else _("Not met."), basis)
         case Truth.UNKNOWN:
             pass
     if _is_open_choice(found, draft):
@@ -203,13 +187,14 @@ def _scores(found: ScaleGiven, basis: Basis, draft: Draft) -> Iterator[Sentence]
         yield say(_("%(score)s."), basis, score=score_words(one, draft))
     if found.scores:
         return
-    for one in found.self_completed:
-        if draft.is_first_person:
-            yield say(
-                _("%(score)s, on a form that I filled in myself; it is not from the chart."),
-                basis,
-                score=score_words(one, draft),
-            )
+    if draft.is_first_person:
+        yield from (self_completed(one, draft, basis) for one in found.self_completed)
+
+
+def self_completed(one: ScaleScore, draft: Draft, *rests_on: Basis) -> Sentence:
+    """A score that the patient, who writes, filled in alone."""
+    text = _("%(score)s, on a form that I filled in myself; it is not from the chart.")
+    return say(text, *rests_on, score=score_words(one, draft))
 
 
 def score_words(one: ScaleScore, draft: Draft) -> Told:

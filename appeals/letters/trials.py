@@ -46,21 +46,23 @@ def trials_table(draft: Draft) -> Table | None:
     return Table(
         columns=(_("Treatment"), _("Highest dose"), _("Length"), _("Result")),
         rows=tuple(
-            tuple((one,) for one in _cells(tried_fact(row, draft.case.on), number))
+            tuple((one,) for one in _cells(tried_fact(row, draft.case.on), number, draft))
             for number, row in enumerate(rows)
         ),
     )
 
 
-def _cells(tried: TriedFact, number: int) -> Iterator[Sentence]:
+def _cells(tried: TriedFact, number: int, draft: Draft) -> Iterator[Sentence]:
     """The cells of one row: what a table needs and nobody told is marked."""
     row = tried.row
     is_medicine = tried.drug is not None or row.kind in terms.medicine_kinds()
+    name = {"name": treatment_name(tried)}
     yield line(_name(tried, number))
     none = Told(_("does not apply"), (_basis(number, "kind"),))
-    yield line(_dose(tried, number) or (_gap(number, "dose", _("dose")) if is_medicine else none))
-    yield line(_weeks(row, number) or _gap(number, "weeks", _("how long")))
-    yield line(_outcome(row, number) or _gap(number, "outcome", _("result")))
+    dose = _gap(number, "dose", _("dose of %(name)s") % name) if is_medicine else none
+    yield line(_dose(tried, number, draft) or dose)
+    yield line(_weeks(row, number) or _gap(number, "weeks", _("weeks of %(name)s") % name))
+    yield line(_outcome(row, number) or _gap(number, "outcome", _("result of %(name)s") % name))
 
 
 def _number(row: TreatmentTried, draft: Draft) -> int:
@@ -82,7 +84,7 @@ def _name(tried: TriedFact, number: int) -> Told:
     return Told(f"{name[:1].upper()}{name[1:]}", (_basis(number, "drug"),))
 
 
-def _dose(tried: TriedFact, number: int) -> Told | None:
+def _dose(tried: TriedFact, number: int, draft: Draft) -> Told | None:
     """The highest dose; that it was adequate is the clinician's word, where it was given."""
     row = tried.row
     if row.highest_dose_mg is None and row.adequate_dose is None:
@@ -90,11 +92,19 @@ def _dose(tried: TriedFact, number: int) -> Told | None:
     told: list[str] = []
     if row.highest_dose_mg is not None:
         told.append(_("%(dose)s mg a day") % {"dose": f"{row.highest_dose_mg:g}"})
-    if row.adequate_dose is True:
-        told.append(_("called adequate by the clinician"))
-    if row.adequate_dose is False:
-        told.append(_("called below adequate by the clinician"))
+    if row.adequate_dose is not None:
+        told.append(_adequate(draft)[row.adequate_dose])
     return Told(", ".join(told), (_basis(number, "dose"),))
+
+
+def _adequate(draft: Draft) -> dict[bool, str]:
+    """Whether a dose was adequate, as the clinician says it, or as another tells it."""
+    if draft.is_clinician:
+        return {True: _("adequate"), False: _("below adequate")}
+    return {
+        True: _("called adequate by the clinician"),
+        False: _("called below adequate by the clinician"),
+    }
 
 
 def _weeks(row: TreatmentTried, number: int) -> Told | None:

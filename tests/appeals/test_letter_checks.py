@@ -19,7 +19,7 @@ from appeals.letters.content import (
     Paragraph,
     Sentence,
 )
-from appeals.letters.rows import edition_key
+from appeals.letters.document import edition_key
 from appeals.letters.saying import line
 from policies.situation import Treatment
 from tests.appeals import letter_checks as words

@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
+from appeals.letters.blocks.charted import charted_scores, course_on_scales, latest_scores
 from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.blocks.rule import AFTER_A_DENIAL, rule_table
 from appeals.letters.content import (
     Basis,
     Element,
@@ -16,20 +18,20 @@ from appeals.letters.content import (
     Origin,
     Paragraph,
     Sentence,
-    Table,
     Told,
 )
 from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, rights_held
+from appeals.letters.document import (
+    document_words,
+    is_answer_read,
+    is_list_unread,
+    said_in_place_of_a_list,
+)
 from appeals.letters.draft import Draft
-from appeals.letters.rows import criteria_rows, edition_key, is_second_hand
-from appeals.letters.saying import line, say
+from appeals.letters.rows import criteria_rows, self_completed
+from appeals.letters.saying import line, listed, say
 from appeals.letters.trials import failed_trials, trials_table
-from policies.catalogue import CoveragePosition
-from policies.criteria import Unread
-from policies.matcher import Finding, top_level
-from policies.sureness import Sureness
 from policies.truth import Truth
-from policies.wording.naming import document_line
 
 # These are answered by proof, and by no medical argument.
 ANSWERED_BY_PROOF = frozenset(
@@ -110,16 +112,6 @@ def _strongest(draft: Draft) -> Sentence | None:
     return failed_trials(draft)
 
 
-def document_words(draft: Draft) -> Told:
-    """The document that is argued from, with its own date."""
-    checked = draft.case.checked
-    if checked is None:
-        raise ValueError("there is no document to name")
-    applied = checked.applied
-    basis = Basis(Origin.POSITION, edition_key(checked))
-    return Told(document_line(applied.document, applied.edition), (basis,))
-
-
 def _urgent(draft: Draft) -> Iterator[Sentence]:
     """The standard of a fast decision, and who certifies it; nobody else can."""
     basis = Basis(Origin.FACT, "is_expedited")
@@ -163,66 +155,12 @@ def proof(draft: Draft) -> Iterator[Element]:
 
 def criteria(draft: Draft) -> Iterator[Element]:
     """The rule point by point; without a list, what the document says, or that none was seen."""
-    rows = criteria_rows(draft)
-    if rows:
-        yield Paragraph(tuple(_about_table(draft)))
-        yield Table((_("The plan asks"), _("The record"), _("Proof")), rows)
-        yield from _exceptions(draft)
-        return
-    yield Paragraph(tuple(_without_list(draft)))
-
-
-def _about_table(draft: Draft) -> Iterator[Sentence]:
-    rule = document_words(draft)
-    has_quote = any(one.node.source.quote for one in _top(draft))
-    if has_quote:
-        yield say(
-            _(
-                "The table takes %(rule)s point by point. Words in quotation marks are the "
-                "document's own; the rest sums it up."
-            ),
-            rule=rule,
-        )
-    else:
-        yield say(_("The table takes %(rule)s point by point and sums it up."), rule=rule)
-    checked = draft.case.checked
-    if checked is not None and checked.sureness is not Sureness.CURRENT:
-        yield say(
-            _("If another version was applied, please send it, with its date."), *rule.rests_on
-        )
-    if any(isinstance(one.node, Unread) for one in _top(draft)):
-        yield say(_("Please also send the part that could not be read."), *rule.rests_on)
-
-
-def _top(draft: Draft) -> tuple[Finding, ...]:
-    position = draft.case.position
-    if position is None or position.findings is None:
-        return ()
-    return top_level(position.findings)
-
-
-def _exceptions(draft: Draft) -> Iterator[Element]:
-    """Why an exception is asked, where something is not met."""
-    if not any(one.truth is Truth.NOT_MET for one in _top(draft)):
-        return
-    yield Paragraph(
-        (
-            say(
-                _("For what is not met, please make an exception, for this reason:"),
-                *document_words(draft).rests_on,
-            ),
-        )
-    )
-    yield from as_written(draft.fact("exception_reason"))
+    table = tuple(rule_table(draft, AFTER_A_DENIAL))
+    yield from table or (Paragraph(tuple(_without_list(draft))),)
 
 
 def _without_list(draft: Draft) -> Iterator[Sentence]:
-    position = draft.case.position
-    if (
-        draft.case.checked is None
-        or position is None
-        or position.position.coverage is CoveragePosition.UNREAD
-    ):
+    if not is_answer_read(draft):
         yield draft.form(
             _(
                 "No written rule of the plan for this treatment was at hand. Please send the "
@@ -231,32 +169,25 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
         )
         return
     rule = document_words(draft)
-    quote = position.position.source.quote
-    if quote:
-        key = edition_key(draft.case.checked)
-        text = _("%(rule)s says: “%(quote)s”")
-        if is_second_hand(position.position.source, draft.case.checked.applied.edition):
-            text = _("%(rule)s, as reproduced by others, says: “%(quote)s”")
+    if is_list_unread(draft):
         yield say(
-            text,
-            rule=rule,
-            quote=Told(quote, (Basis(Origin.QUOTE, key),)),
-        )
-    else:
-        yield say(
-            _("%(rule)s is the document at hand; it holds no list of requirements for this."),
+            _(
+                "What %(rule)s asks for this was not at hand. Please send it, so that it can be "
+                "answered point by point."
+            ),
             rule=rule,
         )
-    yield say(
-        _("Please decide on my record, which follows.")
-        if draft.is_first_person
-        else _("Please decide on the record of this patient, which follows."),
+        return
+    yield said_in_place_of_a_list(draft)
+    yield draft.by_voice(
+        _("Please decide on my record, which follows."),
+        _("Please decide on the record of this patient, which follows."),
         *rule.rests_on,
     )
 
 
 def history(draft: Draft) -> Iterator[Element]:
-    """Diagnosis, since when, and what it keeps the person from doing, as told."""
+    """Diagnosis, since when, scores and what it keeps the person from doing, as told."""
     diagnosis, onset, function = draft.diagnosis, draft.known("onset"), draft.known("function")
     sentences: list[Sentence] = []
     if isinstance(diagnosis, Told):
@@ -281,10 +212,36 @@ def history(draft: Draft) -> Iterator[Element]:
                     **words,
                 )
             )
+    sentences.extend(_scores(draft))
     if sentences:
         yield Paragraph(tuple(sentences))
     if function is not None:
         yield from as_written(function)
+
+
+def _scores(draft: Draft) -> Iterator[Sentence]:
+    """The course on a scale, or the latest scores where the rule's points do not tell them."""
+    course = tuple(course_on_scales(draft)) if draft.case.is_continuing else ()
+    if course:
+        yield from course
+        yield say(
+            _("The scores are in the chart (%(paper)s)."),
+            paper=draft.enclosure(EnclosureId.RATING_SCALES),
+        )
+        return
+    told = {one for row in criteria_rows(draft) for cell in row for one in cell}
+    if any(basis.id.startswith("scores.") for one in told for basis in one.rests_on):
+        return
+    if charted_scores(draft):
+        yield say(
+            _("Scores in the chart: %(scores)s (%(paper)s)."),
+            scores=listed(list(latest_scores(draft)), "; "),
+            paper=draft.enclosure(EnclosureId.RATING_SCALES),
+        )
+        return
+    situation = draft.case.situation
+    if situation is not None and draft.is_first_person:
+        yield from (self_completed(one, draft) for one in situation.scores)
 
 
 def _since(text: str) -> str:

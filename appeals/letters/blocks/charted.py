@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from appeals.letters.blocks.appeal import document_words
 from appeals.letters.blocks.evidence import SPRAVATO
 from appeals.letters.content import Basis, Origin, Sentence, Told
+from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
 from appeals.letters.rows import score_words
 from appeals.letters.saying import say

@@ -128,9 +128,12 @@ def _specifiers(draft: Draft) -> Iterator[Sentence]:
 
 def severity(draft: Draft) -> Iterator[Element]:
     """Scores from the chart with their dates, function, and risk as charted."""
-    scores = latest_scores(draft)
+    scores = list(latest_scores(draft))
     told = draft.known("score_now")
-    found = listed([*scores, *([told] if told is not None else [])], "; ")
+    # What the check was told already is not said twice.
+    if told is not None and not any(told.text.startswith(one.text.split(":")[0]) for one in scores):
+        scores.append(told)
+    found = listed(scores, "; ")
     yield Paragraph(
         (
             say(

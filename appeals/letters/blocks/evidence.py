@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.evidence import (
+    Kind,
     Study,
     evidence_for,
     finding_for_letter,
@@ -13,7 +14,7 @@ from appeals.evidence import (
     must_meet,
     studies,
 )
-from appeals.law.answers import ON_LABEL
+from appeals.law.answers import MAYBE_ON_LABEL, ON_LABEL
 from appeals.law.arguments import EnclosureId
 from appeals.letters.blocks.parts import Writer
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
@@ -22,9 +23,14 @@ from appeals.letters.saying import say
 from policies.language import said
 from policies.situation import Treatment
 
+FEWEST = 2
 # A clinician carries the evidence; others name it and leave room for life and function.
 MOST_OF_A_CLINICIAN, MOST_OF_OTHERS = 4, 2
 SPRAVATO, KETALAR, COMPOUNDED = "label_spravato", "label_ketalar", "fda_compounded_2023"
+LABEL_OF_ESKETAMINE = N_(
+    "The label of esketamine names treatment-resistant depression and depression with acute "
+    "suicidal ideation or behavior."
+)
 # How each treatment stands to its label, and the record that says so.
 OFF_LABEL = {
     Treatment.IV_KETAMINE: (
@@ -62,30 +68,51 @@ def evidence(draft: Draft) -> Iterator[Element]:
     against = must_meet(
         condition=condition, treatment=treatment, is_continuation=draft.case.is_continuing
     )
-    most = MOST_OF_A_CLINICIAN if draft.is_clinician else MOST_OF_OTHERS
     found = [
         one
-        for one in evidence_for(
-            condition=condition, treatment=treatment, reasons=draft.case.reasons, most=most
-        )
+        for one in _for_the_request(draft, condition, treatment)
         if one.id != SPRAVATO and one not in against
     ]
     if found:
-        yield Items(tuple(tuple(_cited(one, condition, treatment)) for one in found))
+        yield Items(tuple(tuple(_cited(one, condition, draft)) for one in found))
     if against:
-        yield Paragraph(tuple(_met(one) for one in against))
+        yield Paragraph((_weighed(draft), *(_met(one) for one in against)))
     if found and EnclosureId.LITERATURE in draft.case.enclosures:
         paper = draft.enclosure(EnclosureId.LITERATURE)
         yield Paragraph((say(_("Copies are enclosed (%(paper)s)."), paper=paper),))
 
 
+def _for_the_request(draft: Draft, condition: str, treatment: Treatment) -> tuple[Study, ...]:
+    """The records that answer the reasons; where none does, those that fit best."""
+    most = MOST_OF_A_CLINICIAN if draft.is_clinician else MOST_OF_OTHERS
+    return evidence_for(
+        condition=condition, treatment=treatment, reasons=draft.case.reasons, most=most
+    ) or evidence_for(condition=condition, treatment=treatment, most=FEWEST)
+
+
+def _weighed(draft: Draft) -> Sentence:
+    """Why a letter names what speaks against it."""
+    return draft.form(
+        _("Other findings point the other way; please weigh them against my record:")
+        if draft.is_first_person
+        else _(
+            "Other findings point the other way; please weigh them against the record of this "
+            "patient:"
+        )
+    )
+
+
 def standing_to_label(draft: Draft, condition: str, treatment: Treatment) -> Iterator[Sentence]:
     """Whether the label names this use, in the words of the record that was read."""
     if treatment is Treatment.ESKETAMINE_NASAL and condition in ON_LABEL:
-        label = studies()[SPRAVATO]
-        yield from _cited(label, condition, treatment)
+        yield from _cited(studies()[SPRAVATO], condition, draft)
         return
     text, record = OFF_LABEL[treatment]
+    if treatment is Treatment.ESKETAMINE_NASAL and condition in MAYBE_ON_LABEL:
+        # A chart that says no more may turn out to mean what the label names.
+        text = LABEL_OF_ESKETAMINE
+    if condition in studies()[record].conditions and studies()[record].kind is Kind.LABEL:
+        return
     yield say(_(text), Basis(Origin.STUDY, record))
     yield draft.form(
         _("This request rests on my record and on what is published.")
@@ -94,10 +121,15 @@ def standing_to_label(draft: Draft, condition: str, treatment: Treatment) -> Ite
     )
 
 
-def _cited(study: Study, condition: str, treatment: Treatment) -> Iterator[Sentence]:
-    """One finding, its limit, and where it was published."""
+def _cited(study: Study, condition: str, draft: Draft) -> Iterator[Sentence]:
+    """One finding, its limit, and where it was published; figures are for a clinician to carry."""
+    treatment = draft.case.treatment
+    if treatment is None:
+        return
     basis = (Basis(Origin.STUDY, study.id),)
-    finding = finding_for_letter(study, condition=condition, treatment=treatment)
+    finding = finding_for_letter(
+        study, condition=condition, treatment=treatment, is_plain=not draft.is_clinician
+    )
     limit = limit_for_letter(study, condition=condition, treatment=treatment)
     yield say("%(finding)s", finding=Told(said(finding), basis))
     yield say("%(limit)s", limit=Told(said(limit), basis))

@@ -7,7 +7,6 @@ from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
-from appeals.letters.blocks.appeal import document_words
 from appeals.letters.blocks.certification import has_certification
 from appeals.letters.blocks.charted import meets_whole_rule, suicidality_limit
 from appeals.letters.blocks.clinical import trials
@@ -15,10 +14,15 @@ from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_w
 from appeals.letters.blocks.rule import TO_A_REVIEWER, rule_table
 from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import decision_due, front_stage
+from appeals.letters.document import (
+    document_words,
+    is_answer_read,
+    is_list_unread,
+    said_in_place_of_a_list,
+)
 from appeals.letters.draft import Draft
 from appeals.letters.saying import say
 from appeals.letters.trials import failed_trials
-from policies.catalogue import CoveragePosition
 from policies.wording.naming import in_a_row
 
 # What each reason that takes medical judgment puts before the reviewer.
@@ -138,9 +142,7 @@ def criteria(draft: Draft) -> Iterator[Element]:
 
 def _without_list(draft: Draft) -> Iterator[Sentence]:
     """What the document says in place of a list, or that none was at hand."""
-    checked, position = draft.case.checked, draft.case.position
-    is_read = position is not None and position.position.coverage is not CoveragePosition.UNREAD
-    if checked is None or position is None or not is_read:
+    if not is_answer_read(draft):
         yield draft.form(
             _(
                 "No written rule of the plan for this treatment was at hand. Please ask the plan "
@@ -149,20 +151,12 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
         )
         return
     rule = document_words(draft)
-    quote = position.position.source.quote
-    if quote:
-        basis = Basis(Origin.QUOTE, rule.rests_on[0].id)
-        text = (
-            _("%(rule)s says: “%(quote)s”")
-            if quote[-1] in ".!?"
-            else _("%(rule)s says: “%(quote)s”.")
-        )
-        yield say(text, rule=rule, quote=Told(quote, (basis,)))
-    else:
+    if is_list_unread(draft):
         yield say(
-            _("%(rule)s is the document at hand; it holds no list of requirements for this."),
-            rule=rule,
+            _("What %(rule)s asks for this was not at hand. Please ask the plan for it."), rule=rule
         )
+        return
+    yield said_in_place_of_a_list(draft)
     yield draft.by_voice(
         _("Please decide on my record, which follows."),
         _("Please decide on the record of this patient, which follows."),

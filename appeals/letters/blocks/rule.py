@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from appeals.letters.blocks.appeal import document_words
 from appeals.letters.blocks.parts import as_written
-from appeals.letters.content import Element, Paragraph, Sentence, Table
+from appeals.letters.content import Element, Items, Paragraph, Sentence, Table
+from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
 from appeals.letters.rows import Row, criteria_rows
 from appeals.letters.saying import say
-from policies.criteria import Unread
+from policies.criteria import Unread, is_for_the_plan_alone
 from policies.matcher import Finding, top_level
 from policies.sureness import Sureness
 from policies.truth import Truth
@@ -32,6 +32,11 @@ TO_THE_PLAN = Addressed(
     rest=N_("The copy at hand is cut off; please send the whole rule."),
     exception=N_("For what is not met, please make an exception, for this reason:"),
 )
+AFTER_A_DENIAL = Addressed(
+    another_version=N_("If another version was applied, please send it, with its date."),
+    rest=N_("The copy at hand is cut off; please send the whole rule."),
+    exception=N_("For what is not met, please make an exception, for this reason:"),
+)
 TO_A_REVIEWER = Addressed(
     another_version=N_("If the plan applied another version, please ask the plan for it."),
     rest=N_("The copy at hand is cut off; please ask the plan for the whole rule."),
@@ -45,6 +50,10 @@ def rule_table(draft: Draft, addressed: Addressed) -> Iterator[Element]:
     if not found:
         return
     yield Paragraph(tuple(_about_table(draft, addressed)))
+    if _is_for_whoever_decides(draft):
+        # A table would say of each point that it is not ours to answer.
+        yield Items(tuple(asked for _finding, (asked, _record, _papers) in found))
+        return
     rows = tuple(row for _finding, row in found)
     yield Table((_("The plan asks"), _("The record"), _("Proof")), rows)
     if any(finding.truth is Truth.NOT_MET for finding, _row in found):
@@ -65,15 +74,27 @@ def _top(draft: Draft) -> tuple[Finding, ...]:
     return top_level(position.findings)
 
 
+def _is_for_whoever_decides(draft: Draft) -> bool:
+    """Whether the list holds nothing that a record could meet: only duties of the plan."""
+    return all(is_for_the_plan_alone(one.node) for one in _top(draft))
+
+
 def _about_table(draft: Draft, addressed: Addressed) -> Iterator[Sentence]:
     """Whose words the table gives, and what to send or to ask for where it is not the whole."""
-    rule = document_words(draft)
-    text = _("The table takes %(rule)s point by point and sums it up.")
-    if any(one.node.source.quote for one in _top(draft)):
-        text = _(
+    is_quoted = any(one.node.source.quote for one in _top(draft))
+    text = {
+        (False, False): _("The table takes %(rule)s point by point and sums it up."),
+        (False, True): _(
             "The table takes %(rule)s point by point. Words in quotation marks are the "
             "document's own; the rest sums it up."
-        )
+        ),
+        (True, False): _("In sum, %(rule)s leaves the points below to whoever decides."),
+        (True, True): _(
+            "%(rule)s leaves the points below to whoever decides. Words in quotation marks are "
+            "the document's own; the rest sums it up."
+        ),
+    }[_is_for_whoever_decides(draft), is_quoted]
+    rule = document_words(draft)
     yield say(text, rule=rule)
     checked = draft.case.checked
     if checked is not None and checked.sureness is not Sureness.CURRENT:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from appeals.letters.blocks.appeal import document_words
 from appeals.letters.blocks.charted import latest_scores, meets_whole_rule, suicidality_limit
 from appeals.letters.blocks.clinical import asks_why_not_esketamine
 from appeals.letters.blocks.parts import Writer, as_written, initials, upper_first, word_for_word
@@ -22,6 +21,7 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
+from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
 from appeals.letters.rows import Row
 from appeals.letters.saying import line, listed, say
