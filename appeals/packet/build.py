@@ -60,10 +60,10 @@ def build_packet(
         raise ValueError("A packet is sent, and so holds the letter in English.")
     with translation.override("en"):
         letter = print_letter(content)
-        # A cover sheet takes a page; only a very long list of enclosures takes another.
-        room = MOST_PACKET_PAGES - letter.pages - 2
+        # It takes a page, and more for a very long list, whatever figures stand in it.
+        first = _cover(content, _empty(content), cover, letter, Printed(b"", 1))
+        room = MOST_PACKET_PAGES - first.pages - letter.pages
         enclosures, refused = _opened(content, files, room)
-        first = _cover(content, enclosures, cover, letter, Printed(b"", 1))
         first = _cover(content, enclosures, cover, letter, first)
         parts = tuple(_parts(content, enclosures, first, letter))
     bound = confined_work.bind(parts, title=content.title, on=content.on.isoformat())
@@ -72,11 +72,15 @@ def build_packet(
     return Packet(bound.pdf, bound.pages, tuple(refused))
 
 
+def _empty(content: LetterContent) -> list[_Enclosure]:
+    return [_Enclosure(one) for one in content.enclosures]
+
+
 def _opened(
     content: LetterContent, files: Sequence[EnclosureFile], room: int
 ) -> tuple[list[_Enclosure], list[RefusedFile]]:
     """Each enclosure with the files that could be opened, and those that stay out."""
-    enclosures = {one.number: _Enclosure(one) for one in content.enclosures}
+    enclosures = {one.enclosed.number: one for one in _empty(content)}
     refused = []
     bytes_left, until = MOST_PACKET_BYTES, monotonic() + SECONDS
     for file in files:

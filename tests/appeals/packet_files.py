@@ -127,6 +127,16 @@ def picture_pdf(image: Image.Image, kind: str = "JPEG", **options: object) -> by
     return changed(change)
 
 
+def scans_pdf(count: int) -> bytes:
+    """Pages as a scanner makes them, each of its own dots, at 200 to the inch."""
+    with Pdf.new() as made:
+        for number in range(count):
+            noise = Image.effect_noise((85, 110), 40 + number).resize((1700, 2200))
+            with Pdf.open(io.BytesIO(picture_pdf(noise, quality=30))) as page:
+                made.pages.extend(page.pages)
+        return written(made)
+
+
 def huge_picture_pdf() -> bytes:
     def change(opened: Pdf) -> None:
         page = opened.pages[0].obj

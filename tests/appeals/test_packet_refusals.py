@@ -4,6 +4,7 @@ import io
 import sys
 import time
 from collections.abc import Callable
+from dataclasses import replace
 from threading import BoundedSemaphore
 
 import pikepdf
@@ -15,6 +16,7 @@ from appeals.packet.build import build_packet
 from appeals.packet.confined_work import bind, clean
 from appeals.packet.parts import (
     MOST_FILE_BYTES,
+    MOST_PACKET_PAGES,
     CoverFacts,
     EnclosureFile,
     PacketError,
@@ -22,7 +24,8 @@ from appeals.packet.parts import (
     Part,
 )
 from appeals.packet.refusals import REFUSALS
-from tests.appeals.letter_contents import two_pages
+from appeals.pdf import render_letter
+from tests.appeals.letter_contents import enclosed, two_pages
 from tests.appeals.letter_files import as_file, png
 from tests.appeals.packet_files import (
     HUGE_PNG,
@@ -39,6 +42,7 @@ from tests.appeals.packet_files import (
     with_page_action,
     with_script,
 )
+from tests.appeals.reading import read, text_of
 
 COVER = CoverFacts("Sample Health Plan", "Sample Patient")
 PICTURE = as_file(Image.effect_noise((300, 300), 80), "JPEG")
@@ -111,10 +115,28 @@ def test_what_would_make_the_packet_too_large_or_too_long_stays_out(
     made = build_packet(two_pages(), files, cover=COVER)
     assert [one.reason for one in made.refused] == [PacketRefusal.PACKET_TOO_LARGE]
     monkeypatch.undo()
-    monkeypatch.setattr(build, "MOST_PACKET_PAGES", 10)
+    monkeypatch.setattr(build, "MOST_PACKET_PAGES", 9)
     made = build_packet(two_pages(), files, cover=COVER)
     assert [one.reason for one in made.refused] == [PacketRefusal.PACKET_TOO_LONG]
-    assert made.pages <= 10
+    assert made.pages <= 9
+
+
+def test_a_packet_may_have_its_last_page() -> None:
+    """A cover, two pages of a letter, two tabs, and the rest."""
+    files = [EnclosureFile(1, "first", pages_pdf(98)), EnclosureFile(2, "second", pages_pdf(97))]
+    made = build_packet(two_pages(), files, cover=COVER)
+    assert (made.pages, made.refused) == (MOST_PACKET_PAGES, ())
+
+
+def test_a_cover_sheet_of_two_pages_is_counted_as_two() -> None:
+    many = enclosed(*[f"Sample paper number {number}" for number in range(60)])
+    files = [EnclosureFile(one.number, one.label, NOTICE) for one in many[:3]]
+    made = build_packet(replace(two_pages(), enclosures=many), files, cover=COVER)
+    reader = pikepdf.Pdf.open(io.BytesIO(made.pdf))
+    assert made.pages == len(reader.pages)
+    text = text_of(made.pdf)
+    letter = len(read(render_letter(replace(two_pages(), enclosures=many))).pages)
+    assert f"Appeal of a denial of esketamine nasal spray 4 to {3 + letter}" in text
 
 
 def test_each_refusal_says_what_is_wrong_and_what_to_do() -> None:
