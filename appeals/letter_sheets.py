@@ -22,6 +22,7 @@ from appeals.letters.content import (
     Signature,
     Table,
 )
+from policies.language import is_unreviewed
 from policies.wording.dates import date
 
 # The block that may list the enclosures itself.
@@ -135,7 +136,8 @@ class LetterSheet:
         if self.content.is_draft:
             yield Notice(_(DRAFT), language)
         if self.content.is_reading_copy:
-            yield Notice(_(READ_ALONG), language)
+            doubt = f" ({_('unreviewed translation')})" if is_unreviewed() else ""
+            yield Notice(f"{_(READ_ALONG)}{doubt}", language)
             yield Notice(READ_ALONG, "en")
 
     @property

@@ -135,10 +135,12 @@ def test_a_copy_to_read_along_says_so_on_every_page_in_both_languages() -> None:
     made = pages(render_letter(replace(reading_copy(), blocks=reading_copy().blocks * 8)))
     with translation.override("es"):
         spanish = translation.gettext(READ_ALONG)
+        doubt = translation.gettext("unreviewed translation")
     assert len(made) > 1
     for text in made:
         assert READ_ALONG in text.replace(spanish, "", 1)
         assert spanish in text
+        assert f"({doubt})" in text
 
 
 def test_a_subject_heads_the_letter_and_without_one_its_title_does() -> None:
