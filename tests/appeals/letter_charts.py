@@ -1,12 +1,12 @@
 """Charts of the sample patient for letters of clinicians: answers, trials, scores, own words."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from typing import Any
 
 from appeals.letters.case import Value
 from policies.check import Answer
-from tests.appeals.letter_cases import make_answer
+from tests.appeals.letter_cases import TOLD, make_answer
 
 MASSACHUSETTS: Mapping[str, str] = MappingProxyType(
     {
@@ -40,6 +40,12 @@ WORDS: Mapping[str, Value] = MappingProxyType(
         "regulator_address": "1 Review Street",
     }
 )
+
+
+def chart_words(*, without: Iterable[str] = (), more: Mapping[str, Value]) -> Mapping[str, Value]:
+    """All that the sample is told for such letters, and some more or other words."""
+    found = {**TOLD, **WORDS, **more}
+    return {name: value for name, value in found.items() if name not in {*without}}
 
 
 def trial(drug: str, *, kind: str = "antidepressant", **changes: Any) -> dict[str, Any]:

@@ -12,9 +12,10 @@ from appeals.letters.content import Facts, Table
 from policies.check import Answer
 from policies.situation import Treatment
 from tests.appeals.denied_cases import make_case
-from tests.appeals.letter_cases import make_letter, told
+from tests.appeals.letter_cases import make_letter
 from tests.appeals.letter_charts import (
     WORDS,
+    chart_words,
     continuing,
     esketamine,
     resistant_depression,
@@ -42,14 +43,14 @@ def necessity(
         treatment=found.situation.treatment,
         condition=condition,
     )
-    facts = told(without=without, **{**WORDS, **words})
+    facts = chart_words(without=without, more=words)
     return compose(
         make_letter("medical_necessity", "clinician", facts=facts, answer=found, denied=denied)
     )
 
 
 def before_treatment(answer: Answer | None = None, **words: Any) -> LetterContent:
-    facts = told(**{**WORDS, **words})
+    facts = chart_words(more=words)
     found = answer if answer is not None else resistant_depression()
     case = make_letter("prior_authorization", "clinician", facts=facts, answer=found)
     return compose(replace(case, denied=None))
@@ -200,7 +201,7 @@ def test_the_program_of_esketamine_is_none_of_ketamine() -> None:
     ],
 )
 def test_esketamine_in_suicidality_has_the_limit_of_its_label(
-    answer: Answer, words: dict[str, Value], *, has_limit: bool
+    answer: Answer, words: dict[str, Any], *, has_limit: bool
 ) -> None:
     assert (LIMIT in text_of(necessity(answer, **words))) is has_limit
 

@@ -4,10 +4,10 @@ import pytest
 
 from appeals.law.external_review_data import review_data
 from appeals.letters import LetterContent, compose
-from appeals.letters.content import Boxes, Signature, Table
+from appeals.letters.content import Boxes, Signature, Table, sentences_of
 from tests.appeals.denied_cases import make_case
-from tests.appeals.letter_cases import make_answer, make_letter, told
-from tests.appeals.letter_charts import WORDS, esketamine, resistant_depression
+from tests.appeals.letter_cases import make_answer, make_letter
+from tests.appeals.letter_charts import chart_words, esketamine, resistant_depression
 from tests.appeals.letter_reading import block_text, ids, stands_in_order, text_of
 
 EXPERIMENTAL = ("experimental_investigational",)
@@ -23,7 +23,7 @@ def review(
     **words: str,
 ) -> LetterContent:
     denied = make_case(plan, state=state, reasons=reasons, answers="internal_1")
-    facts = told(**{**WORDS, **words})
+    facts = chart_words(more=words)
     return compose(
         make_letter(
             "external_review", voice, facts=facts, answer=resistant_depression(), denied=denied
@@ -111,7 +111,7 @@ def test_a_fee_is_asked_to_be_waived_only_for_those_who_say_it_is_a_hardship() -
 )
 def test_the_time_to_decide_is_that_of_the_outside_review(answers: str, says: str | None) -> None:
     denied = make_case(reasons=EXPERIMENTAL, answers=answers)
-    content = compose(make_letter("external_review", facts=told(**WORDS), denied=denied))
+    content = compose(make_letter("external_review", facts=chart_words(more={}), denied=denied))
     assert (says in text_of(content)) if says else ("The time for" not in text_of(content))
 
 
@@ -201,7 +201,7 @@ def test_a_law_that_was_not_read_is_not_cited(state: str) -> None:
 
 def fast(**words: str) -> LetterContent:
     denied = make_case(reasons=("not_medically_necessary",), is_expedited=True)
-    facts = told(**{**WORDS, **words})
+    facts = chart_words(more=words)
     answer = resistant_depression()
     return compose(
         make_letter(
@@ -214,7 +214,7 @@ def test_a_fast_decision_is_certified_in_three_sentences_with_the_standard() -> 
     content = fast(delay_risk="The chart of November 3, 2026 records a loss of 9 pounds.")
     block = next(one for one in content.blocks if one.id == "expedited_statement")
     (paragraph,) = block.elements
-    said = [one.text for one in paragraph.sentences]  # type: ignore[union-attr]
+    said = [one.text for one in sentences_of(paragraph)]
     assert len(said) == 3
     assert "could seriously jeopardize the life or health" in said[1]
     assert "ability to regain maximum function" in said[1]
@@ -237,7 +237,7 @@ def test_a_fast_decision_on_esketamine_that_tells_of_suicide_gives_the_limit_of_
     case = make_letter(
         "expedited_certification",
         "clinician",
-        facts=told(**WORDS, **words),
+        facts=chart_words(more=words),
         answer=esketamine(),
         denied=make_case(treatment=esketamine().situation.treatment),
     )
@@ -245,9 +245,9 @@ def test_a_fast_decision_on_esketamine_that_tells_of_suicide_gives_the_limit_of_
 
 
 def test_no_rule_at_hand_is_asked_of_the_plan_through_the_reviewer() -> None:
-    case = make_letter("external_review", facts=told(**WORDS), denied=make_case())
+    case = make_letter("external_review", facts=chart_words(more={}), denied=make_case())
     assert "Please ask the plan for the one that it used" in text_of(compose(case))
     quoted = make_letter(
-        "external_review", facts=told(**WORDS), answer=make_answer(), denied=make_case()
+        "external_review", facts=chart_words(more={}), answer=make_answer(), denied=make_case()
     )
     assert "says: “Aetna considers ketamine" in block_text(compose(quoted), "criteria")

@@ -11,8 +11,14 @@ from appeals.pdf import print_letter
 from policies.check import Answer
 from policies.situation import Treatment
 from tests.appeals.denied_cases import ON, PLANS, make_case
-from tests.appeals.letter_cases import make_letter, told
-from tests.appeals.letter_charts import WORDS, esketamine, resistant_depression, trial
+from tests.appeals.letter_cases import make_letter
+from tests.appeals.letter_charts import (
+    WORDS,
+    chart_words,
+    esketamine,
+    resistant_depression,
+    trial,
+)
 from tests.appeals.letter_reading import block_text, ids, stands_in_order, text_of
 
 SOLD_BY_AN_INSURER = ("insured_job", "bought", "government_insured", "church")
@@ -33,7 +39,7 @@ def exception(
     denied = make_case(
         plan, state=state, reasons=reasons, treatment=found.situation.treatment, on=on
     )
-    facts = told(**{**WORDS, **words})
+    facts = chart_words(more=words)
     return compose(
         make_letter("step_exception", voice, facts=facts, answer=found, denied=denied, on=on)
     )
@@ -127,7 +133,7 @@ def call(answer: Answer | None = None, **words: Any) -> LetterContent:
         reasons=("not_medically_necessary",),
         treatment=found.situation.treatment,
     )
-    facts = told(**{**WORDS, **words})
+    facts = chart_words(more=words)
     return compose(
         make_letter("peer_to_peer", "clinician", facts=facts, answer=found, denied=denied)
     )
