@@ -20,7 +20,7 @@ CHECKS: tuple[Callable[[Letter], Iterator[Fault]], ...] = (
     words.success_rates,
     law.rights,
     law.citations,
-    law.step_laws,
+    law.state_laws,
     law.stages,
     law.parity,
     grounds.studies,

@@ -91,9 +91,14 @@ def _rights() -> dict[str, dict[str, Any]]:
 
 
 @cache
-def _step_laws() -> dict[str, dict[str, Any]]:
-    text = (DATA / "step_therapy.yaml").read_text("utf-8")
-    return {one["state"]: one for one in yaml.load(text, Loader=yaml.CSafeLoader)["laws"]}
+def _state_laws() -> dict[str, dict[str, Any]]:
+    """The laws of states by the id under which a letter names them."""
+    steps = yaml.load((DATA / "step_therapy.yaml").read_text("utf-8"), Loader=yaml.CSafeLoader)
+    found = {f"step_therapy.{one['state']}": one for one in steps["laws"]}
+    text = (DATA / "external_review.yaml").read_text("utf-8")
+    track = yaml.load(text, Loader=yaml.CSafeLoader)["track"]
+    read_on = {"read_on": track["read_on"]}
+    return found | {f"external_review.{one['state']}": one | read_on for one in track["states"]}
 
 
 def _is_fresh(record: dict[str, Any], on: dt.date) -> bool:
@@ -150,11 +155,14 @@ def _may_cite(one: Said) -> set[str]:
         if source.stage is not None and source.stage.grade in READ:
             found |= set(source.stage.citations)
     for name in one.ids(Origin.LAW):
-        law = _step_laws().get(name.removeprefix("step_therapy."))
+        law = _state_laws().get(name)
         if law is None or law["grade"] not in READ or not _is_fresh(law, one.case.on):
             continue
-        if plans and all(plan.is_insured and plan.state == law["state"] for plan in plans):
-            found |= {part["citation"] for part in law["parts"] if plans[0].is_bound_by(part)}
+        if not _binds_in_its_state(law, plans):
+            continue
+        parts = law.get("parts", ())
+        found |= {part["citation"] for part in parts if plans[0].is_bound_by(part)}
+        found |= set(law.get("citations", ()))
     for source in one.of(Origin.POSITION):
         # A rule of a program is itself the document that is argued from.
         found |= set(source.texts)
@@ -162,25 +170,21 @@ def _may_cite(one: Said) -> set[str]:
     return {text for one in found if one for text in (one, said(one))}
 
 
-def step_laws(letter: Letter) -> Iterator[Fault]:
-    """A state's law on step therapy is for plans sold there, from the day it takes effect."""
+def _binds_in_its_state(law: dict[str, Any], plans: tuple[OpenPlan, ...]) -> bool:
+    """A state's law is for plans that an insurer sells there, from the day it takes effect."""
+    since = {name: law[name] for name in ("effective_on",) if name in law}
+    return bool(plans) and all(
+        one.is_insured and one.state == law["state"] and one.is_bound_by(since) for one in plans
+    )
+
+
+def state_laws(letter: Letter) -> Iterator[Fault]:
+    """A law of a state is named only under a plan that it binds, and never without its record."""
     plans = open_plans(letter.case)
     for one in letter.said:
         for name in one.ids(Origin.LAW):
-            law = _step_laws().get(name.removeprefix("step_therapy."))
-            binds = (
-                law is not None
-                and bool(plans)
-                and all(
-                    plan.is_insured
-                    and plan.state == law["state"]
-                    and plan.is_bound_by(
-                        {name: law[name] for name in ("effective_on",) if name in law}
-                    )
-                    for plan in plans
-                )
-            )
-            if not binds:
+            law = _state_laws().get(name)
+            if law is None or not _binds_in_its_state(law, plans):
                 yield one.fault(f"{name} does not bind this plan")
         if STEP_LAW.search(one.ours) and not one.ids(Origin.LAW):
             yield one.fault("speaks of a law on step therapy without one")

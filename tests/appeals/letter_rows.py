@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
+from itertools import product
 from types import MappingProxyType
 
 from appeals.law.arguments import EnclosureId
@@ -197,6 +198,17 @@ def step_rows(kind: LetterKind) -> Iterator[LetterRow]:
             denied = make_case(plan, answers=step, state=STATE, reasons=("step_therapy",))
             case = LetterCase(kind, kind_plans()[kind].voices[0], ON, TOLD, denied=denied)
             yield LetterRow(f"{kind}, {plan}, {step}", case)
+
+
+def state_rows() -> Iterator[LetterRow]:
+    """The letters that name a state's law, in every state, where it binds and where it does not."""
+    kinds = (LetterKind.STEP_EXCEPTION, LetterKind.EXTERNAL_REVIEW)
+    for state, kind, plan in product(terms.states(), kinds, ("insured_job", "self_funded_job")):
+        reasons = ("experimental_investigational", "step_therapy")
+        denied = make_case(plan, answers="internal_1", state=state, reasons=reasons)
+        told = TOLD_SO["everything"]
+        case = LetterCase(kind, Voice.CLINICIAN, ON, told, denied=denied)
+        yield LetterRow(f"{kind}, {plan}, {state}", case)
 
 
 def document_rows(documents: slice = slice(None)) -> Iterator[LetterRow]:

@@ -211,16 +211,28 @@ BAD: dict[str, Row] = {
         ("right:claim_file",),
     ),
     "a state's law under a plan that the employer pays": (
-        law.step_laws,
+        law.state_laws,
         case(),
         "Ohio asks for a way out.",
         ("law:step_therapy.OH",),
     ),
     "another state's law": (
-        law.step_laws,
+        law.state_laws,
         make_letter(denied=OHIO),
         "So.",
         ("law:step_therapy.AR",),
+    ),
+    "another state's outside review": (
+        law.state_laws,
+        make_letter(denied=OHIO),
+        "So.",
+        ("law:external_review.NY",),
+    ),
+    "a state's law that was not read": (
+        law.citations,
+        make_letter("external_review", denied=OHIO),
+        "By Ohio Rev. Code 3922.10 so.",
+        ("law:external_review.OH",),
     ),
     "a step of another kind of plan": (
         law.stages,
@@ -321,7 +333,7 @@ GOOD: dict[str, Row] = {
         ("right:claim_file",),
     ),
     "a state's law where it binds": (
-        law.step_laws,
+        law.state_laws,
         make_letter(denied=OHIO),
         "So.",
         ("law:step_therapy.OH",),

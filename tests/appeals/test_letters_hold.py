@@ -7,10 +7,10 @@ import pytest
 from django.utils.translation import override
 
 from appeals.letters import LetterContent, LetterKind, compose
-from appeals.letters.content import sentences
+from appeals.letters.content import Origin, sentences
 from tests.appeals.letter_checks import NUMBER
 from tests.appeals.letter_faults import faults_of
-from tests.appeals.letter_rows import LetterRow, document_rows, pair_rows, step_rows
+from tests.appeals.letter_rows import LetterRow, document_rows, pair_rows, state_rows, step_rows
 from tests.real_catalogue import real_folder
 
 MOST_SHOWN = 12
@@ -38,6 +38,19 @@ def test_letters_of_any_two_circumstances_hold() -> None:
 @pytest.mark.parametrize("kind", LetterKind)
 def test_a_kind_holds_under_every_plan_and_at_every_step(kind: LetterKind) -> None:
     assert_they_hold(step_rows(kind))
+
+
+def test_letters_that_name_a_states_law_hold_in_every_state() -> None:
+    rows = list(state_rows())
+    assert_they_hold(rows)
+    named = {
+        basis.id
+        for row in rows
+        for one in sentences(compose(row.case))
+        for basis in one.rests_on
+        if basis.origin is Origin.LAW
+    }
+    assert {"step_therapy.OH", "external_review.NY"} <= named
 
 
 def test_an_appeal_against_each_document_holds() -> None:

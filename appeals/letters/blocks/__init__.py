@@ -19,6 +19,7 @@ from appeals.letters.blocks import (
     opening,
     plain,
     prior_authorization,
+    record,
     requests,
     safety,
     script,
@@ -29,6 +30,7 @@ from appeals.letters.blocks.parts import Writer
 BLOCKS: dict[str, Writer] = {
     **opening.BLOCKS,
     **appeal.BLOCKS,
+    **record.BLOCKS,
     **evidence.BLOCKS,
     **closing.BLOCKS,
     **plain.BLOCKS,

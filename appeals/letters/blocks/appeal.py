@@ -7,13 +7,11 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
-from appeals.letters.blocks.charted import charted_scores, course_on_scales, latest_scores
 from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
 from appeals.letters.blocks.rule import AFTER_A_DENIAL, rule_table
 from appeals.letters.content import (
     Basis,
     Element,
-    Gap,
     Items,
     Origin,
     Paragraph,
@@ -28,9 +26,8 @@ from appeals.letters.document import (
     said_in_place_of_a_list,
 )
 from appeals.letters.draft import Draft
-from appeals.letters.rows import criteria_rows, self_completed
-from appeals.letters.saying import line, listed, say
-from appeals.letters.trials import failed_trials, trials_table
+from appeals.letters.saying import say
+from appeals.letters.trials import failed_trials
 from policies.truth import Truth
 
 # These are answered by proof, and by no medical argument.
@@ -186,90 +183,6 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
     )
 
 
-def history(draft: Draft) -> Iterator[Element]:
-    """Diagnosis, since when, scores and what it keeps the person from doing, as told."""
-    diagnosis, onset, function = draft.diagnosis, draft.known("onset"), draft.known("function")
-    sentences: list[Sentence] = []
-    if isinstance(diagnosis, Told):
-        words = {"diagnosis": diagnosis, "paper": draft.enclosure(EnclosureId.CHART_NOTES)}
-        if onset is not None:
-            sentences.append(
-                draft.by_voice(
-                    _("My diagnosis is %(diagnosis)s, since %(onset)s (%(paper)s)."),
-                    _(
-                        "The diagnosis of %(patient)s is %(diagnosis)s, since %(onset)s "
-                        "(%(paper)s)."
-                    ),
-                    onset=Told(_since(onset.text), onset.rests_on),
-                    **words,
-                )
-            )
-        else:
-            sentences.append(
-                draft.by_voice(
-                    _("My diagnosis is %(diagnosis)s (%(paper)s)."),
-                    _("The diagnosis of %(patient)s is %(diagnosis)s (%(paper)s)."),
-                    **words,
-                )
-            )
-    sentences.extend(_scores(draft))
-    if sentences:
-        yield Paragraph(tuple(sentences))
-    if function is not None:
-        yield from as_written(function)
-
-
-def _scores(draft: Draft) -> Iterator[Sentence]:
-    """The course on a scale, or the latest scores where the rule's points do not tell them."""
-    course = tuple(course_on_scales(draft)) if draft.case.is_continuing else ()
-    if course:
-        yield from course
-        yield say(
-            _("The scores are in the chart (%(paper)s)."),
-            paper=draft.enclosure(EnclosureId.RATING_SCALES),
-        )
-        return
-    told = {one for row in criteria_rows(draft) for cell in row for one in cell}
-    if any(basis.id.startswith("scores.") for one in told for basis in one.rests_on):
-        return
-    if charted_scores(draft):
-        yield say(
-            _("Scores in the chart: %(scores)s (%(paper)s)."),
-            scores=listed(list(latest_scores(draft)), "; "),
-            paper=draft.enclosure(EnclosureId.RATING_SCALES),
-        )
-        return
-    situation = draft.case.situation
-    if situation is not None and draft.is_first_person:
-        yield from (self_completed(one, draft) for one in situation.scores)
-
-
-def _since(text: str) -> str:
-    """A time that follows "since"."""
-    return text.strip().rstrip(".").removeprefix("since ").removeprefix("in ")
-
-
-def trials(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried; without a list, a gap."""
-    table = trials_table(draft)
-    if table is None:
-        gap = Gap("treatments", _("treatments tried: name, dose, weeks, result"))
-        yield Paragraph((line(gap),))
-        return
-    yield table
-    other = draft.known("other_treatment")
-    if other is not None:
-        yield from as_written(other)
-    yield Paragraph(
-        (
-            say(
-                _("The record of these treatments is enclosed (%(paper)s)."),
-                paper=draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE),
-            ),
-        )
-    )
-
-
 def plan_language(draft: Draft) -> Iterator[Element]:
     """Words of the plan papers, with their page, and why they do or don't reach this."""
     is_exclusion = ReasonId.PLAN_EXCLUSION in draft.case.reasons
@@ -343,8 +256,6 @@ BLOCKS: dict[str, Writer] = {
     "stated_reason": stated_reason,
     "proof": proof,
     "criteria": criteria,
-    "history": history,
-    "trials": trials,
     "plan_language": plan_language,
     "demands": demands_made,
     "next_steps": next_steps,

@@ -78,13 +78,14 @@ def _about(draft: Draft) -> Iterator[tuple[str, Words]]:
     yield _("Diagnosis"), draft.condition if isinstance(diagnosis, Gap) else diagnosis
 
 
-def _boxes(draft: Draft, lead: str, limbs: tuple[Limb, ...]) -> Iterator[Element]:
+def _boxes(draft: Draft, lead: str, limbs: tuple[Limb, ...], *rests_on: Basis) -> Iterator[Element]:
     """Boxes to mark, each with room for the entry of the chart that bears it out."""
     yield Lines((draft.form(lead),), is_strong=True)
     # The words and the line to write on stay on one line.
     words = _("Chart entry and date: %(blank)s") % {"blank": BLANK}
     room = draft.form(words.replace(" ", "\N{NO-BREAK SPACE}"))
-    yield Boxes(tuple((draft.form(said(one.text)), room) for one in limbs))
+    basis = rests_on or (Basis(Origin.FORM, draft.case.kind),)
+    yield Boxes(tuple((line(Told(said(one.text), basis)), room) for one in limbs))
 
 
 def _of_state(draft: Draft, track: StateTrack) -> Iterator[Element]:
@@ -97,7 +98,8 @@ def _of_state(draft: Draft, track: StateTrack) -> Iterator[Element]:
         sentences.append(say("%(text)s", text=Told(said(track.in_letter), basis)))
     yield Paragraph(tuple(sentences))
     if track.limbs:
-        yield from _boxes(draft, _("In that state I certify as well (one or more):"), track.limbs)
+        lead = _("In that state I certify as well (one or more):")
+        yield from _boxes(draft, lead, track.limbs, *basis)
 
 
 def _signature(draft: Draft) -> Signature:

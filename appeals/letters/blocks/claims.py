@@ -192,8 +192,8 @@ def _paid(draft: Draft, words: dict[str, Words], site: Told | None) -> Sentence:
                 "enclosed (%(paper)s)."
             ),
             _(
-                "%(amount)s was paid for %(treatment)s of %(patient)s on %(service)s at %(site)s; "
-                "the bill is enclosed (%(paper)s)."
+                "%(amount)s was paid for %(treatment)s, given to %(patient)s on %(service)s at "
+                "%(site)s; the bill is enclosed (%(paper)s)."
             ),
             site=site,
             **words,
@@ -201,8 +201,8 @@ def _paid(draft: Draft, words: dict[str, Words], site: Told | None) -> Sentence:
     return draft.by_voice(
         _("I paid %(amount)s for %(treatment)s on %(service)s; the bill is enclosed (%(paper)s)."),
         _(
-            "%(amount)s was paid for %(treatment)s of %(patient)s on %(service)s; the bill is "
-            "enclosed (%(paper)s)."
+            "%(amount)s was paid for %(treatment)s, given to %(patient)s on %(service)s; the bill "
+            "is enclosed (%(paper)s)."
         ),
         **words,
     )

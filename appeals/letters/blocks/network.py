@@ -15,14 +15,18 @@ def gap_request(draft: Draft) -> Iterator[Element]:
     """What to approve, with whom, where and from when; and that nobody inside was found."""
     yield Paragraph(
         (
-            say(
+            draft.by_voice(
+                _(
+                    "Please approve this as care in the network, by an exception or a single-case "
+                    "agreement: %(order)s, for me, with %(clinician)s, at %(site)s, from "
+                    "%(start)s."
+                ),
                 _(
                     "Please approve this as care in the network, by an exception or a single-case "
                     "agreement: %(order)s, for %(patient)s, with %(clinician)s, at %(site)s, from "
                     "%(start)s."
                 ),
                 order=ordered(draft),
-                patient=draft.patient,
                 clinician=draft.fact("clinician_name"),
                 site=draft.fact("site_name"),
                 start=draft.fact("starts_on"),

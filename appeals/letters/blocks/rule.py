@@ -50,9 +50,9 @@ def rule_table(draft: Draft, addressed: Addressed) -> Iterator[Element]:
     if not found:
         return
     yield Paragraph(tuple(_about_table(draft, addressed)))
-    if _is_for_whoever_decides(draft):
+    if _is_for_the_plan(draft):
         # A table would say of each point that it is not ours to answer.
-        yield Items(tuple(asked for _finding, (asked, _record, _papers) in found))
+        yield Items(tuple(tuple(map(_stopped, asked)) for _finding, (asked, *_rest) in found))
         return
     rows = tuple(row for _finding, row in found)
     yield Table((_("The plan asks"), _("The record"), _("Proof")), rows)
@@ -74,9 +74,15 @@ def _top(draft: Draft) -> tuple[Finding, ...]:
     return top_level(position.findings)
 
 
-def _is_for_whoever_decides(draft: Draft) -> bool:
+def _is_for_the_plan(draft: Draft) -> bool:
     """Whether the list holds nothing that a record could meet: only duties of the plan."""
     return all(is_for_the_plan_alone(one.node) for one in _top(draft))
+
+
+def _stopped(one: Sentence) -> Sentence:
+    """A point as a sentence; in a cell it needs no full stop."""
+    is_stopped = one.text.endswith((".", ".”", ")"))
+    return one if is_stopped else Sentence((*one.pieces, "."), one.rests_on)
 
 
 def _about_table(draft: Draft, addressed: Addressed) -> Iterator[Sentence]:
@@ -88,12 +94,12 @@ def _about_table(draft: Draft, addressed: Addressed) -> Iterator[Sentence]:
             "The table takes %(rule)s point by point. Words in quotation marks are the "
             "document's own; the rest sums it up."
         ),
-        (True, False): _("In sum, %(rule)s leaves the points below to whoever decides."),
+        (True, False): _("In sum, by %(rule)s these points are for the plan to answer."),
         (True, True): _(
-            "%(rule)s leaves the points below to whoever decides. Words in quotation marks are "
+            "By %(rule)s these points are for the plan to answer. Words in quotation marks are "
             "the document's own; the rest sums it up."
         ),
-    }[_is_for_whoever_decides(draft), is_quoted]
+    }[_is_for_the_plan(draft), is_quoted]
     rule = document_words(draft)
     yield say(text, rule=rule)
     checked = draft.case.checked
