@@ -34,6 +34,7 @@ if not SECRET_KEY:
             "computer."
         )
     SECRET_KEY = "for this computer only"  # noqa: S105 -- never used unless DEBUG is on
+SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
@@ -73,6 +74,9 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_htmx",
     "pgtrigger",
@@ -92,6 +96,8 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "coverage_site.sign_in.door.DeskDoor",
 ]
 
 ROOT_URLCONF = "coverage_site.urls"
@@ -118,15 +124,59 @@ TEMPLATES = [
     },
 ]
 
+# Signing in: people of the desk alone; a patient has no account
+
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{name}"}
-    for name in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
+    {"NAME": f"django.contrib.auth.password_validation.{name}", "OPTIONS": options}
+    for name, options in (
+        ("UserAttributeSimilarityValidator", {}),
+        ("MinimumLengthValidator", {"min_length": 12}),
+        ("CommonPasswordValidator", {}),
+        ("NumericPasswordValidator", {}),
     )
 ]
+PASSWORD_RESET_TIMEOUT = 24 * 60 * 60  # how long a link for a new password holds
+ACCOUNT_ADAPTER = "coverage_site.sign_in.adapters.AccountAdapter"
+ACCOUNT_FORMS = {
+    "login": "coverage_site.sign_in.forms.SignInForm",
+    "reauthenticate": "coverage_site.sign_in.forms.ConfirmPasswordForm",
+    "change_password": "coverage_site.sign_in.forms.ChangePasswordForm",
+    "set_password": "coverage_site.sign_in.forms.FirstPasswordForm",
+    "reset_password_from_key": "coverage_site.sign_in.forms.NewPasswordForm",
+}
+ACCOUNT_LOGIN_METHODS = {"username", "email"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = False
+# Five wrong tries at one name, or twenty from one address, and it is closed for a while.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
+MFA_ADAPTER = "coverage_site.sign_in.adapters.SecondFactorAdapter"
+MFA_FORMS = {
+    "authenticate": "coverage_site.sign_in.forms.CodeForm",
+    "reauthenticate": "coverage_site.sign_in.forms.ConfirmCodeForm",
+    "activate_totp": "coverage_site.sign_in.forms.SetUpAppForm",
+    "add_webauthn": "coverage_site.sign_in.forms.AddPasskeyForm",
+    "edit_webauthn": "coverage_site.sign_in.forms.RenamePasskeyForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Ketamine Coverage"
+# Nobody signs up here, so nobody can claim another's address before its owner does.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+ALLAUTH_TRUSTED_PROXY_COUNT = int(is_on("BEHIND_PROXY"))
+
+# Wrong tries are counted in the database, which every process shares; public pages use no cache.
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "sign_in_tries",
+        # Far more than the limits let through: a full table would forget counts.
+        "OPTIONS": {"MAX_ENTRIES": 100_000},
+    }
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
@@ -171,7 +221,10 @@ SECURE_HSTS_PRELOAD = not DEBUG
 SESSION_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_SECURE = not DEBUG
 CSRF_COOKIE_HTTPONLY = True  # the token travels in the page, so no script needs the cookie
+CSRF_FAILURE_VIEW = "coverage_site.sign_in.views.csrf_failure"
 SESSION_EXPIRE_AT_BROWSER_CLOSE = True
+SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life at the desk
+LONGEST_SESSION = 12 * 60 * 60  # since signing in
 X_FRAME_OPTIONS = "DENY"
 if is_on("BEHIND_PROXY"):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")

@@ -3,10 +3,22 @@
 from django.conf.urls.i18n import i18n_patterns
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 
+from coverage_site.sign_in.views import sign_in_to_desk
 from policies.views.check import home
 
+handler429 = "coverage_site.sign_in.views.too_many_tries"  # allauth looks for it here
+
 urlpatterns = [
+    # The desk's own pages for this know nothing of second factors and wrong tries.
+    path("admin/login/", sign_in_to_desk, name="desk_sign_in"),
+    path(
+        "admin/password_change/",
+        RedirectView.as_view(pattern_name="account_change_password"),
+        name="desk_password",
+    ),
+    path("account/", include("coverage_site.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("", include("policies.open_urls")),
     *i18n_patterns(

@@ -68,6 +68,12 @@ def test_pages(camera: Camera) -> None:
         shoot(name)
 
 
+def test_signing_in(camera: Camera) -> None:
+    walk, shoot = camera
+    walk.page.goto("/admin/")
+    shoot("desk-sign-in")
+
+
 def test_the_way_to_an_answer(camera: Camera) -> None:
     walk, shoot = camera
     page = walk.page

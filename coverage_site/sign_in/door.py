@@ -1,0 +1,87 @@
+"""The desk's door: who may come in, and what becomes of a form that finds it closed."""
+
+import time
+from collections.abc import Callable
+from typing import Any, cast
+from urllib.parse import urlencode
+
+from allauth.account.authentication import get_authentication_records
+from django.conf import settings
+from django.contrib.auth import logout
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import reswap, retarget
+
+from coverage_site.htmx import HtmxHttpRequest
+from coverage_site.sign_in.carrying import give_back, hand_on, is_desk, page_at, sent_form
+from coverage_site.sign_in.second_factor import factors_of, is_needed, is_passed
+
+# These lead to signing in, and out.
+OPEN = {"desk_sign_in", "admin:logout"}
+SEEN = "seen_at"
+SEEN_EVERY = 5 * 60  # seconds; writing a session at every request would slow each page
+
+
+class DeskDoor:
+    """Lets in whoever has signed in as their role demands; asks nothing of other pages."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponseBase | None:
+        if not is_desk(request.path_info):
+            return None
+        if request.resolver_match and request.resolver_match.view_name in OPEN:
+            return None
+        end_long_session(request)
+        if not request.user.is_authenticated:
+            return ask_to_sign_in(request)
+        if not request.user.is_staff:
+            return render(request, "account/no_role.html", status=403)
+        if is_needed(request.user) and not is_passed(request):
+            return ask_for_second_factor(request, request.user)
+        keep_alive(request)
+        return None
+
+
+def end_long_session(request: HttpRequest) -> None:
+    """Sign out whoever signed in longer ago than a session may last."""
+    records = get_authentication_records(request, request.user)
+    if records and time.time() - records[0]["at"] > settings.LONGEST_SESSION:
+        logout(request)
+
+
+def keep_alive(request: HttpRequest) -> None:
+    """Count the session's rest from now; it ends by itself when nobody is at the desk."""
+    now = time.time()
+    if now - request.session.get(SEEN, 0) > SEEN_EVERY:
+        request.session[SEEN] = now
+
+
+def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
+    """Lead to signing in and back; a form that was sent goes along."""
+    if cast("HtmxHttpRequest", request).htmx:
+        notice = render(request, "admin/_signed_out.html")
+        return reswap(retarget(notice, "#desk-notice"), "innerHTML")
+    address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
+    if request.method != "POST":
+        return HttpResponseRedirect(address)
+    response = hand_on(request, page_at(request, address), sent_form(request))
+    response.status_code = 403
+    return response
+
+
+def ask_for_second_factor(request: HttpRequest, person: User) -> HttpResponse:
+    """Lead to showing a second factor, or to setting one up."""
+    page = "mfa_reauthenticate" if factors_of(person) else "mfa_index"
+    address = f"{reverse(page)}?{urlencode({'next': request.get_full_path()})}"
+    if request.method == "POST":
+        return give_back(request, sent_form(request), status=403, wants=address)
+    return HttpResponseRedirect(address)
