@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 
+from policies.admin.people import PersonAdmin, RoleAdmin
 from policies.admin.policies import AdministrationAdmin, InsurerAdmin, PolicyAdmin, PolicyEventAdmin
 from policies.admin.versions import PolicyVersionAdmin
 
@@ -12,7 +13,9 @@ admin.site.index_title = "Insurers, policies and editions"
 __all__ = [
     "AdministrationAdmin",
     "InsurerAdmin",
+    "PersonAdmin",
     "PolicyAdmin",
     "PolicyEventAdmin",
     "PolicyVersionAdmin",
+    "RoleAdmin",
 ]
