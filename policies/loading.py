@@ -11,6 +11,7 @@ from django.db import transaction
 from policies.catalogue import Document, Edition
 from policies.catalogue.writing import write_head
 from policies.folder import Folder, FolderError
+from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import (
     Administration,
     Insurer,
@@ -19,13 +20,7 @@ from policies.models import (
     PolicyVersion,
     WorkedCase,
 )
-from policies.publishing import (
-    append_readings,
-    publish_version,
-    record_event,
-    save_draft,
-    save_policy,
-)
+from policies.publishing import append_readings, publish_version, save_draft, save_policy
 from policies.worked_cases import WorkedCase as CaseRecord
 from policies.worked_cases import read_cases, run_case, write_case
 
@@ -76,9 +71,10 @@ def _load_insurers(folder: Folder, loaded: Loaded) -> None:
         row.pays_for = record.pays_for.value if record.pays_for else ""
         row.note = record.note
         row.full_clean()
+        changes = changed(held_fields(row), fields_of(row))
         row.save()
         known[row.slug] = row
-        record_event(PolicyEvent.Kind.LOADED, f"insurer {row.slug}", by=None)
+        record_event(PolicyEvent.Kind.LOADED, row, by=None, changes=changes)
     for link in folder.administrations:
         held, is_new = Administration.objects.get_or_create(
             insurer=known[link.insurer],
@@ -92,7 +88,7 @@ def _load_insurers(folder: Folder, loaded: Loaded) -> None:
             },
         )
         if is_new:
-            record_event(PolicyEvent.Kind.LOADED, str(held), by=None)
+            record_event(PolicyEvent.Kind.LOADED, held, by=None)
         elif held.record() != link:
             loaded.kept.append(f"link {held}")
 
@@ -149,7 +145,7 @@ def _compare_edition(
         appended = append_readings(version, edition)
         if appended:
             keys = ", ".join(appended)
-            record_event(PolicyEvent.Kind.READ, f"{version}: {keys}", by=None)
+            record_event(PolicyEvent.Kind.READ, version, what=f"{version}: {keys}", by=None)
         loaded.readings += len(appended)
         loaded.unchanged += 1
         return []
@@ -180,6 +176,9 @@ def _append_cases(
     WorkedCase.objects.bulk_create(
         WorkedCase(version=version, name=name, content=wanted.get(name)) for name in (*new, *gone)
     )
+    if new or gone:
+        changes = {name: (held.get(name), wanted.get(name)) for name in (*new, *gone)}
+        record_event(PolicyEvent.Kind.CASES, version, by=None, changes=changes)
     return len(new) + len(gone)
 
 

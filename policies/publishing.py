@@ -4,15 +4,21 @@ from dataclasses import replace
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
 from policies.catalogue.writing import write_head, write_position
+from policies.history import (
+    changed,
+    fields_of,
+    held_fields,
+    line_diff,
+    record_event,
+    text_of_version,
+)
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
 from policies.worked_cases import read_cases, run_case
-
-WRITERS = 20261125  # names the lock that writers of the catalogue take; any number would do
 
 
 @transaction.atomic
@@ -24,8 +30,10 @@ def save_policy(document: Document, *, by: User | None, policy: Policy | None = 
         setattr(policy, name, value)
     policy.edited_at_desk = by is not None
     policy.full_clean()
+    changes = changed(held_fields(policy), fields_of(policy))
     policy.save()
-    record_event(PolicyEvent.Kind.EDITED if by else PolicyEvent.Kind.LOADED, str(policy), by=by)
+    kind = PolicyEvent.Kind.EDITED if by else PolicyEvent.Kind.LOADED
+    record_event(kind, policy, by=by, changes=changes)
     return policy
 
 
@@ -36,8 +44,7 @@ def save_draft(
     """Write an edition as a draft: a new one, or `version` with other words."""
     version = version or PolicyVersion()
     is_new = version.pk is None
-    if not is_new:
-        _lock_draft(version)
+    before = "" if is_new else text_of_version(_lock_draft(version))
     version.policy = policy
     # A draft that came with a file is the desk's own once someone has edited it.
     version.created_by = version.created_by or by
@@ -47,7 +54,8 @@ def save_draft(
     version.readings.all().delete()
     append_readings(version, edition)
     kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
-    record_event(kind, str(version), by=by)
+    diff = "" if is_new else line_diff(before, text_of_version(version))
+    record_event(kind, version, by=by, diff=diff)
     return version
 
 
@@ -105,7 +113,7 @@ def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     draft.published_by = by
     draft.full_clean()
     draft.save(update_fields=["published_at", "published_by"])
-    record_event(PolicyEvent.Kind.PUBLISHED, str(draft), by=by)
+    record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by)
     return draft
 
 
@@ -145,14 +153,3 @@ def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
         change_note=TO_BE_SAID,
     )
     return save_draft(version.policy, edition, by=by)
-
-
-def record_event(kind: PolicyEvent.Kind, what: str, *, by: User | None) -> None:
-    """Leave a trace of a write; readers of the catalogue notice by it.
-
-    Writers take turns until their transaction ends: were a later event seen before an earlier
-    one, a reader would take what it then read for the newest.
-    """
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [WRITERS])
-    PolicyEvent.objects.create(kind=kind, what=what[:500], by=by)

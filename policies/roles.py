@@ -12,8 +12,8 @@ from django.contrib.auth.models import Group, User
 from django.db import transaction
 from django.db.models import Q
 
+from policies.history import record_event
 from policies.models import PolicyEvent
-from policies.publishing import record_event
 
 
 class Role(StrEnum):
@@ -79,13 +79,15 @@ def role_of(person: User) -> Role | None:
 @transaction.atomic
 def put_in_role(person: User, role: Role | None, *, by: User | None) -> None:
     """Give a person this role and no other; with a role, and only then, the desk is open."""
+    before = role_of(person)
     person.groups.remove(*Group.objects.filter(name__in=Role))
     if role is not None:
         person.groups.add(Group.objects.get(name=role.value))
     person.is_staff = role is not None or person.is_superuser
     person.save(update_fields=["is_staff"])
     what = f"{person.get_username()}: {role.value if role else 'no role'}"
-    record_event(PolicyEvent.Kind.EDITED, what, by=by)
+    changes = {"role": (before, role)}
+    record_event(PolicyEvent.Kind.ROLE, person, by=by, what=what, changes=changes)
 
 
 def administrators() -> Iterable[User]:

@@ -24,6 +24,10 @@ def real_catalogue() -> Catalogue:
 
 def load_real_policies() -> None:
     """Write it to the database, as the command that loads policies does."""
+    from django.db import connection  # noqa: PLC0415, as below
+
     from policies.loading import load_folder  # noqa: PLC0415, its models want Django set up first
 
     load_folder(real_folder())
+    # What waits for the end of the transaction is looked at once, and not after each test.
+    connection.check_constraints()

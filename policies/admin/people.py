@@ -12,14 +12,15 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import Group, User
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from coverage_site.sign_in.links import password_link
 from coverage_site.sign_in.resetting import take_away_factors
 from policies.admin.policies import editor
+from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import PolicyEvent
-from policies.publishing import record_event
 from policies.roles import MEANING, Role, administrators, put_in_role, role_of
 
 # What a person signs in with belongs to them; whoever manages people can only take it away.
@@ -98,19 +99,22 @@ class PersonAdmin(admin.ModelAdmin[User]):
         self._refuse_above(request, obj)
         if not change:
             obj.set_unusable_password()
+        changes = changed(held_fields(obj), fields_of(obj))
         super().save_model(request, obj, form, change)
+        if changes:
+            record_event(PolicyEvent.Kind.EDITED, obj, by=editor(request), changes=changes)
         if not change or "role" in form.changed_data:
             put_in_role(obj, form.chosen_role(), by=editor(request))
-        else:
-            record_event(PolicyEvent.Kind.EDITED, obj.get_username(), by=editor(request))
         if not change:
             self._hand_over(request, obj)
 
     def delete_model(self, request: HttpRequest, obj: User) -> None:
         self._refuse_above(request, obj)
-        record_event(PolicyEvent.Kind.DELETED, obj.get_username(), by=editor(request))
+        changes = {**changed(fields_of(obj), {}), "role": (role_of(obj), None)}
+        record_event(PolicyEvent.Kind.DELETED, obj, by=editor(request), changes=changes)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
         for person in queryset:
             self.delete_model(request, person)
@@ -127,8 +131,9 @@ class PersonAdmin(admin.ModelAdmin[User]):
             self._refuse_above(request, person)
             take_away_factors(person)
             record_event(
-                PolicyEvent.Kind.EDITED,
-                f"{person.get_username()}: second sign-in step taken away",
+                PolicyEvent.Kind.SIGN_IN,
+                person,
+                what=f"{person}: second sign-in step taken away",
                 by=editor(request),
             )
             text = f"{person} is signed out, and sets up the second step anew."
@@ -138,8 +143,9 @@ class PersonAdmin(admin.ModelAdmin[User]):
         """Show the link to the one who asked; there is no mail in which it could lie about."""
         link = password_link(person, site=f"{request.scheme}://{request.get_host()}")
         record_event(
-            PolicyEvent.Kind.EDITED,
-            f"{person.get_username()}: link for a new password made",
+            PolicyEvent.Kind.SIGN_IN,
+            person,
+            what=f"{person}: link for a new password made",
             by=editor(request),
         )
         self.message_user(request, HAND_OVER.format(person=person, link=link), messages.SUCCESS)

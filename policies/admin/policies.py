@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
@@ -14,8 +15,8 @@ from django.utils import timezone
 
 from policies import terms
 from policies.criteria.reading import CriteriaError, read_criteria
+from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent
-from policies.publishing import record_event
 from policies.situation import LineOfBusiness
 from policies.sureness import sureness_of
 from policies.wording import edition_date
@@ -57,13 +58,16 @@ class DeskAdmin(admin.ModelAdmin[Any]):
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
         if hasattr(obj, "edited_at_desk"):
             obj.edited_at_desk = True
+        changes = changed(held_fields(obj), fields_of(obj))
         super().save_model(request, obj, form, change)
-        record_event(PolicyEvent.Kind.EDITED, str(obj), by=editor(request))
+        record_event(PolicyEvent.Kind.EDITED, obj, by=editor(request), changes=changes)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
-        record_event(PolicyEvent.Kind.DELETED, str(obj), by=editor(request))
+        changes = changed(fields_of(obj), {})
+        record_event(PolicyEvent.Kind.DELETED, obj, by=editor(request), changes=changes)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:
         for obj in queryset:
             self.delete_model(request, obj)

@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
+from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
@@ -16,9 +17,10 @@ from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml, write_yaml
 from policies.faults import InputError
+from policies.history import line_diff, record_event, text_of_version
 from policies.models import Policy, PolicyEvent, PolicyVersion
 from policies.presenting.positions import present_position
-from policies.publishing import begin_draft, fill_version, publish_draft, record_event, save_draft
+from policies.publishing import begin_draft, fill_version, publish_draft, save_draft
 from policies.sureness import sureness_of
 from policies.wording import edition_date
 
@@ -166,9 +168,11 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
         save_draft(obj.policy, form.edition, by=editor(request), version=obj)
 
     def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
-        record_event(PolicyEvent.Kind.DELETED, str(obj), by=editor(request))
+        diff = line_diff(text_of_version(obj), "")
+        record_event(PolicyEvent.Kind.DELETED, obj, by=editor(request), diff=diff)
         super().delete_model(request, obj)
 
+    @transaction.atomic
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PolicyVersion]) -> None:
         for version in queryset:
             self.delete_model(request, version)

@@ -5,7 +5,7 @@ reading of its source, a worked case, a translation) is appended beside it.
 """
 
 from policies.models.beside import SourceReading, Translation, WorkedCase
-from policies.models.events import PolicyEvent
+from policies.models.events import PolicyEvent, RoleHeld
 from policies.models.insurers import Administration, Insurer
 from policies.models.policies import Policy
 from policies.models.versions import PolicyVersion
@@ -16,6 +16,7 @@ __all__ = [
     "Policy",
     "PolicyEvent",
     "PolicyVersion",
+    "RoleHeld",
     "SourceReading",
     "Translation",
     "WorkedCase",

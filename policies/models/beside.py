@@ -6,6 +6,7 @@ import pgtrigger
 from django.db import models
 
 from policies import catalogue
+from policies.models.events import wants_event
 from policies.models.fields import choices_of, validate_printed_date
 from policies.models.versions import PolicyVersion
 
@@ -43,6 +44,11 @@ class SourceReading(models.Model):
     read_by = models.CharField(max_length=200)
     description = models.TextField(help_text="What was read, in our words.")
     url = models.URLField(max_length=500, blank=True)
+    added_at = models.DateTimeField(
+        null=True,
+        auto_now_add=True,
+        help_text="Empty for one that was there before such moments were kept.",
+    )
 
     class Meta:
         ordering = ["pk"]
@@ -53,7 +59,10 @@ class SourceReading(models.Model):
                 violation_error_message="A reading is never changed; give the new one its own key.",
             )
         ]
-        triggers = [_refuse_once_published("reading_never_changes")]
+        triggers = [
+            _refuse_once_published("reading_never_changes"),
+            wants_event("reading_leaves_event", of="policyversion", by="version_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.key}, read {self.read_on}"
@@ -82,7 +91,10 @@ class WorkedCase(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [_refuse_once_published("case_never_changes")]
+        triggers = [
+            _refuse_once_published("case_never_changes"),
+            wants_event("case_leaves_event", of="policyversion", by="version_id"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -100,7 +112,10 @@ class Translation(models.Model):
 
     class Meta:
         ordering = ["pk"]
-        triggers = [_refuse_once_published("translation_never_changes")]
+        triggers = [
+            _refuse_once_published("translation_never_changes"),
+            wants_event("translation_leaves_event", of="policyversion", by="version_id"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.place} ({self.language})"

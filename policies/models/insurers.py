@@ -6,6 +6,7 @@ from django.db import models
 
 from policies import catalogue, situation
 from policies.catalogue.fields import SLUG
+from policies.models.events import wants_event
 from policies.models.fields import choices_of, validate_printed_date, words_field
 
 
@@ -35,6 +36,7 @@ class Insurer(models.Model):
 
     class Meta:
         ordering = ["name"]
+        triggers = [wants_event("insurer_leaves_event", of="insurer")]
 
     def __str__(self) -> str:
         return self.name
@@ -80,6 +82,7 @@ class Administration(models.Model):
                 violation_error_message="This link exists; change that one.",
             )
         ]
+        triggers = [wants_event("link_leaves_event", of="administration")]
 
     def __str__(self) -> str:
         return f"{self.administrator} decides for {self.insurer} ({self.benefit})"

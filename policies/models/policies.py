@@ -14,6 +14,7 @@ from policies import catalogue, situation
 from policies.catalogue.fields import SLUG
 from policies.criteria.reading import read_criteria
 from policies.models.beside import WorkedCase
+from policies.models.events import wants_event
 from policies.models.fields import choices_of, words_field
 from policies.models.insurers import Insurer
 from policies.models.versions import PolicyVersion
@@ -119,6 +120,7 @@ class Policy(models.Model):
                 violation_error_message="This insurer has a policy at this address already.",
             )
         ]
+        triggers = [wants_event("policy_leaves_event", of="policy")]
 
     def __str__(self) -> str:
         return f"{self.insurer}, {self.short_title or self.number or self.title}"

@@ -8,6 +8,7 @@ from django.db import models
 
 from policies import catalogue
 from policies.catalogue.reading import read_edition
+from policies.models.events import wants_event
 from policies.models.fields import choices_of
 
 
@@ -80,7 +81,8 @@ class PolicyVersion(models.Model):
                 name="published_never_changes",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__published_at__isnull=False),
-            )
+            ),
+            wants_event("version_leaves_event", of="policyversion"),
         ]
         permissions = [("publish_policyversion", "Can publish a version")]
 

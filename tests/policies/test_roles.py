@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
+from policies.history import record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.publishing import begin_draft
 from policies.roles import Role, put_in_role, role_of
@@ -40,6 +41,7 @@ def objects() -> dict[str, int]:
         quote="decides",
         read_on="2026-01-01",
     )
+    record_event(PolicyEvent.Kind.EDITED, link, by=None)
     other = User.objects.create_user("other")
     draft = begin_draft(PolicyVersion.objects.published()[0], by=other)
     event = PolicyEvent.objects.first()

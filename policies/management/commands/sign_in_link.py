@@ -9,8 +9,8 @@ from django.db import transaction
 
 from coverage_site.sign_in.links import password_link, site_address
 from coverage_site.sign_in.resetting import take_away_factors
+from policies.history import record_event
 from policies.models import PolicyEvent
-from policies.publishing import record_event
 
 
 class Command(BaseCommand):
@@ -35,8 +35,9 @@ class Command(BaseCommand):
         if options["take_away_second_factor"]:
             take_away_factors(person)
         record_event(
-            PolicyEvent.Kind.EDITED,
-            f"{person}: link for a new password made on the server",
+            PolicyEvent.Kind.SIGN_IN,
+            person,
+            what=f"{person}: link for a new password made on the server",
             by=None,
         )
         self.stdout.write(password_link(person, site=site))
