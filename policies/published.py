@@ -26,8 +26,12 @@ def published_rows(
 
 
 def _newest_event() -> object:
-    """Each write to the catalogue leaves an event, so the newest one names the state read."""
-    return PolicyEvent.objects.values_list("pk", "at").first()
+    """Each write to the catalogue leaves an event, so the newest one names the state read.
+
+    A draft that is being written changes nothing that patients see.
+    """
+    seen = PolicyEvent.objects.exclude(kind=PolicyEvent.Kind.WRITTEN)
+    return seen.values_list("pk", "at").first()
 
 
 @lru_cache(maxsize=1)

@@ -8,7 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
-from policies.catalogue.writing import write_head, write_position
+from policies.catalogue.writing import write_edition, write_head, write_position
+from policies.draft_states import (
+    SPANISH,
+    draft_faults,
+    follow,
+    fresh_keys,
+    spanish_of,
+    working_of,
+)
 from policies.history import (
     changed,
     fields_of,
@@ -17,7 +25,17 @@ from policies.history import (
     record_event,
     text_of_version,
 )
-from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading
+from policies.models import (
+    Insurer,
+    Policy,
+    PolicyEvent,
+    PolicyVersion,
+    SourceReading,
+    Translation,
+)
+from policies.outline.carrying import carry_keys
+from policies.outline.data import from_edition_data, write
+from policies.outline.stored import write_working
 from policies.worked_cases import read_cases, run_case
 
 
@@ -25,6 +43,7 @@ from policies.worked_cases import read_cases, run_case
 def save_policy(document: Document, *, by: User | None, policy: Policy | None = None) -> Policy:
     """Write what stands about a document outside its editions."""
     policy = policy or Policy()
+    is_new = policy.pk is None
     policy.insurer = Insurer.objects.get(slug=document.insurer.slug)
     for name, value in write_head(document).items():
         setattr(policy, name, value)
@@ -32,8 +51,8 @@ def save_policy(document: Document, *, by: User | None, policy: Policy | None = 
     policy.full_clean()
     changes = changed(held_fields(policy), fields_of(policy))
     policy.save()
-    kind = PolicyEvent.Kind.EDITED if by else PolicyEvent.Kind.LOADED
-    record_event(kind, policy, by=by, changes=changes)
+    at_desk = PolicyEvent.Kind.ADDED if is_new else PolicyEvent.Kind.EDITED
+    record_event(at_desk if by else PolicyEvent.Kind.LOADED, policy, by=by, changes=changes)
     return policy
 
 
@@ -44,7 +63,9 @@ def save_draft(
     """Write an edition as a draft: a new one, or `version` with other words."""
     version = version or PolicyVersion()
     is_new = version.pk is None
-    before = "" if is_new else text_of_version(_lock_draft(version))
+    before = "" if is_new else text_of_version(lock_draft(version))
+    if not is_new:
+        _follow_text(version, edition, by=by)
     version.policy = policy
     # A draft that came with a file is the desk's own once someone has edited it.
     version.created_by = version.created_by or by
@@ -59,12 +80,19 @@ def save_draft(
     return version
 
 
-def _lock_draft(version: PolicyVersion) -> PolicyVersion:
+def lock_draft(version: PolicyVersion) -> PolicyVersion:
     """The draft as it stands now, held against other writers until the transaction ends."""
     draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
     if draft.published_at is not None:
         raise ValidationError("This edition is published already.")
     return draft
+
+
+def _follow_text(version: PolicyVersion, edition: Edition, *, by: User | None) -> None:
+    """Let what is written line by line follow what came as a whole."""
+    after = from_edition_data(write_edition(edition))
+    working = carry_keys(working_of(version), after, fresh_keys())
+    follow(version, working, by=by, what="Written as text")
 
 
 def fill_version(version: PolicyVersion, edition: Edition) -> None:
@@ -104,17 +132,44 @@ def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
 @transaction.atomic
 def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion:
     """Freeze a draft as it stands now, and show it to patients from its effective date on."""
-    return _freeze(_lock_draft(version), by=by)
+    return _freeze(lock_draft(version), by=by)
 
 
 def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
+    refuse_faulty(draft)
     draft.edition()  # what can't be read is never frozen
+    _append_spanish(draft)
+    draft.working = None
+    draft.steps.all().delete()
     draft.published_at = timezone.now()
     draft.published_by = by
     draft.full_clean()
-    draft.save(update_fields=["published_at", "published_by"])
+    draft.save(update_fields=["published_at", "published_by", "working"])
     record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by)
     return draft
+
+
+def refuse_faulty(draft: PolicyVersion) -> None:
+    """Raise ValidationError while a draft is not yet what could be published."""
+    if draft.working is None:
+        return
+    faults = draft_faults(draft, working_of(draft))
+    if faults:
+        raise ValidationError(
+            [f"{len(faults)} faults are to be mended first.", *(one.text for one in faults[:10])]
+        )
+
+
+def _append_spanish(draft: PolicyVersion) -> None:
+    """What was written in Spanish stands beside the edition, place by place."""
+    if draft.working is None:
+        return
+    held = spanish_of(draft)
+    for place, text in write(working_of(draft)).spanish.items():
+        if held.get(place) != text:
+            row = Translation(version=draft, language=SPANISH, place=place, text=text)
+            row.full_clean()
+            row.save()
 
 
 TO_BE_SAID = "Say here what changes."
@@ -123,7 +178,8 @@ TO_BE_SAID = "Say here what changes."
 @transaction.atomic
 def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Publish from the desk: with a change note of its own, and every worked case as it was."""
-    draft = _lock_draft(version)
+    draft = lock_draft(version)
+    refuse_faulty(draft)
     if draft.change_note == TO_BE_SAID:
         raise ValidationError("Say in change_note what this revision changes.")
     wrong = failing_cases(draft)
@@ -152,4 +208,9 @@ def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
         revision=(newest or version).revision + 1,
         change_note=TO_BE_SAID,
     )
-    return save_draft(version.policy, edition, by=by)
+    draft = save_draft(version.policy, edition, by=by)
+    spanish = spanish_of(version)
+    if spanish:
+        draft.working = write_working(from_edition_data(write_edition(edition), spanish))
+        draft.save(update_fields=["working"])
+    return draft

@@ -5,6 +5,7 @@ reading of its source, a worked case, a translation) is appended beside it.
 """
 
 from policies.models.beside import SourceReading, Translation, WorkedCase
+from policies.models.drafts import DraftStep
 from policies.models.events import PolicyEvent, RoleHeld
 from policies.models.insurers import Administration, Insurer
 from policies.models.policies import Policy
@@ -12,6 +13,7 @@ from policies.models.versions import PolicyVersion
 
 __all__ = [
     "Administration",
+    "DraftStep",
     "Insurer",
     "Policy",
     "PolicyEvent",

@@ -33,8 +33,10 @@ class PolicyEvent(models.Model):
     class Kind(models.TextChoices):
         LOADED = "loaded", "Loaded from a file"
         IMPORTED = "imported", "Imported at the desk"
+        ADDED = "added", "Added at the desk"
         EDITED = "edited", "Edited at the desk"
         DRAFTED = "drafted", "Draft begun"
+        WRITTEN = "written", "Draft written"
         PUBLISHED = "published", "Published"
         READ = "read", "Reading appended"
         CASES = "cases", "Worked cases appended"
@@ -65,6 +67,8 @@ class PolicyEvent(models.Model):
             GinIndex(fields=["about"], name="events_about"),
             models.Index(fields=["transaction_id"], name="events_of_transaction"),
             models.Index(fields=["at"], name="events_by_day"),
+            # What patients see is read anew after each of these.
+            models.Index(fields=["-id"], name="events_seen", condition=~models.Q(kind="written")),
         ]
         triggers = [
             pgtrigger.Protect(

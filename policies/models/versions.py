@@ -43,6 +43,16 @@ class PolicyVersion(models.Model):
     change_note = models.TextField(blank=True)
     positions = models.JSONField(default=list, blank=True)
     notes = models.JSONField(default=list, blank=True)
+    working = models.JSONField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="A draft as it was last written, faulty or not; the columns hold what of it "
+        "could be read last.",
+    )
+    counter = models.PositiveIntegerField(
+        default=0, editable=False, help_text="How often the draft was saved."
+    )
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -74,7 +84,12 @@ class PolicyVersion(models.Model):
                 name="one_version_for_each_date_and_revision",
                 violation_error_message="This policy has an edition of this date and revision. "
                 "A correction takes the next revision and a change note.",
-            )
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_at=None) | models.Q(working=None),
+                name="only_drafts_are_being_written",
+                violation_error_message="A published edition is no longer written.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(

@@ -1,0 +1,95 @@
+"""The writes to a draft while it is written: each saved at once, and none over another's."""
+
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.db import transaction
+
+from policies.catalogue import Edition
+from policies.catalogue.reading import read_edition
+from policies.catalogue.yaml_text import write_yaml
+from policies.draft_states import (
+    draft_faults,
+    follow,
+    last_step,
+    working_of,
+)
+from policies.history import line_diff, record_event
+from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.outline import Working
+from policies.outline.data import to_edition_data
+from policies.outline.stored import read_working, write_working
+from policies.publishing import append_readings, fill_version, lock_draft
+
+UNDID = "Undid: "
+
+
+class StaleDraftError(ValidationError):
+    """A draft that someone saved since the change began; `version` is how it stands."""
+
+    def __init__(self, version: PolicyVersion) -> None:
+        self.version = version
+        super().__init__("This draft was saved by someone else in the meantime.")
+
+
+@transaction.atomic
+def begin_empty(policy: Policy, *, by: User) -> PolicyVersion:
+    """Begin a draft in which nothing stands yet."""
+    # Until it has a date it is the next of those without one.
+    undated = policy.versions.filter(effective_on=None).order_by("-revision").first()
+    version = PolicyVersion(
+        policy=policy,
+        revision=undated.revision + 1 if undated else 1,
+        created_by=by,
+        working=write_working(Working()),
+    )
+    version.full_clean()
+    version.save()
+    record_event(PolicyEvent.Kind.DRAFTED, version, by=by)
+    return version
+
+
+@transaction.atomic
+def keep_working(
+    version: PolicyVersion, working: Working, *, based_on: int, by: User, what: str
+) -> PolicyVersion:
+    """Save a draft as it is written, faulty or not; `what` says what was changed.
+
+    StaleDraftError where it was saved since it stood as `based_on` counts.
+    """
+    draft = lock_draft(version)
+    if draft.counter != based_on:
+        raise StaleDraftError(draft)
+    before = working_of(draft)
+    follow(draft, working, by=by, what=what)
+    # A draft that came with a file is the desk's own once someone has edited it.
+    draft.created_by = draft.created_by or by
+    if not draft_faults(draft, working):
+        _fill(draft, read_edition(to_edition_data(working)), before, working)
+    draft.full_clean()
+    draft.save()
+    diff = line_diff(_text(before), _text(working))
+    record_event(PolicyEvent.Kind.WRITTEN, draft, by=by, what=f"{draft}: {what}", diff=diff)
+    return draft
+
+
+def _fill(draft: PolicyVersion, edition: Edition, before: Working, working: Working) -> None:
+    """What can be read is the draft's edition too, on which cases are run."""
+    fill_version(draft, edition)
+    if before.sources != working.sources or not draft.readings.exists():
+        draft.readings.all().delete()
+        append_readings(draft, edition)
+
+
+def _text(working: Working) -> str:
+    return write_yaml(to_edition_data(working))
+
+
+def undo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:
+    """Take back the last change of a draft; taken back once more, it stands again."""
+    step = last_step(version)
+    if step is None:
+        raise ValidationError("Nothing was changed yet.")
+    before = read_working(step.working)
+    is_undoing = step.what.startswith(UNDID)
+    what = step.what.removeprefix(UNDID) if is_undoing else UNDID + step.what
+    return keep_working(version, before, based_on=based_on, by=by, what=what)
