@@ -8,7 +8,9 @@ from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models
 
+from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import write_yaml
+from policies.faults import InputError
 from policies.models import Administration, PolicyEvent, PolicyVersion
 from policies.models.events import reference
 
@@ -82,25 +84,30 @@ def held_fields(thing: models.Model) -> dict[str, Any]:
 
 
 def changed(before: Mapping[str, Any], after: Mapping[str, Any]) -> Changes:
-    """Each field that is another now; of a new or deleted row, each that is set.
+    """Each field that is another now; of a deleted row each that was set, of a new one none.
+
+    A new row tells itself what it holds, and whatever changes it later says what was there before.
 
     >>> changed({"name": "Acme", "note": ""}, {"name": "Acme Health", "note": ""})
     {'name': ('Acme', 'Acme Health')}
     """
-    names = [*before, *(name for name in after if name not in before)]
-    empty = (None, "", [], {})
+    empty: tuple[Any, ...] = (None, "", [], {})
     return {
-        name: (before.get(name), after.get(name))
-        for name in names
-        if before.get(name) != after.get(name)
-        and not (before.get(name) in empty and after.get(name) in empty)
+        name: (before[name], after.get(name))
+        for name in before
+        if before[name] != after.get(name)
+        and not (before[name] in empty and after.get(name) in empty)
     }
 
 
 def text_of_version(version: PolicyVersion) -> str:
-    """A version as it is stored, line by line; the rules need not be able to read it."""
-    sources = {reading.key: reading.data() for reading in version.readings.all()}
-    return write_yaml({**version.data(), "sources": sources})
+    """A version as the text that an editor sees."""
+    try:
+        return write_yaml(write_edition(version.edition()))
+    except InputError:
+        # What names a fact that is gone can't be read; its lines stand as they are stored.
+        sources = {reading.key: reading.data() for reading in version.readings.all()}
+        return write_yaml({**version.data(), "sources": sources})
 
 
 def line_diff(before: str, after: str) -> str:

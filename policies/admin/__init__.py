@@ -2,8 +2,9 @@
 
 from django.contrib import admin
 
+from policies.admin.history import PolicyEventAdmin
 from policies.admin.people import PersonAdmin, RoleAdmin
-from policies.admin.policies import AdministrationAdmin, InsurerAdmin, PolicyAdmin, PolicyEventAdmin
+from policies.admin.policies import AdministrationAdmin, InsurerAdmin, PolicyAdmin
 from policies.admin.versions import PolicyVersionAdmin
 
 admin.site.site_header = "Ketamine Coverage: the editors' desk"

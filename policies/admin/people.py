@@ -18,6 +18,7 @@ from django.http import HttpRequest
 
 from coverage_site.sign_in.links import password_link
 from coverage_site.sign_in.resetting import take_away_factors
+from policies.admin.history import ShowsHistory
 from policies.admin.policies import editor
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import PolicyEvent
@@ -73,7 +74,7 @@ class PersonForm(forms.ModelForm[User]):
 
 
 @admin.register(User)
-class PersonAdmin(admin.ModelAdmin[User]):
+class PersonAdmin(ShowsHistory):
     """Who comes to the desk, in which role."""
 
     form = PersonForm
@@ -103,6 +104,8 @@ class PersonAdmin(admin.ModelAdmin[User]):
         super().save_model(request, obj, form, change)
         if changes:
             record_event(PolicyEvent.Kind.EDITED, obj, by=editor(request), changes=changes)
+        if not change:
+            record_event(PolicyEvent.Kind.ADDED, obj, by=editor(request))
         if not change or "role" in form.changed_data:
             put_in_role(obj, form.chosen_role(), by=editor(request))
         if not change:

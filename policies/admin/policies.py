@@ -11,9 +11,12 @@ from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest
+from django.urls import URLPattern
 from django.utils import timezone
 
 from policies import terms
+from policies.admin.history import ShowsHistory
+from policies.admin.policy_pages import policy_pages, policy_tools
 from policies.criteria.reading import CriteriaError, read_criteria
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent
@@ -52,7 +55,7 @@ def states_field() -> forms.Field:
     )
 
 
-class DeskAdmin(admin.ModelAdmin[Any]):
+class DeskAdmin(ShowsHistory):
     """Marks what it saves as edited at the desk, and leaves a trace."""
 
     def save_model(self, request: HttpRequest, obj: Model, form: Any, change: bool) -> None:
@@ -60,7 +63,8 @@ class DeskAdmin(admin.ModelAdmin[Any]):
             obj.edited_at_desk = True
         changes = changed(held_fields(obj), fields_of(obj))
         super().save_model(request, obj, form, change)
-        record_event(PolicyEvent.Kind.EDITED, obj, by=editor(request), changes=changes)
+        kind = PolicyEvent.Kind.EDITED if change else PolicyEvent.Kind.ADDED
+        record_event(kind, obj, by=editor(request), changes=changes)
 
     def delete_model(self, request: HttpRequest, obj: Model) -> None:
         changes = changed(fields_of(obj), {})
@@ -221,6 +225,12 @@ class PolicyAdmin(DeskAdmin):
     list_filter = ["insurer", "kind"]
     search_fields = ["number", "title", "insurer__name"]
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*policy_pages(self), *super().get_urls()]
+
+    def desk_tools(self, request: HttpRequest, obj: Policy) -> list[tuple[str, str]]:
+        return policy_tools(obj)
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
         drafts = Count("versions", filter=Q(versions__published_at__isnull=True))
         return Policy.objects.with_record().annotate(draft_count=drafts)
@@ -239,21 +249,3 @@ class PolicyAdmin(DeskAdmin):
     @admin.display(ordering="draft_count")
     def drafts(self, policy: Any) -> int:
         return int(policy.draft_count)
-
-
-@admin.register(PolicyEvent)
-class PolicyEventAdmin(admin.ModelAdmin[PolicyEvent]):
-    """Who did what, and when; to read only."""
-
-    list_display = ["at", "kind", "what", "by"]
-    list_filter = ["kind"]
-    list_select_related = ["by"]
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: PolicyEvent | None = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: PolicyEvent | None = None) -> bool:
-        return False

@@ -11,7 +11,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.loader import render_to_string
 from django.utils import timezone
 
+from policies.admin.history import ShowsHistory
 from policies.admin.policies import editor
+from policies.admin.policy_pages import policy_tools
 from policies.catalogue import Edition
 from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
@@ -107,7 +109,7 @@ class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
 
 
 @admin.register(PolicyVersion)
-class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
+class PolicyVersionAdmin(ShowsHistory):
     """Editions: drafts to write, published ones to read."""
 
     form = PolicyVersionForm
@@ -122,6 +124,9 @@ class PolicyVersionAdmin(admin.ModelAdmin[PolicyVersion]):
     search_fields = ["policy__number", "policy__title", "policy__insurer__name"]
     autocomplete_fields = ["policy"]
     actions = ["begin_next_revision", "publish_drafts"]
+
+    def desk_tools(self, request: HttpRequest, obj: PolicyVersion) -> list[tuple[str, str]]:
+        return policy_tools(obj.policy)
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         return super().get_queryset(request).prefetch_related("readings")

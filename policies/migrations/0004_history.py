@@ -86,6 +86,7 @@ class Migration(migrations.Migration):
                 choices=[
                     ("loaded", "Loaded from a file"),
                     ("imported", "Imported at the desk"),
+                    ("added", "Added at the desk"),
                     ("edited", "Edited at the desk"),
                     ("drafted", "Draft begun"),
                     ("published", "Published"),

@@ -168,7 +168,7 @@ def test_a_policy_needs_a_line_of_business_and_a_readable_condition(desk: Client
         ("insurer", 5),
         ("policy", 8),
         ("policyversion", 7),
-        ("policyevent", 5),
+        ("policyevent", 7),
         ("administration", 5),
     ],
 )

@@ -25,6 +25,9 @@ from tests.policies.desk_addresses import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 
+OF_A_ROW = ("_change", "_delete", "_history", "_said")
+
+
 def person_in(role: str) -> User:
     return make_person(role.replace(" ", "-"), Role(role) if role in list(Role) else None)
 
@@ -69,7 +72,7 @@ def address_of(name: str, objects: dict[str, int]) -> str:
     if name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
         return reverse(name, args=[0])
     model = name.partition(":")[2].split("_")[1:2]
-    wants_row = name.startswith("admin:") and name.endswith(("_change", "_delete", "_history"))
+    wants_row = name.startswith("admin:") and name.endswith(OF_A_ROW)
     return reverse(name, args=[objects[model[0]]] if wants_row else [])
 
 
