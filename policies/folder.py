@@ -38,108 +38,129 @@ def read_folder(path: Path) -> Folder:
     """Read every file; FolderError names every fault of all of them at once."""
     if not path.is_dir():
         raise FolderError([f"{path}: there is no such folder. Name one that holds {INSURERS}."])
-    reader = _FolderReader(path)
+    found = [*path.glob("*.yaml"), *(path / CASES).glob("*.yaml")]
+    files = {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
+    return read_files(files, at=f"{path}/")
+
+
+def read_files(files: Mapping[str, bytes], *, at: str = "", held: Folder | None = None) -> Folder:
+    """Read files by their names in the folder, which is at `at`; FolderError names every fault.
+
+    Beside what is `held` already, files may be some of a folder.
+    """
+    reader = _FolderReader(files, at, held)
     folder = reader.read()
     if reader.lines:
         raise FolderError(reader.lines)
     return folder
 
 
-def write_folder(path: Path, folder: Folder) -> None:
-    """Write the files of a folder in the one canonical form."""
-    (path / CASES).mkdir(parents=True, exist_ok=True)
+def write_files(folder: Folder) -> dict[str, str]:
+    """The files of a folder in the one canonical form, by their names in it."""
     insurers = write_insurers(folder.insurers.values(), folder.administrations)
-    _write(path / INSURERS, insurers)
+    files = {INSURERS: write_yaml(insurers)}
     for document in folder.documents:
-        _write(path / f"{document.stem}.yaml", write_document(document))
+        files[f"{document.stem}.yaml"] = write_yaml(write_document(document))
     for stem, cases in folder.cases.items():
         if cases:
-            _write(path / CASES / f"{stem}.yaml", [write_case(case) for case in cases])
+            files[f"{CASES}/{stem}.yaml"] = write_yaml([write_case(case) for case in cases])
+    return files
 
 
-def _write(path: Path, data: object) -> None:
-    path.write_text(write_yaml(data), encoding="utf-8")
+def write_folder(path: Path, folder: Folder) -> None:
+    """Write the files of a folder."""
+    (path / CASES).mkdir(parents=True, exist_ok=True)
+    for name, text in write_files(folder).items():
+        (path / name).write_text(text, encoding="utf-8")
 
 
 class _FolderReader:
     """Reads file by file; a file with a fault is left out and reading goes on."""
 
-    def __init__(self, path: Path) -> None:
-        self.path = path
+    def __init__(self, files: Mapping[str, bytes], at: str, held: Folder | None) -> None:
+        self.files = files
+        self.at = at
+        self.held = held
         self.lines: list[str] = []
 
     def read(self) -> Folder:
         insurers, administrations = self.insurers()
+        known = {**(self.held.insurers if self.held else {}), **insurers}
         documents = {}
-        for file in sorted(self.path.glob("*.yaml")):
-            if file.name != INSURERS:
-                document = self.document(file, insurers)
+        for name in sorted(self.files):
+            if "/" not in name and name != INSURERS:
+                document = self.document(name, known)
                 if document is not None:
                     documents[document.stem] = document
+        beside = {one.stem: one for one in self.held.documents} if self.held else {}
         cases = {}
-        for file in sorted((self.path / CASES).glob("*.yaml")):
-            cases[file.stem] = self.cases(file, documents.get(file.stem))
+        for name in sorted(self.files):
+            if name.startswith(f"{CASES}/"):
+                stem = Path(name).stem
+                cases[stem] = self.cases(name, documents.get(stem) or beside.get(stem))
         return Folder(insurers, administrations, tuple(documents.values()), cases)
 
     def insurers(self) -> tuple[Mapping[str, Insurer], tuple[Administration, ...]]:
-        file = self.path / INSURERS
-        if not file.is_file():
-            self.lines.append(f"{file}: missing: it lists the insurers of the documents.")
+        if INSURERS not in self.files:
+            if self.held is None:
+                self.lines.append(
+                    f"{self.at}{INSURERS}: missing: it lists the insurers of the documents."
+                )
             return {}, ()
-        text = self.text(file)
+        text = self.text(INSURERS)
         if text is not None:
             try:
                 return read_insurers(text.data)
             except InputError as error:
-                self.note(file, text, error)
+                self.note(INSURERS, text, error)
         return {}, ()
 
-    def document(self, file: Path, insurers: Mapping[str, Insurer]) -> Document | None:
-        text = self.text(file)
+    def document(self, name: str, insurers: Mapping[str, Insurer]) -> Document | None:
+        text = self.text(name)
         if text is None:
             return None
         try:
             document = read_document(text.data, insurers)
         except InputError as error:
-            self.note(file, text, error)
+            self.note(name, text, error)
             return None
-        if document.stem != file.stem:
+        if name != f"{document.stem}.yaml":
             line = text.line_of("slug")
-            self.lines.append(
-                f"{file}, line {line}: slug: the file of this document is {document.stem}.yaml"
-            )
+            wanted = f"the file of this document is {document.stem}.yaml"
+            self.lines.append(f"{self.at}{name}, line {line}: slug: {wanted}")
         return document
 
-    def cases(self, file: Path, document: Document | None) -> tuple[WorkedCase, ...]:
-        text = self.text(file)
+    def cases(self, name: str, document: Document | None) -> tuple[WorkedCase, ...]:
+        text = self.text(name)
         if text is None:
             return ()
         try:
             cases = read_cases(text.data)
         except InputError as error:
-            self.note(file, text, error)
+            self.note(name, text, error)
             return ()
         if document is None:
             # A document with a fault of its own is named already.
-            if not (self.path / file.name).is_file():
-                self.lines.append(f"{file}: there is no document {file.name} beside it")
+            beside = Path(name).name
+            if beside not in self.files:
+                self.lines.append(f"{self.at}{name}: there is no document {beside} beside it")
             return ()
         for index, case in enumerate(cases):
             for wrong in run_case(case, document):
                 line = text.line_of(f"[{index}]")
-                self.lines.append(f"{file}, line {line}: case {case.name!r}: {wrong}")
+                self.lines.append(f"{self.at}{name}, line {line}: case {case.name!r}: {wrong}")
         return cases
 
-    def text(self, file: Path) -> YamlText | None:
+    def text(self, name: str) -> YamlText | None:
         try:
-            return read_yaml(file.read_text(encoding="utf-8"))
+            return read_yaml(self.files[name].decode("utf-8"))
         except UnicodeDecodeError as error:
-            self.lines.append(f"{file}: this is not UTF-8 text ({error.reason})")
+            self.lines.append(f"{self.at}{name}: this is not UTF-8 text ({error.reason})")
         except InputError as error:
-            self.lines.extend(f"{file}, {fault}" for fault in error.faults)
+            self.lines.extend(f"{self.at}{name}, {fault}" for fault in error.faults)
         return None
 
-    def note(self, file: Path, text: YamlText, error: InputError) -> None:
+    def note(self, name: str, text: YamlText, error: InputError) -> None:
         self.lines.extend(
-            f"{file}, line {text.line_of(fault.place)}: {fault}" for fault in error.faults
+            f"{self.at}{name}, line {text.line_of(fault.place)}: {fault}" for fault in error.faults
         )

@@ -1,17 +1,25 @@
-"""Loads a folder of catalogue files into the database, and takes it out again.
+"""Loads a folder of catalogue files into the database.
 
-What was edited at the desk is never replaced: a file's new edition arrives as a draft there, and
-anything else in which file and desk differ is kept as the desk has it, and said.
+What was edited at the desk is never replaced: an edition that is new in a file, or changed there,
+arrives as a draft, and anything else in which file and desk differ is kept as the desk has it, and
+said.
 """
 
+import hashlib
+import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
 from django.db import transaction
+from django.db.models import Max
 
+from policies.catalogue import Administration as LinkRecord
 from policies.catalogue import Document, Edition
-from policies.catalogue.writing import write_head
+from policies.catalogue import Insurer as InsurerRecord
+from policies.catalogue.writing import write_edition, write_head
+from policies.catalogue.yaml_text import write_yaml
 from policies.folder import Folder, FolderError
-from policies.history import changed, fields_of, held_fields, record_event
+from policies.history import changed, fields_of, held_fields, record_event, text_of_version
 from policies.models import (
     Administration,
     Insurer,
@@ -20,9 +28,15 @@ from policies.models import (
     PolicyVersion,
     WorkedCase,
 )
-from policies.publishing import append_readings, publish_version, save_draft, save_policy
+from policies.publishing import (
+    TO_BE_SAID,
+    append_readings,
+    publish_version,
+    save_draft,
+    save_policy,
+)
 from policies.worked_cases import WorkedCase as CaseRecord
-from policies.worked_cases import read_cases, run_case, write_case
+from policies.worked_cases import run_case, write_case
 
 
 @dataclass
@@ -62,39 +76,65 @@ def _load_insurers(folder: Folder, loaded: Loaded) -> None:
         if row is not None and row.edited_at_desk:
             loaded.kept.append(f"insurer {record.slug}")
             continue
-        row = row or Insurer(slug=record.slug)
-        row.name = record.name
-        row.kind = record.kind.value
-        row.states = list(record.states)
-        row.parent = known.get(record.parent)
-        row.also_known_as = list(record.also_known_as)
-        row.pays_for = record.pays_for.value if record.pays_for else ""
-        row.note = record.note
+        row = fill_insurer(row or Insurer(slug=record.slug), record, known)
         row.full_clean()
         changes = changed(held_fields(row), fields_of(row))
         row.save()
         known[row.slug] = row
         record_event(PolicyEvent.Kind.LOADED, row, by=None, changes=changes)
     for link in folder.administrations:
-        held, is_new = Administration.objects.get_or_create(
-            insurer=known[link.insurer],
-            administrator=known[link.administrator],
-            benefit=link.benefit,
-            defaults={
-                "lines_of_business": [line.value for line in link.lines_of_business],
-                "source_url": link.source_url,
-                "quote": link.quote,
-                "read_on": link.read_on.text,
-            },
-        )
-        if is_new:
-            record_event(PolicyEvent.Kind.LOADED, held, by=None)
+        held = held_link(link, known)
+        if held is None:
+            record_event(PolicyEvent.Kind.LOADED, make_link(link, known), by=None)
         elif held.record() != link:
             loaded.kept.append(f"link {held}")
 
 
+def fill_insurer(row: Insurer, record: InsurerRecord, known: Mapping[str, Insurer]) -> Insurer:
+    """Set the columns of an insurer from its record; its parent is known already."""
+    row.name = record.name
+    row.kind = record.kind.value
+    row.states = list(record.states)
+    row.parent = known.get(record.parent)
+    row.also_known_as = list(record.also_known_as)
+    row.pays_for = record.pays_for.value if record.pays_for else ""
+    row.note = record.note
+    return row
+
+
+def held_link(link: LinkRecord, known: Mapping[str, Insurer]) -> Administration | None:
+    """The row of a link, whatever else stands in it."""
+    return Administration.objects.filter(
+        insurer=known[link.insurer],
+        administrator=known[link.administrator],
+        benefit=link.benefit,
+    ).first()
+
+
+def make_link(link: LinkRecord, known: Mapping[str, Insurer]) -> Administration:
+    """Write a new link; the caller leaves the event."""
+    row = Administration(
+        insurer=known[link.insurer],
+        administrator=known[link.administrator],
+        benefit=link.benefit,
+        lines_of_business=[line.value for line in link.lines_of_business],
+        source_url=link.source_url,
+        quote=link.quote,
+        read_on=link.read_on.text,
+    )
+    row.full_clean()
+    row.save()
+    return row
+
+
+def find_policy(stem: str) -> Policy | None:
+    """The policy of a data file, by the stem of its name."""
+    insurer, _, slug = stem.partition("--")
+    return Policy.objects.filter(insurer__slug=insurer, slug=slug).first()
+
+
 def _load_document(document: Document, cases: tuple[CaseRecord, ...], loaded: Loaded) -> list[str]:
-    policy = Policy.objects.filter(insurer__slug=document.insurer.slug, slug=document.slug).first()
+    policy = find_policy(document.stem)
     if policy is None:
         policy = save_policy(document, by=None)
     elif any(getattr(policy, name) != value for name, value in write_head(document).items()):
@@ -109,6 +149,8 @@ def _load_document(document: Document, cases: tuple[CaseRecord, ...], loaded: Lo
         ).first()
         if version is None:
             _add_edition(policy, edition, document, loaded)
+        elif version.published_at is None:
+            _beside_draft(version, edition, document, loaded)
         else:
             faults += _compare_edition(version, edition, document, loaded)
     newest = policy.versions.published().first()
@@ -117,25 +159,62 @@ def _load_document(document: Document, cases: tuple[CaseRecord, ...], loaded: Lo
     return faults
 
 
+def desk_moved_on(policy: Policy) -> bool:
+    """Whether editors have written to a policy, so that a file no longer decides what it says."""
+    return policy.edited_at_desk or policy.versions.filter(created_by__isnull=False).exists()
+
+
 def _add_edition(policy: Policy, edition: Edition, document: Document, loaded: Loaded) -> None:
-    desk_moved_on = policy.versions.filter(created_by__isnull=False).exists()
-    version = save_draft(policy, edition, by=None)
-    if desk_moved_on:
-        loaded.drafted += 1
-        loaded.kept.append(f"{document.stem}: the file's edition waits as a draft")
+    if desk_moved_on(policy):
+        _arrive(policy, edition, document, loaded)
     else:
+        version = save_draft(policy, edition, by=None, digest=digest_of(edition))
         publish_version(version, by=None)
         loaded.published += 1
+
+
+def _arrive(policy: Policy, edition: Edition, document: Document, loaded: Loaded) -> None:
+    """A file's edition becomes a draft, once; what editors then do with it is theirs to decide."""
+    name = f"{document.stem}, {edition.effective.text if edition.effective else 'undated'}"
+    digest = digest_of(edition)
+    if PolicyEvent.objects.about(policy).filter(digest=digest).exists():
+        loaded.kept.append(f"{name}: the file's edition arrived before")
+        return
+    save_draft(policy, next_free(policy, edition), by=None, digest=digest)
+    loaded.drafted += 1
+    loaded.kept.append(f"{name}: the file's edition waits as a draft")
+
+
+def _beside_draft(
+    version: PolicyVersion, edition: Edition, document: Document, loaded: Loaded
+) -> None:
+    if text_of_version(version) == write_yaml(write_edition(edition)):
+        loaded.kept.append(f"{document.stem}, {version.effective or 'undated'}: it is a draft")
+    else:
+        _arrive(version.policy, edition, document, loaded)
+
+
+def digest_of(edition: Edition) -> str:
+    """What tells an edition of a file from any with other words."""
+    return hashlib.sha256(json.dumps(write_edition(edition), sort_keys=True).encode()).hexdigest()
+
+
+def next_free(policy: Policy, edition: Edition) -> Edition:
+    """The edition under the first revision of its date that the policy does not have."""
+    same_day = policy.versions.filter(effective_on=edition.effective_on)
+    if not same_day.filter(revision=edition.revision).exists():
+        return edition
+    newest = same_day.aggregate(newest=Max("revision"))["newest"]
+    return replace(edition, revision=newest + 1, change_note=edition.change_note or TO_BE_SAID)
 
 
 def _compare_edition(
     version: PolicyVersion, edition: Edition, document: Document, loaded: Loaded
 ) -> list[str]:
-    """The edition is held already: the same, the desk's own, or a file changed after publishing."""
+    """The edition is published already: the same, or other words, which no file puts over it."""
     ours = version.edition()
     differing = tuple(one for one in ours.readings if one not in edition.readings)
-    is_same = replace(ours, readings=()) == replace(edition, readings=())
-    if is_same and version.published_at is not None:
+    if replace(ours, readings=()) == replace(edition, readings=()):
         changed = {one.key for one in differing} & {one.key for one in edition.readings}
         if changed:
             return [
@@ -149,8 +228,8 @@ def _compare_edition(
         loaded.readings += len(appended)
         loaded.unchanged += 1
         return []
-    if version.created_by is not None or version.published_at is None:
-        loaded.kept.append(f"{document.stem}, {version.effective or 'undated'}")
+    if desk_moved_on(version.policy):
+        _arrive(version.policy, edition, document, loaded)
         return []
     frozen = (
         f"{document.stem}.yaml: the edition {version.effective or 'without a date'}, revision "
@@ -163,7 +242,7 @@ def _compare_edition(
 def _append_cases(
     policy: Policy, version: PolicyVersion, cases: tuple[CaseRecord, ...], loaded: Loaded
 ) -> int:
-    held = policy.current_cases()
+    held = policy.current_cases(of_published=True)
     wanted = {case.name: write_case(case) for case in cases}
     gone = [name for name in held if name not in wanted]
     new = [name for name, content in wanted.items() if held.get(name) != content]
@@ -180,20 +259,3 @@ def _append_cases(
         changes = {name: (held.get(name), wanted.get(name)) for name in (*new, *gone)}
         record_event(PolicyEvent.Kind.CASES, version, by=None, changes=changes)
     return len(new) + len(gone)
-
-
-def take_out() -> Folder:
-    """The published catalogue as a folder holds it."""
-    insurers = Insurer.objects.select_related("parent")
-    links = Administration.objects.select_related("insurer__parent", "administrator__parent")
-    policies = Policy.objects.listed()
-    cases = {
-        f"{policy.insurer.slug}--{policy.slug}": read_cases(list(policy.current_cases().values()))
-        for policy in policies
-    }
-    return Folder(
-        insurers={one.slug: one.record() for one in insurers.order_by("slug")},
-        administrations=tuple(link.record() for link in links),
-        documents=tuple(policy.document() for policy in policies),
-        cases=cases,
-    )

@@ -58,9 +58,17 @@ def save_policy(document: Document, *, by: User | None, policy: Policy | None = 
 
 @transaction.atomic
 def save_draft(
-    policy: Policy, edition: Edition, *, by: User | None, version: PolicyVersion | None = None
+    policy: Policy,
+    edition: Edition,
+    *,
+    by: User | None,
+    version: PolicyVersion | None = None,
+    digest: str = "",
 ) -> PolicyVersion:
-    """Write an edition as a draft: a new one, or `version` with other words."""
+    """Write an edition as a draft: a new one, or `version` with other words.
+
+    `digest` tells which edition of a file it is, where it is one.
+    """
     version = version or PolicyVersion()
     is_new = version.pk is None
     before = "" if is_new else text_of_version(lock_draft(version))
@@ -76,7 +84,7 @@ def save_draft(
     append_readings(version, edition)
     kind = PolicyEvent.Kind.DRAFTED if is_new else PolicyEvent.Kind.EDITED
     diff = "" if is_new else line_diff(before, text_of_version(version))
-    record_event(kind, version, by=by, diff=diff)
+    record_event(kind, version, by=by, diff=diff, digest=digest)
     return version
 
 

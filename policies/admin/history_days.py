@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from policies.admin.history_words import FieldView, in_words
 from policies.catalogue.writing import write_head
@@ -41,6 +42,7 @@ class DayView:
         return not self.fields and (self.changes is None or self.changes.is_none)
 
 
+@require_safe
 def said_on_a_day(request: HttpRequest, policy_id: int, model_admin: Any) -> HttpResponse:
     """What we said of a policy on the day asked for, with what differs today."""
     policy = get_object_or_404(Policy.objects.select_related("insurer__parent"), pk=policy_id)

@@ -18,8 +18,8 @@ from django.http import HttpRequest
 
 from coverage_site.sign_in.links import password_link
 from coverage_site.sign_in.resetting import take_away_factors
+from policies.admin.desk import editor
 from policies.admin.history import ShowsHistory
-from policies.admin.policies import editor
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import PolicyEvent
 from policies.roles import MEANING, Role, administrators, put_in_role, role_of

@@ -4,33 +4,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.contrib.postgres.forms import SimpleArrayField
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms.fields import InvalidJSONInput
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern
 from django.utils import timezone
 
 from policies import terms
+from policies.admin.desk import editor
+from policies.admin.exporting import export_chosen
 from policies.admin.history import ShowsHistory
-from policies.admin.policy_pages import policy_pages, policy_tools
+from policies.admin.policy_pages import may_import, policy_pages, policy_tools
 from policies.criteria.reading import CriteriaError, read_criteria
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent
 from policies.situation import LineOfBusiness
 from policies.sureness import sureness_of
 from policies.wording import edition_date
-
-
-def editor(request: HttpRequest) -> User:
-    """The person at the desk; the admin lets nobody else in."""
-    user = request.user
-    if not isinstance(user, User):
-        raise PermissionDenied
-    return user
 
 
 class ListedChoices(forms.MultipleChoiceField):
@@ -224,6 +217,13 @@ class PolicyAdmin(DeskAdmin):
     list_display = ["__str__", "newest_edition", "sureness", "drafts"]
     list_filter = ["insurer", "kind"]
     search_fields = ["number", "title", "insurer__name"]
+    actions = [export_chosen]
+
+    def changelist_view(
+        self, request: HttpRequest, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        context = {"may_import": may_import(request), **(extra_context or {})}
+        return super().changelist_view(request, context)
 
     def get_urls(self) -> list[URLPattern]:
         return [*policy_pages(self), *super().get_urls()]

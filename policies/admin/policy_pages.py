@@ -9,18 +9,30 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
 
+from policies.admin.exporting import export, export_one
 from policies.admin.history_days import said_on_a_day
+from policies.admin.importing import import_records
 from policies.models import Policy
 
-SAID = "policies_policy_said"
-
 View = Callable[..., HttpResponse]
+
+
+def may_import(request: HttpRequest) -> bool:
+    """Who may write what an upload can hold."""
+    names = ("insurer", "administration", "policy", "policyversion")
+    return all(request.user.has_perm(f"policies.add_{name}") for name in names)
 
 
 def policy_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
     """Each page with the right it wants."""
     see = partial(_page, model_admin, model_admin.has_view_permission)
-    return [path("<int:policy_id>/said/", see(said_on_a_day), name=SAID)]
+    write = partial(_page, model_admin, may_import)
+    return [
+        path("import/", write(import_records), name="policies_policy_import"),
+        path("export/", see(export), name="policies_policy_export"),
+        path("<int:policy_id>/export/", see(export_one), name="policies_policy_file"),
+        path("<int:policy_id>/said/", see(said_on_a_day), name="policies_policy_said"),
+    ]
 
 
 def _page(
@@ -36,4 +48,7 @@ def _page(
 
 def policy_tools(policy: Policy) -> list[tuple[str, str]]:
     """What stands above each page about a policy or one of its editions."""
-    return [("What we said on a day", reverse(f"admin:{SAID}", args=[policy.pk]))]
+    tools = [("What we said on a day", reverse("admin:policies_policy_said", args=[policy.pk]))]
+    if policy.versions.published().exists():
+        tools.append(("Export", reverse("admin:policies_policy_file", args=[policy.pk])))
+    return tools

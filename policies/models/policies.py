@@ -132,9 +132,11 @@ class Policy(models.Model):
         if not SLUG.fullmatch(self.slug):
             raise ValidationError({"slug": "Use small letters, digits and hyphens, as mp-446."})
 
-    def current_cases(self) -> dict[str, Any]:
+    def current_cases(self, *, of_published: bool = False) -> dict[str, Any]:
         """The worked cases by name: the newest of each over all versions, without the withdrawn."""
         rows = WorkedCase.objects.filter(version__policy=self)
+        if of_published:
+            rows = rows.filter(version__published_at__isnull=False)
         newest = {row.name: row.content for row in rows}
         return {name: content for name, content in newest.items() if content is not None}
 

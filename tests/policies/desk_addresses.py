@@ -71,7 +71,13 @@ POST admin:policies_policy_delete             403  403  403  403  403  200
 GET  admin:policies_policy_history            in   403  200  200  200  200
 POST admin:policies_policy_history            403  403  200  200  200  200
 GET  admin:policies_policy_said               in   403  200  200  200  200
-POST admin:policies_policy_said               403  403  200  200  200  200
+POST admin:policies_policy_said               403  403  405  405  405  405
+GET  admin:policies_policy_file               in   403  200  200  200  200
+POST admin:policies_policy_file               403  403  405  405  405  405
+GET  admin:policies_policy_export             in   403  200  200  200  200
+POST admin:policies_policy_export             403  403  405  405  405  405
+GET  admin:policies_policy_import             in   403  403  200  200  200
+POST admin:policies_policy_import             403  403  403  422  422  422
 GET  admin:policies_policyevent_add           in   403  403  403  403  403
 POST admin:policies_policyevent_add           403  403  403  403  403  403
 GET  admin:policies_policyevent_change        in   403  200  200  200  200

@@ -1,6 +1,7 @@
 """Loading the catalogue's files: all or nothing, again and again, and never over the desk."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,9 +10,10 @@ from django.core.management import CommandError, call_command
 
 from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import read_yaml
+from policies.history import record_event
 from policies.management.commands.load_policies import DEFAULT
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading, WorkedCase
-from policies.publishing import begin_draft, publish_version, save_draft
+from policies.publishing import begin_draft, publish_version, save_draft, save_policy
 
 pytestmark = pytest.mark.django_db
 
@@ -273,3 +275,122 @@ def test_an_edited_draft_that_came_with_a_file_is_the_desks_own(folder: Path) ->
     assert PolicyVersion.objects.get(pk=draft.pk).created_by == chief
     publish_version(draft, by=chief)
     assert PolicyVersion.objects.published().filter(policy=version.policy).count() == 2
+
+
+def changed_file(folder: Path) -> Path:
+    """The file of a published edition, with other words in it."""
+    file = folder / ALABAMA
+    change(file, "last_reviewed: 2024-11", "last_reviewed: 2024-12")
+    return file
+
+
+def edited_head(folder: Path) -> None:
+    policy = Policy.objects.get(slug="mp-446")
+    save_policy(policy.record(()), by=User.objects.create_user("chief"), policy=policy)
+
+
+def newer_revision(folder: Path) -> None:
+    chief = User.objects.create_user("chief")
+    draft = begin_draft(PolicyVersion.objects.get(policy__slug="mp-446"), by=chief)
+    publish_version(draft, by=chief)
+
+
+@pytest.mark.parametrize("move_on", [edited_head, newer_revision])
+def test_where_the_desk_moved_on_a_changed_file_arrives_as_a_draft_once(
+    folder: Path, capsys: pytest.CaptureFixture[str], move_on: Callable[[Path], None]
+) -> None:
+    load(folder)
+    move_on(folder)
+    before = PolicyVersion.objects.published().values_list("pk", "positions", "is_read_whole")
+    held = list(before)
+    changed_file(folder)
+    load(folder)
+    assert (
+        "bcbs-al--mp-446, undated: the file's edition waits as a draft" in capsys.readouterr().err
+    )
+    draft = PolicyVersion.objects.drafts().get()
+    assert (draft.created_by, draft.last_reviewed) == (None, "2024-12")
+    assert draft.change_note == "Say here what changes."
+    assert list(before) == held
+    load(folder)
+    assert "the file's edition arrived before" in capsys.readouterr().err
+    assert PolicyVersion.objects.drafts().count() == 1
+
+
+def test_a_draft_of_a_file_that_editors_deleted_does_not_come_back(folder: Path) -> None:
+    load(folder)
+    newer_revision(folder)
+    changed_file(folder)
+    load(folder)
+    draft = PolicyVersion.objects.drafts().get()
+    record_event(PolicyEvent.Kind.DELETED, draft, by=None)
+    draft.delete()
+    load(folder)
+    assert not PolicyVersion.objects.drafts().exists()
+
+
+def test_a_file_that_did_not_change_brings_no_draft_though_the_desk_moved_on(folder: Path) -> None:
+    load(folder)
+    newer_revision(folder)
+    load(folder)
+    assert not PolicyVersion.objects.drafts().exists()
+
+
+def check(folder: Path) -> tuple[int, str]:
+    """What the comparing command says, and its exit code."""
+    before = PolicyEvent.objects.count()
+    try:
+        call_command("load_policies", str(folder), check=True)
+    except CommandError as error:
+        assert PolicyEvent.objects.count() == before
+        return error.returncode, str(error)
+    return 0, ""
+
+
+def test_the_check_finds_nothing_where_database_and_files_agree(
+    folder: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    load(folder)
+    assert check(folder) == (0, "")
+    assert "The database holds what the files hold." in capsys.readouterr().out
+
+
+def test_the_check_names_what_differs_and_writes_nothing(folder: Path) -> None:
+    load(folder)
+    newer_revision(folder)
+    change(folder / "insurers.yaml", "name: Aetna", "name: Aetna Inc.")
+    change(folder / ALABAMA, "title: Intravenous", "title: New intravenous")
+    file = folder / "highmark--i-212.yaml"
+    text = file.read_text(encoding="utf-8")
+    first = text[text.index("  - effective") :]
+    file.write_text(text + first.replace("effective: ", "effective: 2031 # ", 1), encoding="utf-8")
+    (folder / "va--iv-ketamine.yaml").unlink()
+    (folder / "cases/va--iv-ketamine.yaml").unlink()
+    cases = read_yaml((folder / "cases/bcbs-ma--291.yaml").read_text()).data
+    change(folder / "cases/bcbs-ma--291.yaml", cases[0]["name"], "Renamed")
+    code, said = check(folder)
+    assert code == 1
+    assert said.splitlines() == [
+        "insurers.yaml: aetna: name differs",
+        "bcbs-al--mp-446.yaml: title differs",
+        "bcbs-al--mp-446.yaml: edition without a date, revision 2: only in the database",
+        "highmark--i-212.yaml: edition 2031: only in the files",
+        "va--iv-ketamine.yaml: only in the database",
+        "cases/bcbs-ma--291.yaml: case Renamed: only in the files",
+        f"cases/bcbs-ma--291.yaml: case {cases[0]['name']}: only in the database",
+        *(line for line in said.splitlines() if line.startswith("cases/va--iv-ketamine.yaml")),
+        said.splitlines()[-1],
+    ]
+    assert "differences" in said.splitlines()[-1]
+
+
+def test_the_check_of_files_with_faults_names_them(folder: Path) -> None:
+    change(folder / ALABAMA, "coverage: investigational", "coverage: investigative")
+    code, said = check(folder)
+    assert code == 2
+    assert "investigative" in said
+
+
+def test_the_shipped_files_and_a_fresh_database_agree() -> None:
+    call_command("load_policies", verbosity=0)
+    call_command("load_policies", check=True)

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from policies.exporting import take_out
 from policies.folder import write_folder
-from policies.loading import take_out
 from policies.management.commands.load_policies import DEFAULT
 
 

@@ -7,7 +7,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from policies.folder import FolderError, read_folder
+from policies.differences import differences
+from policies.exporting import take_out
+from policies.folder import Folder, FolderError, read_folder
 from policies.loading import load_folder
 from policies.report import judgement_reasons, report
 
@@ -21,10 +23,16 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("path", nargs="?", type=Path, default=DEFAULT, metavar="PATH")
-        parser.add_argument(
+        instead = parser.add_mutually_exclusive_group()
+        instead.add_argument(
             "--report",
             action="store_true",
             help="print what the documents' lists are made of, and load nothing",
+        )
+        instead.add_argument(
+            "--check",
+            action="store_true",
+            help="tell where the files and the database differ, and load nothing",
         )
 
     def handle(self, *, path: Path, **options: Any) -> None:
@@ -33,6 +41,9 @@ class Command(BaseCommand):
             if options["report"]:
                 today = timezone.localdate()
                 self.stdout.write(report(folder, on=today, reasons=judgement_reasons()))
+                return
+            if options["check"]:
+                self.compare(folder)
                 return
             loaded = load_folder(folder)
         except FolderError as error:
@@ -48,3 +59,11 @@ class Command(BaseCommand):
             )
         for what in loaded.kept:
             self.stderr.write(f"Kept as edited at the desk: {what}.")
+
+    def compare(self, folder: Folder) -> None:
+        """Exit code 1 says that something differs, as with `diff`."""
+        found = differences(folder, take_out())
+        if found:
+            count = f"{len(found)} differences" if len(found) > 1 else "1 difference"
+            raise CommandError("\n".join([*found, f"Nothing was loaded: {count}."]), returncode=1)
+        self.stdout.write("The database holds what the files hold.")
