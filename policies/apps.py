@@ -7,6 +7,7 @@ class PoliciesConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from policies import checks  # noqa: F401, PLC0415 -- registers itself; see below
         from policies.roles import set_up_roles  # noqa: PLC0415 -- its models want all apps loaded
 
         post_migrate.connect(set_up_roles, dispatch_uid="policies.roles")
