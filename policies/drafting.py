@@ -18,7 +18,7 @@ from policies.models import Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
 from policies.outline.stored import read_working, write_working
-from policies.publishing import append_readings, fill_version, lock_draft
+from policies.publishing import append_readings, fill_version, lock_draft, save_draft
 
 UNDID = "Undid: "
 
@@ -82,6 +82,17 @@ def _fill(draft: PolicyVersion, edition: Edition, before: Working, working: Work
 
 def _text(working: Working) -> str:
     return write_yaml(to_edition_data(working))
+
+
+@transaction.atomic
+def keep_text(
+    version: PolicyVersion, edition: Edition, *, based_on: int | None, by: User
+) -> PolicyVersion:
+    """Save a draft as it came back as a whole text; StaleDraftError as for one change."""
+    draft = lock_draft(version)
+    if based_on not in (None, draft.counter):
+        raise StaleDraftError(draft)
+    return save_draft(draft.policy, edition, by=by, version=version)
 
 
 def undo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:

@@ -2,110 +2,44 @@
 
 from typing import Any
 
-from django import forms
 from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import transaction
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from policies.admin.desk import editor
 from policies.admin.history import ShowsHistory
-from policies.admin.policies import editor
 from policies.admin.policy_pages import policy_tools
+from policies.admin.version_form import PolicyVersionForm, text_of, text_of_draft
+from policies.admin.writing.views import join_text, write_address, write_draft
 from policies.catalogue import Edition
-from policies.catalogue.reading import read_edition
-from policies.catalogue.writing import write_edition
-from policies.catalogue.yaml_text import read_yaml, write_yaml
+from policies.drafting import StaleDraftError, begin_empty, keep_text
 from policies.faults import InputError
 from policies.history import line_diff, record_event, text_of_version
-from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.models import PolicyEvent, PolicyVersion
 from policies.presenting.positions import present_position
-from policies.publishing import begin_draft, fill_version, publish_draft, save_draft
+from policies.publishing import begin_draft, publish_draft, save_draft
 from policies.sureness import sureness_of
 from policies.wording import edition_date
 
-EXAMPLE = """\
-effective: 2026-01-01      # as printed: a day, a month (2026-01), or leave the line out
-last_reviewed: 2025-11
-is_read_whole: false       # true only when the whole document was read
-sources:
-  page:
-    kind: live_document    # or stored_copy, second_hand
-    read_on: 2026-11-25
-    read_by: your name
-    description: What was read, in your words.
-    url: https://example.org/policy
-positions:
-  - treatment: iv_ketamine
-    indications: [treatment_resistant_depression]
-    coverage: covered_with_criteria
-    prior_authorization: required
-    criteria:
-      label: All of the following
-      all_of:
-        - label: 18 years or older
-          fact: age
-          min: 18
-          source: {from: page, section: Criteria 1}
-"""
+__all__ = ["PolicyVersionAdmin", "PolicyVersionForm", "text_of"]
+
+WRITE = "policies_policyversion_write"
 
 
-def text_of(edition: Edition) -> str:
-    """An edition as the text that an editor sees."""
-    return write_yaml(write_edition(edition))
-
-
-class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
-    """One text holds the edition: dates, sources, positions and notes."""
-
-    text = forms.CharField(
-        label="Edition",
-        widget=forms.Textarea(attrs={"rows": 40, "cols": 110, "spellcheck": "false"}),
-        strip=False,
-        help_text="Its dates, what was read, and its positions with their criteria. "
-        "Every fault is named with its line when you save, and nothing you typed is lost.",
-    )
-    edition: Edition | None = None
-
-    class Meta:
-        model = PolicyVersion
-        fields = ["policy"]
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        is_held = self.instance.pk is not None
-        self.initial["text"] = text_of(self.instance.edition()) if is_held else EXAMPLE
-
-    def clean_text(self) -> str:
-        text: str = self.cleaned_data["text"]
-        try:
-            held = read_yaml(text)
-        except InputError as error:
-            raise ValidationError([str(fault) for fault in error.faults]) from error
-        try:
-            self.edition = read_edition(held.data)
-        except InputError as error:
-            lines = [f"Line {held.line_of(fault.place)}: {fault}" for fault in error.faults]
-            raise ValidationError(lines) from error
-        return text
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        chosen: Policy | None = cleaned.get("policy")
-        # Only a new version has its policy in the form; that of a held one stays.
-        is_held = self.instance.pk is not None
-        if self.edition is not None and (chosen is not None or is_held):
-            if chosen is not None:
-                self.instance.policy = chosen
-            fill_version(self.instance, self.edition)
-            try:
-                self.instance.full_clean()
-            except ValidationError as error:
-                # The columns are not fields of this form, so their faults stand above it.
-                raise ValidationError(error.messages) from error
-        return cleaned
+def edition_so_far(version: PolicyVersion) -> Edition | None:
+    """The edition as it could be read last; nothing of a draft that never could."""
+    try:
+        return version.edition()
+    except InputError:
+        return None
 
 
 @admin.register(PolicyVersion)
@@ -118,25 +52,42 @@ class PolicyVersionAdmin(ShowsHistory):
         css = {"all": ["css/desk.css"]}
 
     change_form_template = "admin/policies/policyversion/change_form.html"
-    list_display = ["policy", "dated", "revision", "state", "sureness"]
+    list_display = ["policy", "dated", "revision", "state", "sureness", "writing"]
     list_filter = [("published_at", admin.EmptyFieldListFilter), "policy__insurer"]
     list_select_related = ["policy__insurer__parent"]
     search_fields = ["policy__number", "policy__title", "policy__insurer__name"]
     autocomplete_fields = ["policy"]
     actions = ["begin_next_revision", "publish_drafts"]
 
+    def get_urls(self) -> list[URLPattern]:
+        view = self.admin_site.admin_view(self.write)
+        return [path("<int:pk>/write/", view, name=WRITE), *super().get_urls()]
+
+    def write(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Write a draft line by line; a published edition is only read."""
+        versions = self.get_queryset(request).select_related("policy__insurer")
+        version = get_object_or_404(versions, pk=pk)
+        if version.published_at is not None:
+            return redirect("admin:policies_policyversion_change", pk)
+        if not self.has_change_permission(request, version):
+            raise PermissionDenied
+        return write_draft(request, version, by=editor(request))
+
     def desk_tools(self, request: HttpRequest, obj: PolicyVersion) -> list[tuple[str, str]]:
-        return policy_tools(obj.policy)
+        tools = policy_tools(obj.policy)
+        if not self.has_change_permission(request, obj):
+            return tools
+        return [("Write line by line", reverse(f"admin:{WRITE}", args=[obj.pk])), *tools]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         return super().get_queryset(request).prefetch_related("readings")
 
     def get_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> list[Any]:
         if obj is None:
-            return ["policy", "text"]
+            return ["policy", "text", "based_on"]
         if obj.published_at or not self.has_change_permission(request, obj):
             return ["policy", "published_at", "published_by", "preview", "as_text"]
-        return ["policy", "text", "preview"]
+        return ["policy", "text", "based_on", "preview"]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: PolicyVersion | None = None
@@ -169,8 +120,13 @@ class PolicyVersionAdmin(ShowsHistory):
         change: bool,
     ) -> None:
         if form.edition is None:
-            raise ValidationError("The edition was not read.")
-        save_draft(obj.policy, form.edition, by=editor(request), version=obj)
+            # The admin goes on with the object that it was given.
+            obj.pk = begin_empty(obj.policy, by=editor(request)).pk
+        elif change:
+            based_on = form.cleaned_data["based_on"]
+            keep_text(obj, form.edition, based_on=based_on, by=editor(request))
+        else:
+            save_draft(obj.policy, form.edition, by=editor(request), version=obj)
 
     def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
         diff = line_diff(text_of_version(obj), "")
@@ -181,6 +137,27 @@ class PolicyVersionAdmin(ShowsHistory):
     def delete_queryset(self, request: HttpRequest, queryset: QuerySet[PolicyVersion]) -> None:
         for version in queryset:
             self.delete_model(request, version)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        if "_join" in request.POST:
+            version = get_object_or_404(self.get_queryset(request), pk=object_id)
+            if not self.has_change_permission(request, version):
+                raise PermissionDenied
+            return join_text(request, version, by=editor(request))
+        try:
+            return super().changeform_view(request, object_id, *args, **kwargs)
+        except StaleDraftError:
+            # Someone saved just now; the same form, read anew, says so.
+            return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def response_add(
+        self, request: HttpRequest, obj: PolicyVersion, post_url_continue: str | None = None
+    ) -> HttpResponse:
+        if not request.POST.get("text", "").strip():
+            return redirect(write_address(obj))
+        return super().response_add(request, obj, post_url_continue)
 
     def response_change(self, request: HttpRequest, obj: PolicyVersion) -> HttpResponse:
         if "_publish" in request.POST:
@@ -229,7 +206,8 @@ class PolicyVersionAdmin(ShowsHistory):
 
     @admin.display(description="date", ordering="effective_on")
     def dated(self, version: PolicyVersion) -> str:
-        return edition_date(version.edition())
+        edition = edition_so_far(version)
+        return edition_date(edition) if edition else "not written yet"
 
     @admin.display(ordering="published_at")
     def state(self, version: PolicyVersion) -> str:
@@ -237,14 +215,22 @@ class PolicyVersionAdmin(ShowsHistory):
 
     @admin.display(description="how sure")
     def sureness(self, version: PolicyVersion) -> str:
-        return sureness_of(version.edition(), on=timezone.localdate()).label
+        edition = edition_so_far(version)
+        return sureness_of(edition, on=timezone.localdate()).label if edition else ""
+
+    @admin.display(description="")
+    def writing(self, version: PolicyVersion) -> SafeString | str:
+        if version.published_at:
+            return ""
+        return format_html('<a href="{}">Write line by line</a>', write_address(version))
 
     @admin.display(description="as patients read it")
     def preview(self, version: PolicyVersion) -> str:
-        edition = version.edition()
+        edition = edition_so_far(version)
         positions = [
             present_position(one, edition, number=number)
-            for number, one in enumerate(edition.positions, 1)
+            for number, one in enumerate(edition.positions if edition else (), 1)
+            if edition
         ]
         return render_to_string(
             "admin/policies/policyversion/_preview.html", {"positions": positions}
@@ -253,5 +239,5 @@ class PolicyVersionAdmin(ShowsHistory):
     @admin.display(description="edition as text")
     def as_text(self, version: PolicyVersion) -> str:
         return render_to_string(
-            "admin/policies/policyversion/_text.html", {"text": text_of(version.edition())}
+            "admin/policies/policyversion/_text.html", {"text": text_of_draft(version)}
         )

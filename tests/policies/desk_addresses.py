@@ -98,6 +98,8 @@ GET  admin:policies_policyversion_delete      in   403  403  403  403  200
 POST admin:policies_policyversion_delete      403  403  403  403  403  200
 GET  admin:policies_policyversion_history     in   403  200  200  200  200
 POST admin:policies_policyversion_history     403  403  200  200  200  200
+GET  admin:policies_policyversion_write       in   403  403  200  200  200
+POST admin:policies_policyversion_write       403  403  403  400  400  400
 GET  admin:view_on_site                       in   403  302  302  302  302
 POST admin:view_on_site                       403  403  302  302  302  302
 GET  desk_password                            in   403  302  302  302  302

@@ -25,7 +25,7 @@ from tests.policies.desk_addresses import (
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 
-OF_A_ROW = ("_change", "_delete", "_history", "_said", "_file")
+OF_A_ROW = ("_change", "_delete", "_history", "_said", "_file", "_write")
 
 
 def person_in(role: str) -> User:

@@ -1,0 +1,222 @@
+"""What a button of the page does to the working form, and where the page goes on from there."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from typing import TypeAlias
+
+from django.http import QueryDict
+
+from policies.admin.writing.fields import add_definition, remove_definition, with_typed
+from policies.draft_states import fresh_keys
+from policies.outline import (
+    EDITION,
+    GROUPS,
+    LISTS,
+    Line,
+    OutlineError,
+    Spot,
+    Working,
+    WorkingPosition,
+    WorkingSource,
+    find_source,
+    find_spot,
+)
+from policies.outline.operations import (
+    add_after,
+    add_inside,
+    begin_list,
+    blank_line,
+    delete,
+    indent,
+    mark_unread,
+    move,
+    outdent,
+    wrap,
+)
+from policies.outline.parts import add_position, add_source, delete_part, move_part
+
+KINDS_BY_NAME = {"line": "fact", "group": "all_of"}
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came of one press: what was done in words, what is open now, and where focus lands.
+
+    `refusal` says why it was not done, where it could not be.
+    """
+
+    working: Working
+    what: str = ""
+    opened: str = ""
+    focus: str = ""
+    refusal: str = ""
+
+
+Act: TypeAlias = Callable[[Outcome, str, str], Outcome]
+
+
+def outcome_of(base: Working, post: QueryDict, *, by: str) -> Outcome:
+    """What a form with its pressed button makes of the working form it began from."""
+    opened = post.get("opened", "")
+    typed, refusal = base, ""
+    try:
+        typed = with_typed(base, opened, post)
+    except OutlineError as error:
+        refusal = str(error)
+    what = f"Changed {name_of(typed, opened)}" if typed != base else ""
+    held = Outcome(typed, what, opened, refusal=refusal)
+    verb, _, rest = post.get("do", "save").partition(":")
+    act = ACTIONS.get(verb)
+    if act is None or refusal:
+        return held
+    try:
+        key, _, more = rest.partition(":")
+        done = act(held, key, by if verb == "source" else more)
+    except OutlineError as error:
+        return replace(held, refusal=str(error))
+    return replace(done, what=done.what or what)
+
+
+def name_of(working: Working, key: str) -> str:
+    """What a part is called in a sentence."""
+    if key == EDITION:
+        return "the edition's dates and notes"
+    source = find_source(working, key)
+    if source:
+        return f"the source “{source.name}”" if source.name else "a source without a name"
+    for number, position in enumerate(working.positions, 1):
+        if position.key == key:
+            return f"position {number}"
+    spot = find_spot(working, key)
+    label = str(spot.line.fields.get("label") or "") if spot else ""
+    return f"“{label}”" if label else "a line without words"
+
+
+def _open(held: Outcome, key: str, field: str) -> Outcome:
+    return replace(held, opened=key, focus=field)
+
+
+def _close(held: Outcome, _key: str, _more: str) -> Outcome:
+    return replace(held, opened="", focus=f"row:{held.opened}")
+
+
+def _lines(verb: str, change: Callable[[Working, str], Working], said: str) -> Act:
+    """A change of a line's place; focus stays on the button that made it."""
+
+    def act(held: Outcome, key: str, _more: str) -> Outcome:
+        what = f"{said} {name_of(held.working, key)}"
+        return replace(held, working=change(held.working, key), what=what, opened=key, focus=verb)
+
+    return act
+
+
+def _add(change: Callable[[Working, str, Line], Working]) -> Act:
+    def act(held: Outcome, key: str, name: str) -> Outcome:
+        kind = KINDS_BY_NAME.get(name)
+        if kind is None:
+            raise OutlineError("Add a line or a group.")
+        line = blank_line(next(fresh_keys()), kind)
+        what = "Added a group" if line.kind in GROUPS else "Added a line"
+        return replace(held, working=change(held.working, key, line), what=what, opened=line.key)
+
+    return act
+
+
+def _begin(held: Outcome, key: str, name: str) -> Outcome:
+    """Begin a list with the group that nearly every list is."""
+    if name not in LISTS:
+        raise OutlineError("A position has no such list.")
+    kind = "fact" if name == "priorities" else "all_of"
+    line = blank_line(next(fresh_keys()), kind)
+    working = begin_list(held.working, key, name, line)
+    return replace(held, working=working, what="Began a list", opened=line.key)
+
+
+def _unread(held: Outcome, key: str, _more: str) -> Outcome:
+    working = mark_unread(held.working, key)
+    return replace(
+        held, working=working, what="Said that the list was not read", focus=f"row:{key}"
+    )
+
+
+def _delete(held: Outcome, key: str, _more: str) -> Outcome:
+    spot = find_spot(held.working, key)
+    what = f"Deleted {name_of(held.working, key)}"
+    working = delete(held.working, key)
+    after = _neighbor(spot) if spot else ""
+    return replace(held, working=working, what=what, opened="", focus=f"row:{after}")
+
+
+def _neighbor(spot: Spot) -> str:
+    """Where one goes on after a line is gone: the next, the one before, or what was around it."""
+    rest = [one.key for one in spot.siblings if one.key != spot.line.key]
+    if rest:
+        return rest[min(spot.index, len(rest) - 1)]
+    return spot.parents[-1].key if spot.parents else spot.position.key
+
+
+def _drop(held: Outcome, key: str, _more: str) -> Outcome:
+    what = f"Deleted {name_of(held.working, key)}"
+    working = delete_part(held.working, key)
+    return replace(held, working=working, what=what, opened="", focus=f"row:{EDITION}")
+
+
+def _part(verb: str, step: int, said: str) -> Act:
+    def act(held: Outcome, key: str, _more: str) -> Outcome:
+        what = f"{said} {name_of(held.working, key)}"
+        working = move_part(held.working, key, step)
+        return replace(held, working=working, what=what, opened=key, focus=verb)
+
+    return act
+
+
+def _position(held: Outcome, _key: str, _more: str) -> Outcome:
+    position = WorkingPosition(next(fresh_keys()))
+    working = add_position(held.working, position)
+    return replace(held, working=working, what="Added a position", opened=position.key)
+
+
+def _source(held: Outcome, _key: str, by: str) -> Outcome:
+    names = {one.name for one in held.working.sources}
+    name = next(one for one in ("page", *(f"page{n}" for n in range(2, 999))) if one not in names)
+    source = WorkingSource(next(fresh_keys()), name, {"read_by": by} if by else {})
+    working = add_source(held.working, source)
+    return replace(held, working=working, what="Added a source", opened=source.key)
+
+
+def _define(held: Outcome, key: str, _more: str) -> Outcome:
+    working = add_definition(held.working, key)
+    spot = find_spot(working, key)
+    where = spot.line.fields.get("where") if spot else None
+    at = len(where) - 1 if isinstance(where, list) else 0
+    what = f"Added a definition to {name_of(working, key)}"
+    return replace(held, working=working, what=what, opened=key, focus=f"where.{at}.kind")
+
+
+def _undefine(held: Outcome, key: str, at: str) -> Outcome:
+    working = remove_definition(held.working, key, int(at) if at.isdigit() else 0)
+    what = f"Removed a definition of {name_of(working, key)}"
+    return replace(held, working=working, what=what, opened=key, focus="min")
+
+
+ACTIONS: Mapping[str, Act] = {
+    "open": _open,
+    "close": _close,
+    "up": _lines("up", lambda working, key: move(working, key, -1), "Moved up:"),
+    "down": _lines("down", lambda working, key: move(working, key, 1), "Moved down:"),
+    "in": _lines("in", indent, "Indented"),
+    "out": _lines("out", outdent, "Moved out of its group:"),
+    "after": _add(add_after),
+    "inside": _add(add_inside),
+    "wrap": _add(wrap),
+    "begin": _begin,
+    "unread": _unread,
+    "delete": _delete,
+    "drop": _drop,
+    "partup": _part("partup", -1, "Moved up:"),
+    "partdown": _part("partdown", 1, "Moved down:"),
+    "position": _position,
+    "source": _source,
+    "define": _define,
+    "undefine": _undefine,
+}

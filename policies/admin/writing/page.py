@@ -1,0 +1,74 @@
+"""What the templates of the page are given."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from policies.admin.writing.editor import EditorView, editor_of
+from policies.admin.writing.rows import fault_lines, find_open, outline_of
+from policies.draft_states import draft_faults, last_step, working_of
+from policies.models import PolicyVersion
+from policies.outline import EDITION, Working
+from policies.outline.faulty import PartFault
+from policies.outline.readable import readable
+from policies.presenting.positions import present_position
+from policies.publishing import TO_BE_SAID
+
+# On these focus stays after they were pressed.
+BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What is open on the page, where focus lands, and what is said of the last change.
+
+    `note` says what someone else did meanwhile.
+    """
+
+    opened: str = ""
+    focus: str = ""
+    said: str = ""
+    refusal: str = ""
+    note: str = ""
+
+
+def to_mend(version: PolicyVersion, working: Working) -> tuple[PartFault, ...]:
+    """All that is to be done before a draft can be published."""
+    faults = draft_faults(version, working)
+    if working.fields.get("change_note") != TO_BE_SAID:
+        return faults
+    return (PartFault(EDITION, "change_note", "Say what this revision changes."), *faults)
+
+
+def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
+    """The draft as it stands, for its page or for any part of it."""
+    working = working_of(version)
+    faults = to_mend(version, working)
+    held = readable(working)
+    editor = editor_of(working, shown.opened, faults)
+    step = last_step(version)
+    outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus)
+    return {
+        "version": version,
+        "shown": shown,
+        "faults": fault_lines(working, faults),
+        "outline": outline,
+        "open_row": find_open(outline),
+        "editor": editor,
+        "focused": focused_field(editor, shown.focus),
+        "step": step,
+        "positions": [
+            present_position(one, held.edition, number=number)
+            for number, one in enumerate(held.edition.positions, 1)
+        ],
+        "left_out": held.left_out,
+    }
+
+
+def focused_field(editor: EditorView | None, focus: str) -> str:
+    """The field on which focus lands: the one named, or the first of the part just opened."""
+    if editor is None or focus.startswith("row:"):
+        return ""
+    names = [one.spec.name for group in editor.groups for one in group.fields]
+    if focus in names:
+        return focus
+    return "" if focus in BUTTONS else names[0]

@@ -1,0 +1,208 @@
+"""The page for writing a draft: one form, of which every button saves what was typed."""
+
+from dataclasses import replace
+from typing import cast
+from urllib.parse import urlencode
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
+from django.shortcuts import render
+from django.urls import reverse
+from django_htmx.http import reswap, retarget
+
+from coverage_site.htmx import HtmxHttpRequest, wants_partial
+from policies.admin.writing.changes import Outcome, outcome_of
+from policies.admin.writing.fields import fields_of
+from policies.admin.writing.joining import carried_working, join, joining
+from policies.admin.writing.page import Shown, page_context
+from policies.catalogue.reading import read_edition
+from policies.catalogue.writing import write_edition
+from policies.catalogue.yaml_text import read_yaml
+from policies.draft_states import fresh_keys, last_step, working_at, working_of
+from policies.drafting import StaleDraftError, keep_working, undo
+from policies.faults import InputError
+from policies.models import PolicyVersion
+from policies.outline import Working
+from policies.outline.carrying import carry_keys
+from policies.outline.data import from_edition_data
+
+HERE = "admin/policies/policyversion/"
+CONFLICT = 409
+# Fields on which it depends what else is asked.
+DECIDING = ("kind", "fact", "coverage")
+
+
+def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
+    """Show a draft to be written, or save one change to it."""
+    if request.method != "POST":
+        shown = Shown(request.GET.get("open", ""), request.GET.get("focus", ""))
+        return _page(request, version, shown)
+    base = _base(request, version)
+    if base is None:
+        return HttpResponseBadRequest("This page is older than the draft: open it anew.")
+    if request.POST.get("do") == "undo":
+        return _undo(request, version, by=by)
+    if request.POST.get("do") == "join":
+        return _join(request, version, base, by=by)
+    done = outcome_of(base, request.POST, by=by.get_full_name() or by.get_username())
+    return _keep(request, version, base, done, by=by)
+
+
+def _base(request: HttpRequest, version: PolicyVersion) -> Working | None:
+    """How the draft stood when the page was made from which the change comes."""
+    counter = request.POST.get("based_on", "")
+    return working_at(version, int(counter)) if counter.isdigit() and len(counter) < 9 else None
+
+
+def _keep(
+    request: HttpRequest, version: PolicyVersion, base: Working, done: Outcome, *, by: User
+) -> HttpResponse:
+    shown = Shown(done.opened, done.focus, done.what, done.refusal)
+    if done.working == base:
+        is_quiet = "quiet" in request.POST
+        return HttpResponse(status=204) if is_quiet else _answer(request, version, shown)
+    counter = int(request.POST["based_on"])
+    try:
+        version = keep_working(version, done.working, based_on=counter, by=by, what=done.what)
+    except StaleDraftError as stale:
+        return _joined(request, stale.version, base, done.working, shown=shown, by=by)
+    if "quiet" in request.POST:
+        return _saved_field(request, version, base, shown)
+    return _answer(request, version, shown)
+
+
+def _saved_field(
+    request: HttpRequest, version: PolicyVersion, base: Working, shown: Shown
+) -> HttpResponse:
+    """All that a saved field changes but for the fields; or the whole, where they change too."""
+    before, after = (fields_of(one, shown.opened) for one in (base, working_of(version)))
+    changed = [name for name in DECIDING if before.get(name) != after.get(name)]
+    if not changed:
+        return render(request, HERE + "write_quiet.html", page_context(version, shown))
+    context = page_context(version, replace(shown, focus=changed[0]))
+    return retarget(
+        reswap(render(request, HERE + "write_part.html", context), "outerHTML"), "#write"
+    )
+
+
+def _undo(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
+    opened = request.POST.get("opened", "")
+    try:
+        version = undo(version, based_on=int(request.POST["based_on"]), by=by)
+    except StaleDraftError as stale:
+        note = f"{_who(stale.version, by)} changed this draft meanwhile; nothing was undone."
+        return _answer(request, stale.version, Shown(opened, refusal=note))
+    except ValidationError as error:
+        return _answer(request, version, Shown(opened, refusal=error.messages[0]))
+    step = last_step(version)
+    return _answer(request, version, Shown(opened, "undo", step.what if step else ""))
+
+
+def _join(request: HttpRequest, version: PolicyVersion, base: Working, *, by: User) -> HttpResponse:
+    mine = carried_working(request.POST)
+    if mine is None:
+        return HttpResponseBadRequest("This page carried no text: open the draft anew.")
+    return _joined(request, version, base, mine, shown=Shown(said="Joined two texts"), by=by)
+
+
+def _joined(
+    request: HttpRequest,
+    version: PolicyVersion,
+    base: Working,
+    mine: Working,
+    *,
+    shown: Shown,
+    by: User,
+) -> HttpResponse:
+    """Save what came of joining, or ask what is to stand where both changed the same."""
+    theirs = working_of(version)
+    merged = join(base, mine, theirs, request.POST)
+    # Only who has seen how the draft stands now can have chosen.
+    has_seen = request.POST.get("seen", "") in ("", str(version.counter))
+    if merged is None or not has_seen:
+        return ask_to_choose(request, version, base, mine, by=by)
+    note = "" if merged.working == mine else f"{_who(version, by)} also changed this draft."
+    try:
+        version = keep_working(
+            version, merged.working, based_on=version.counter, by=by, what=shown.said
+        )
+    except StaleDraftError as stale:
+        return _joined(request, stale.version, base, mine, shown=shown, by=by)
+    return _answer(
+        request, version, Shown(shown.opened, shown.focus, shown.said, shown.refusal, note)
+    )
+
+
+def ask_to_choose(
+    request: HttpRequest, version: PolicyVersion, base: Working, mine: Working, *, by: User
+) -> HttpResponse:
+    """Show both versions of each part that two people changed."""
+    counters = (int(request.POST["based_on"]), version.counter)
+    context = {
+        "version": version,
+        "joining": joining(base, mine, working_of(version), request.POST, counters),
+        "who": _who(version, by),
+        **_admin_context(request, version),
+    }
+    is_part = wants_partial(cast("HtmxHttpRequest", request))
+    template = "write_joining_part.html" if is_part else "write_joining.html"
+    response = render(request, HERE + template, context, status=422 if is_part else CONFLICT)
+    # A field that saves itself asks for less than the whole.
+    return retarget(reswap(response, "outerHTML"), "#write") if is_part else response
+
+
+def join_text(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
+    """Join a text that was written meanwhile with how the draft stands now."""
+    base = _base(request, version)
+    try:
+        edition = read_edition(read_yaml(request.POST.get("text", "")).data)
+    except InputError:
+        base = None
+    if base is None:
+        return HttpResponseBadRequest("This text can't be joined: open the draft anew.")
+    after = from_edition_data(write_edition(edition))
+    mine = carry_keys(base, after, fresh_keys())
+    return _joined(request, version, base, mine, shown=Shown(said="Joined two texts"), by=by)
+
+
+def _who(version: PolicyVersion, by: User) -> str:
+    """Who saved last."""
+    step = last_step(version)
+    if step is None or step.by is None:
+        return "Someone else"
+    return "You, on another page," if step.by == by else str(step.by)
+
+
+def _answer(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpResponse:
+    """The changed part of the page, or all of it by way of a redirect."""
+    htmx_request = cast("HtmxHttpRequest", request)
+    if wants_partial(htmx_request):
+        response = render(request, HERE + "write_part.html", page_context(version, shown))
+        return retarget(reswap(response, "outerHTML"), "#write")
+    for text, level in (
+        (shown.refusal, messages.ERROR),
+        (shown.note, messages.WARNING),
+        (shown.said, messages.SUCCESS),
+    ):
+        if text:
+            messages.add_message(request, level, text)
+    query = {"open": shown.opened, "focus": shown.focus}
+    asked = urlencode({name: value for name, value in query.items() if value})
+    address = write_address(version) + (f"?{asked}" if asked else "")
+    return HttpResponseRedirect(f"{address}#line-{shown.opened}" if shown.opened else address)
+
+
+def write_address(version: PolicyVersion) -> str:
+    """The address of the page for writing a draft."""
+    return reverse("admin:policies_policyversion_write", args=[version.pk])
+
+
+def _page(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpResponse:
+    context = page_context(version, shown) | _admin_context(request, version)
+    return render(request, HERE + "write.html", context)
+
+
+def _admin_context(request: HttpRequest, version: PolicyVersion) -> dict[str, object]:
+    return {**admin.site.each_context(request), "title": f"Write: {version}"}

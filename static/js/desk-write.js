@@ -1,0 +1,93 @@
+/* Writing a draft: the list of facts as a field to type in, shortcuts, and the words of a quote
+   counted. Without this script every button and every field works as a plain form. */
+(() => {
+  "use strict";
+
+  const MOST_WORDS = 25;
+  const { library } = document.currentScript.dataset;
+  let loading = null;
+
+  function load() {
+    loading ??= new Promise((done) => {
+      const script = document.createElement("script");
+      script.src = library;
+      script.addEventListener("load", done);
+      document.head.append(script);
+    });
+    return loading;
+  }
+
+  function enhance(select) {
+    const options = [...select.options].filter((one) => one.value);
+    const has_focus = document.activeElement === select || select.autofocus;
+    const describedBy = select.getAttribute("aria-describedby");
+    const id = select.id;
+    window.accessibleAutocomplete.enhanceSelectElement({
+      selectElement: select,
+      defaultValue: select.value ? select.selectedOptions[0].text : "",
+      minLength: 0,
+      showAllValues: true,
+      displayMenu: "overlay",
+      autoselect: false,
+      confirmOnBlur: false,
+      source: (query, show) => {
+        const words = query.toLowerCase().split(/\s+/).filter(Boolean);
+        const isChosen = query === select.selectedOptions[0]?.text;
+        const found = options.filter((one) => {
+          const names = `${one.text} ${one.value} ${one.parentElement.label || ""}`.toLowerCase();
+          return isChosen || words.every((word) => names.includes(word));
+        });
+        show(found.map((one) => one.text));
+      },
+      onConfirm: (text) => {
+        const option = options.find((one) => one.text === text);
+        if (!option || option.value === select.value) return;
+        select.value = option.value;
+        select.dispatchEvent(new Event("change", { bubbles: true }));
+      },
+    });
+    const input = document.getElementById(id);
+    if (describedBy) input.setAttribute("aria-describedby", describedBy);
+    // What is typed and no fact is no change: the list tells that nothing was found.
+    input.addEventListener("change", (event) => event.stopPropagation());
+    if (has_focus) input.focus();
+  }
+
+  function countWords(place) {
+    const field = document.getElementById(place.dataset.wordsOf);
+    const count = () => {
+      const words = field.value.split(/\s+/).filter(Boolean).length;
+      place.textContent = `${words} of ${MOST_WORDS} words.`;
+    };
+    field.addEventListener("input", count);
+    count();
+  }
+
+  document.addEventListener("htmx:load", (event) => {
+    const root = event.target instanceof Element ? event.target : document.body;
+    root.querySelectorAll("[data-words-of]").forEach(countWords);
+    const selects = root.querySelectorAll("select[data-typeahead]");
+    if (selects.length) load().then(() => selects.forEach((one) => one.isConnected && enhance(one)));
+  });
+
+  // A field that saved itself stays where it is; only what is said below it comes anew.
+  document.addEventListener("htmx:afterSettle", () => {
+    for (const slot of document.querySelectorAll("#write .write-wrong[id$='-wrong']")) {
+      const field = document.getElementById(slot.id.slice(0, -"-wrong".length));
+      if (!field) continue;
+      if (slot.textContent.trim()) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+    }
+  });
+
+  document.addEventListener("keydown", (event) => {
+    if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
+    const key = event.key.length === 1 ? event.code.replace("Key", "").toLowerCase() : event.key;
+    const button = document.querySelector(`#write [data-shortcut="${CSS.escape(key)}"]`);
+    if (!button) return;
+    event.preventDefault();
+    // What was typed last counts: a field tells of its change when it is left.
+    button.focus();
+    button.click();
+  });
+})();
