@@ -79,6 +79,14 @@ class ShowsHistory(admin.ModelAdmin[Any]):
         return TemplateResponse(request, "admin/policies/history.html", context)
 
 
+class ByPerson(admin.RelatedOnlyFieldListFilter):
+    """Whoever has left an event."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.title = "person"
+
+
 @admin.register(PolicyEvent)
 class PolicyEventAdmin(admin.ModelAdmin[PolicyEvent]):
     """Who did what, and when; to read only."""
@@ -87,7 +95,7 @@ class PolicyEventAdmin(admin.ModelAdmin[PolicyEvent]):
         css = {"all": ["css/desk-records.css"]}
 
     list_display = ["at", "kind", "what", "page", "who"]
-    list_filter = ["kind", ("by", admin.RelatedOnlyFieldListFilter)]
+    list_filter = ["kind", ("by", ByPerson)]
     list_select_related = ["by"]
     date_hierarchy = "at"
     search_fields = ["what"]
@@ -108,7 +116,10 @@ class PolicyEventAdmin(admin.ModelAdmin[PolicyEvent]):
     def page(self, event: PolicyEvent) -> str | SafeString:
         """Where the thing stands; what was deleted has no page."""
         address = "" if event.kind == PolicyEvent.Kind.DELETED else page_of(event.about)
-        return format_html('<a href="{}">Open: {}</a>', address, event.what) if address else ""
+        if not address:
+            return ""
+        link = '<a href="{}">Open<span class="visually-hidden">: {}</span></a>'
+        return format_html(link, address, event.what)
 
     @admin.display(description="by", ordering="by")
     def who(self, event: PolicyEvent) -> str:

@@ -56,7 +56,7 @@ def said_on_a_day(request: HttpRequest, policy_id: int, model_admin: Any) -> Htt
         "policy": policy,
         "form": form,
         "told": _told(policy, day) if day else None,
-        "time_zone": timezone.get_current_timezone_name(),
+        "time_zone": timezone.get_current_timezone_name().replace("_", " "),
     }
     status = 200 if form.is_valid() else 422
     return TemplateResponse(request, "admin/policies/policy/said.html", context, status=status)

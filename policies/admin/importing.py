@@ -124,7 +124,8 @@ class _Page:
         except OtherOutcomeError as error:
             return self._confirm(upload, error.imported, has_changed=True)
         drafts = sum(step.outcome is Outcome.DRAFT for step in imported.steps)
-        text = f"Imported from {upload.name}: {drafts} new drafts. Nothing of it is published yet."
+        count = "1 new draft" if drafts == 1 else f"{drafts} new drafts"
+        text = f"Imported from {upload.name}: {count}. Nothing of it is published yet."
         self.model_admin.message_user(self.request, text, messages.SUCCESS)
         address = reverse("admin:policies_policyversion_changelist")
         return HttpResponseRedirect(f"{address}?published_at__isempty=1")

@@ -223,6 +223,18 @@ def test_a_file_that_is_no_record_is_refused(desk: Client) -> None:
     assert (status, "not a zip" in page) == (422, True)
 
 
+def test_each_form_of_the_page_can_be_sent(desk: Client, files: dict[str, str]) -> None:
+    shown = send(desk, "some.zip", packed(changed_edition(files)))[1]
+    for page in (desk.get(ADDRESS).content.decode(), shown):
+        main = page[page.index('id="content-main"') :]
+        assert "csrfmiddlewaretoken" in main
+
+
+def test_a_file_that_meets_an_ended_sign_in_is_asked_for_again(files: dict[str, str]) -> None:
+    answer = Client().post(ADDRESS, {"file": SimpleUploadedFile(ALABAMA, files[ALABAMA].encode())})
+    assert answer.status_code == 403
+
+
 def test_a_reader_sees_no_way_to_import(client: Client) -> None:
     client.force_login(make_person("rita", Role.READER))
     page = client.get(reverse("admin:policies_policy_changelist")).content.decode()
