@@ -8,12 +8,14 @@ from typing import Any
 from django.http import QueryDict
 
 from policies.admin.writing.changes import name_of
+from policies.admin.writing.fields import groups_of
 from policies.catalogue.yaml_text import write_yaml
 from policies.outline import Line, Working, WorkingPosition, WorkingSource
 from policies.outline.data import to_edition_data
 from policies.outline.in_short import in_short
 from policies.outline.merging import PRESENCE, SPANISH, TEST, Difference, Merged, merge
 from policies.outline.stored import StoredError, read_working, write_working
+from policies.wording.phrases import lower_first, spaced
 
 FACETS = {
     TEST: "what it asks",
@@ -80,7 +82,9 @@ def _side(one: Difference, mine: Working, theirs: Working, post: QueryDict) -> S
     part = name_of(theirs, one.key)
     if part == name_of(theirs, ""):
         part = name_of(mine, one.key)
-    facet = FACETS.get(one.facet, one.facet.replace("_", " "))
+    specs = (spec for group in groups_of(mine, one.key) for spec in group.specs)
+    labels = {spec.name: lower_first(spec.label) for spec in specs}
+    facet = FACETS.get(one.facet) or labels.get(one.facet) or spaced(one.facet)
     name = CHOICE + one.name
     return Side(
         name,

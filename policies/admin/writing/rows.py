@@ -35,7 +35,7 @@ LIST_TITLES = {
     "applies_if": "For which plans it holds",
     "priorities": "What it puts first",
 }
-ORDER = ("applies_if", "criteria", "continuation", "priorities")
+ORDER = ("criteria", "continuation", "priorities", "applies_if")
 
 
 @dataclass(frozen=True, slots=True)
