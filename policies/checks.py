@@ -9,7 +9,6 @@ from django.core import checks
 from django.db import connections
 from django.db.models import Prefetch
 
-from policies.catalogue.reading import read_edition
 from policies.criteria.reading import read_criteria
 from policies.faults import Fault, InputError
 from policies.models import Policy, PolicyVersion, SourceReading, WorkedCase
@@ -102,9 +101,8 @@ def _editions(alias: str, names: dict[int, str]) -> Iterator[Unreadable]:
 
 
 def _faults_of(version: PolicyVersion) -> tuple[Fault, ...]:
-    sources = {reading.key: reading.data() for reading in version.readings.all()}
     try:
-        read_edition({**version.data(), "sources": sources})
+        version.edition()
     except InputError as error:
         return error.faults
     return ()

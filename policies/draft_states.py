@@ -1,12 +1,14 @@
 """The states of a draft: how it stands, how it stood, and how one follows another."""
 
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from django.contrib.auth.models import User
 
 from policies.catalogue import PrintedDate
 from policies.catalogue.writing import write_edition
+from policies.faults import InputError
 from policies.models import DraftStep, PolicyVersion, Translation
 from policies.outline import EDITION, Working
 from policies.outline.data import from_edition_data
@@ -30,7 +32,15 @@ def working_of(version: PolicyVersion) -> Working:
     """How a draft stands: as it was last written, or as its edition has it."""
     if version.working is not None:
         return read_working(version.working)
-    return from_edition_data(write_edition(version.edition()), spanish_of(version))
+    return from_edition_data(_data_of(version), spanish_of(version))
+
+
+def _data_of(version: PolicyVersion) -> Mapping[str, Any]:
+    try:
+        return write_edition(version.edition())
+    except InputError:
+        # A term that it names is gone from the vocabulary; the line stands, to be mended.
+        return {name: value for name, value in version.stored_data().items() if value}
 
 
 def spanish_of(version: PolicyVersion) -> dict[str, str]:

@@ -106,8 +106,7 @@ def text_of_version(version: PolicyVersion) -> str:
         return write_yaml(write_edition(version.edition()))
     except InputError:
         # What names a fact that is gone can't be read; its lines stand as they are stored.
-        sources = {reading.key: reading.data() for reading in version.readings.all()}
-        return write_yaml({**version.data(), "sources": sources})
+        return write_yaml(version.stored_data())
 
 
 def line_diff(before: str, after: str) -> str:

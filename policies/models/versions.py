@@ -120,7 +120,10 @@ class PolicyVersion(models.Model):
             "notes": self.notes,
         }
 
+    def stored_data(self) -> dict[str, Any]:
+        """The edition as it is stored, with its sources; the rules need not be able to read it."""
+        return {**self.data(), "sources": {one.key: one.data() for one in self.readings.all()}}
+
     def edition(self) -> catalogue.Edition:
         """The plain record, with every reading appended so far."""
-        sources = {reading.key: reading.data() for reading in self.readings.all()}
-        return read_edition({**self.data(), "sources": sources})
+        return read_edition(self.stored_data())

@@ -126,3 +126,26 @@ def test_the_front_page_asks_the_database_a_fixed_number_of_times(
     client.get("/admin/")
     with django_assert_num_queries(5):
         client.get("/admin/")
+
+
+@pytest.mark.parametrize("page", ["changelist", "change", "history", "write"])
+def test_a_draft_that_can_not_be_read_is_still_opened_at_the_desk(
+    client: Client, chief: User, page: str
+) -> None:
+    client.force_login(chief)
+    draft = begin_draft(PolicyVersion.objects.get(policy__slug="i-212"), by=chief)
+    name_another_fact(draft)
+    keys = [] if page == "changelist" else [draft.pk]
+    answer = client.get(reverse(f"admin:policies_policyversion_{page}", args=keys))
+    assert answer.status_code == 200
+
+
+@pytest.mark.usefixtures("renamed")
+@pytest.mark.parametrize("page", ["index", "policies_policy_history", "policies_policy_change"])
+def test_the_desk_opens_though_published_editions_can_not_be_read(
+    client: Client, chief: User, page: str
+) -> None:
+    client.force_login(chief)
+    policy = PolicyVersion.objects.get(policy__slug="i-212").policy
+    keys = [] if page == "index" else [policy.pk]
+    assert client.get(reverse(f"admin:{page}", args=keys)).status_code == 200
