@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.core.serializers.json import DjangoJSONEncoder
-from django.db import connection, models
+from django.db import connection, models, transaction
 
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import write_yaml
@@ -19,6 +19,7 @@ WRITERS = 20261125  # names the lock that writers of the catalogue take; any num
 Changes = Mapping[str, tuple[Any, Any]]
 
 
+@transaction.atomic(savepoint=False)
 def record_event(
     kind: PolicyEvent.Kind,
     about: models.Model | None,
