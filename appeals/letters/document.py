@@ -10,6 +10,8 @@ from policies.check import CheckedDocument
 from policies.criteria import Source, is_wholly_unread
 from policies.wording.naming import document_line
 
+NO_MARKS = str.maketrans("", "", '"“”«»')
+
 
 def edition_key(checked: CheckedDocument) -> str:
     """The edition that words stand in, and the position that decides: its place in the edition."""
@@ -36,6 +38,15 @@ def document_words(draft: Draft) -> Told:
     applied = checked.applied
     basis = Basis(Origin.POSITION, edition_key(checked))
     return Told(document_line(applied.document, applied.edition), (basis,))
+
+
+def in_sum(label: str) -> str:
+    """Our words for a requirement; quotation marks are kept for a document's own.
+
+    >>> in_sum('otherwise it is "unproven"')
+    'otherwise it is unproven'
+    """
+    return label.translate(NO_MARKS)
 
 
 def is_answer_read(draft: Draft) -> bool:

@@ -1,7 +1,6 @@
 """Every letter that can be written, held to account: each sentence by what it rests on."""
 
 from collections.abc import Iterable
-from itertools import islice
 
 import pytest
 from django.utils.translation import override
@@ -53,21 +52,21 @@ def test_letters_that_name_a_states_law_hold_in_every_state() -> None:
     assert {"step_therapy.OH", "external_review.NY"} <= named
 
 
-def test_an_appeal_against_each_document_holds() -> None:
+def test_letters_on_each_document_hold() -> None:
     assert_they_hold(document_rows())
 
 
-def test_every_document_that_speaks_has_an_appeal_against_it() -> None:
-    against = {row.name.split(",")[0] for row in document_rows()}
+def test_every_document_that_speaks_has_letters_on_it() -> None:
+    held = {row.name.split(",")[0] for row in document_rows()}
     speaking = {
         one.stem for one in real_folder().documents if any(each.positions for each in one.editions)
     }
-    assert speaking <= against
+    assert speaking <= held
 
 
 def test_the_spanish_copy_says_what_the_letter_says() -> None:
     faults = []
-    rows = [*islice(pair_rows(), 0, None, EVERY), *islice(document_rows(), 0, None, EVERY)]
+    rows = (*pair_rows()[::EVERY], *document_rows()[::EVERY])
     for row in rows:
         english = compose(row.case)
         with override("es"):
@@ -94,4 +93,4 @@ def _differences(english: LetterContent, spanish: LetterContent) -> list[str]:
 
 def test_the_spanish_copies_hold_too() -> None:
     with override("es"):
-        assert_they_hold(islice(pair_rows(), 0, None, EVERY))
+        assert_they_hold(pair_rows()[::EVERY])

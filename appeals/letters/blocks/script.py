@@ -21,7 +21,7 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
-from appeals.letters.document import document_words
+from appeals.letters.document import document_words, in_sum
 from appeals.letters.draft import Draft
 from appeals.letters.rows import Row
 from appeals.letters.saying import line, listed, say
@@ -139,7 +139,7 @@ def _summed_up(found: Finding, row: Row) -> Told:
     """What is asked in our words, which are shorter to say than the document's."""
     (asked, *_rest), _record, _papers = row
     basis = Basis(Origin.FINDING, asked.rests_on[0].id)
-    return Told(lower_first(said(found.node.label).rstrip(".")), (basis,))
+    return Told(lower_first(in_sum(said(found.node.label)).rstrip(".")), (basis,))
 
 
 def _in_one_line(cells: tuple[tuple[Sentence, ...], ...]) -> Sentence:
