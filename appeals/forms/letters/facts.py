@@ -82,7 +82,7 @@ class FactsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, value in cleaned.items():
+        for name, value in [*cleaned.items()]:
             if not isinstance(value, dt.date):
                 continue
             if name in PAST and value > self.on:

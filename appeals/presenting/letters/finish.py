@@ -12,12 +12,14 @@ class FinishView:
 
     is_draft: bool
     has_own_words: bool
+    cautions: tuple[str, ...]
     files: tuple[FileView, ...]
 
 
-def present_finish(content: LetterContent) -> FinishView:
+def present_finish(content: LetterContent, *, cautions: tuple[str, ...]) -> FinishView:
     return FinishView(
         is_draft=content.is_draft,
         has_own_words=any(one.is_authors for one in content.blocks),
+        cautions=cautions,
         files=present_files(content),
     )

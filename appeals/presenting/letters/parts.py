@@ -24,6 +24,26 @@ NAMES = {
     "employer_reference": N_("Numbers that find the file"),
     "greeting": N_("Greeting"),
     "request": N_("The request"),
+    "keep_request": N_("The request"),
+    "late_request": N_("The request"),
+    "employer_request": N_("The request"),
+    "gap_request": N_("The request"),
+    "retrospective_request": N_("The request"),
+    "claim_request": N_("The request"),
+    "correction_text": N_("What is corrected"),
+    "documents_asked": N_("The papers asked for"),
+    "parity_documents": N_("The analysis asked for"),
+    "parity_asked": N_("The analysis asked for"),
+    "keep_facts": N_("The care that goes on"),
+    "gap_terms": N_("The terms asked for"),
+    "claim_terms": N_("How the claim is to be paid"),
+    "expedited_statement": N_("What the clinician certifies"),
+    "statement": N_("What the clinician states"),
+    "authorization_text": N_("What the person may do"),
+    "authorization_limits": N_("For how long"),
+    "complaint_text": N_("What happened"),
+    "complaint_asked": N_("What the agency is asked"),
+    "beside_appeal": N_("That the appeal goes on"),
     "stated_reason": N_("The reason for the denial"),
     "about_clinician": N_("About the clinician"),
     "next_steps": N_("What happens next"),
@@ -32,7 +52,7 @@ NAMES = {
     "closing": N_("Signature"),
     "signatures": N_("Signatures"),
 }
-OTHER, OWN = N_("What it says"), N_("My own words")
+OWN = N_("My own words")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +114,7 @@ def name_of(block: Block) -> str:
     """What the part is called on the page, in its language."""
     if block.heading:
         return block.heading
-    return _(OWN if block.id.startswith(OWN_ID) else NAMES.get(block.id, OTHER))
+    return _(OWN if block.id.startswith(OWN_ID) else NAMES[block.id])
 
 
 def _rests_on(block: Block, case: LetterCase) -> Iterator[str]:

@@ -15,11 +15,12 @@ from appeals.letters import LetterCase
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import TEXT
 from appeals.letters.kinds import Voice
+from appeals.letters.sheet import Sheet, sheets
 from appeals.presenting.letter import field_views, present_letter
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.finish import present_finish
 from appeals.presenting.letters.kinds import present_kinds
-from appeals.presenting.letters.missing import present_missing
+from appeals.presenting.letters.missing import GapView, present_missing
 from appeals.presenting.letters.papers import other_papers, present_papers, useful_papers
 from appeals.presenting.letters.parts import present_parts
 from appeals.screens.letters.memory import Memory, Step, told_before
@@ -191,22 +192,14 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
 
 def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str = "") -> Screen:
     """The letter part by part; the one that `is_open` can be written in."""
-    language = get_language() or SENT
     too_long = posted.edits.too_long
     is_open = too_long.block if too_long is not None else is_open
-    asked = {name for page in posted.pages for name in page.names}
     return Screen(
         template="appeals/letters/_edit.html",
         title=_(TITLES[Step.EDIT]),
         at=Step.EDIT,
         parts=present_parts(posted.composed, posted.edits, case, is_open=is_open, aim=aim),
-        gaps=present_missing(
-            posted.content,
-            posted.in_language(language),
-            case,
-            asked=asked,
-            asks_about=posted.checked is None,
-        ),
+        gaps=_missing(posted),
         contrary=present_contrary(case),
         too_long=too_long,
         carried=_carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
@@ -223,7 +216,7 @@ def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) 
         template="appeals/letters/_finish.html",
         title=_(DRAFT_TITLE if is_draft else TITLES[Step.FINISH]),
         at=Step.FINISH,
-        finish=present_finish(posted.content),
+        finish=present_finish(posted.content, cautions=_cautions(posted)),
         refused=refused,
         has_denial=posted.denied is not None,
         carried=_carried(posted, Memory(Step.FINISH)),
@@ -231,6 +224,35 @@ def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) 
         takes_focus=not refused,
         is_sensitive=posted.speaks_of_suicide,
     )
+
+
+def own_sheets(posted: Posted) -> tuple[Sheet, ...]:
+    """The writer's own sheet, in the language of the page."""
+    if posted.case is None:
+        return ()
+    parts = present_parts(posted.composed, posted.edits, posted.case)
+    return sheets(
+        posted.case,
+        posted.content,
+        missing=tuple(one.label for one in _missing(posted)),
+        own_words=tuple(one.name for one in parts if one.is_authors and not one.is_left_out),
+        cautions=_cautions(posted),
+        shows_help_line=posted.speaks_of_suicide,
+    )
+
+
+def _missing(posted: Posted) -> tuple[GapView, ...]:
+    return present_missing(
+        posted.content,
+        posted.in_language(get_language() or SENT),
+        asked={name for page in posted.pages for name in page.names},
+        asks_about=posted.checked is None,
+    )
+
+
+def _cautions(posted: Posted) -> tuple[str, ...]:
+    """What to know before this document is sent."""
+    return next((one.cautions for one in posted.kinds if one.kind == posted.kind), ())
 
 
 def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:

@@ -18,7 +18,7 @@ from appeals.letters import LetterCase, LetterContent, LetterKind, Voice, compos
 from appeals.letters.case import Value
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import Edits, apply_edits
-from appeals.letters.kinds import KindPlan
+from appeals.letters.kinds import KindPlan, kind_plans
 from appeals.letters.offer import kinds_offered, why_not
 from appeals.presenting.letters.kinds import Choosable
 from appeals.screens.letters.known import settled, to_confirm
@@ -112,18 +112,16 @@ class Posted:
         """Every document, those that fit in front; with nothing told, none is ruled out."""
         known: Any = (self.denied, self.answer, self.before.outcome)
         offers = kinds_offered(*known, on=self.on)
-        fitting = [
+        found = [
             Choosable(one.kind, is_first=one.is_first, cautions=one.cautions) for one in offers
         ]
-        rest = [one for one in LetterKind if one not in {each.kind for each in offers}]
         is_open = self.denied is None and self.before.outcome is None
-        return (
-            *fitting,
-            *(
-                Choosable(one, is_offered=is_open, why_not=why_not(one, *known, on=self.on))
-                for one in rest
-            ),
-        )
+        for plan in kind_plans().values():
+            if reason := why_not(plan.id, *known, on=self.on):
+                # What rests on a right is written only where the right is known to hold.
+                is_offered = is_open and not plan.fits.rights
+                found.append(Choosable(plan.id, is_offered=is_offered, why_not=reason))
+        return tuple(found)
 
     @cached_property
     def kind(self) -> LetterKind | None:
