@@ -14,7 +14,6 @@ from docx.text.paragraph import Paragraph
 from appeals.letters.content import LetterContent, sentences
 from appeals.word import render_word
 from tests.appeals.letter_contents import (
-    HOSTILE,
     block,
     cell,
     content_of,
@@ -25,8 +24,8 @@ from tests.appeals.letter_contents import (
     reading_copy,
     two_pages,
     with_long_table,
-    with_text,
 )
+from tests.appeals.letter_hostile import HOSTILE, with_text
 
 LETTERS: dict[str, Callable[[], LetterContent]] = {
     "a page": one_page,
