@@ -233,6 +233,12 @@ BAD: dict[str, Row] = {
         "The time for this is over.",
         ("stage:opm-review",),
     ),
+    "the time of the outside review in an appeal to the plan": (
+        law.stages,
+        make_letter(denied=make_case(answers="internal_1")),
+        "The time for this decision is 45 days.",
+        ("stage:federal-review",),
+    ),
     "parity without the right": (
         law.parity,
         case(),

@@ -18,7 +18,7 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
-from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, rights_held
+from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, front_stage, rights_held
 from appeals.letters.document import (
     document_words,
     is_answer_read,
@@ -241,7 +241,9 @@ def demands_made(draft: Draft) -> Iterator[Element]:
 def next_steps(draft: Draft) -> Iterator[Element]:
     """The decision in writing and in time, and what follows if the answer is no again."""
     sentences = [draft.form(_("Please send the decision in writing."))]
-    due = decision_due(draft.case)
+    front = front_stage(draft.case.denied)
+    # Where the outside review comes next, its time is none of the plan's.
+    due = decision_due(draft.case) if front is not None and not front.stage.is_external else None
     if due is not None:
         sentences.append(due)
     for right in rights_held(draft.case, ("external_review", "automatic_forwarding")):
