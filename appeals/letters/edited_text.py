@@ -94,7 +94,7 @@ def _lines_of(element: Element) -> Iterator[str]:
         case Lines(found):
             lines = (_flat(one.text) for one in found)
         case Facts(rows):
-            lines = (f"{label}: {_flat(one.text)}" for label, one in rows)
+            lines = (f"{_flat(label)}: {_flat(one.text)}" for label, one in rows)
         case Items(items):
             marks = (f"{place}." if element.is_numbered else "-" for place in range(1, 100))
             lines = (f"{mark} {_joined(one)}" for mark, one in zip(marks, items, strict=False))

@@ -21,9 +21,7 @@ from policies.wording.dates import date
 # What proves that a letter arrived, by the way it is sent.
 PROOF = {
     "certified_mail": N_("Keep the receipt of the post office and the return receipt."),
-    "fax": N_(
-        "Keep the page that the fax prints, with the day, the number and the count of pages."
-    ),
+    "fax": N_("Keep the page that the fax prints, with the day, the number and the pages sent."),
     "portal": N_("Keep a picture of the screen that says it was received, with the day."),
     "courier": N_("Keep the receipt, and the name and signature of who took it."),
 }

@@ -1,17 +1,18 @@
 """The letter part by part: as it will be printed, what each part rests on, and what is missing."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.letter_sheets import PARTS, PartSheet
-from appeals.letters import LetterCase
+from appeals.letters import LetterCase, kind_plan
 from appeals.letters.content import Block, LetterContent, Origin, sentences_of
 from appeals.letters.edits import OWN as OWN_ID
 from appeals.letters.edits import Edits, arranged, to_text
 from appeals.letters.provenance import resolve
+from policies.language import said
 
 # What a part without a heading is called on the page.
 NAMES = {
@@ -84,10 +85,11 @@ def present_parts(
     """Every part in the writer's order, those that are left out among them."""
     ours = {one.id: one for one in content.blocks}
     blocks = arranged(content, edits)
+    headings = {one.id: one.heading for one in kind_plan(case.kind).blocks}
     return tuple(
         PartView(
             id=one.id,
-            name=name_of(one),
+            name=name_of(one, headings),
             heading=one.heading,
             parts=printed(one),
             text=edits.texts.get(one.id, to_text(one)),
@@ -110,11 +112,12 @@ def printed(block: Block) -> tuple[PartSheet, ...]:
     return tuple(PartSheet(PARTS[type(one)], one) for one in block.elements)
 
 
-def name_of(block: Block) -> str:
-    """What the part is called on the page, in its language."""
-    if block.heading:
-        return block.heading
-    return _(OWN if block.id.startswith(OWN_ID) else NAMES[block.id])
+def name_of(block: Block, headings: Mapping[str, str]) -> str:
+    """What the part is called, in the language of the page; the letter itself is English."""
+    if block.id.startswith(OWN_ID):
+        return _(OWN)
+    heading = headings[block.id]
+    return said(heading) if heading else _(NAMES[block.id])
 
 
 def _rests_on(block: Block, case: LetterCase) -> Iterator[str]:
