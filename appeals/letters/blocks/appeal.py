@@ -7,7 +7,13 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
-from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.blocks.parts import (
+    Writer,
+    as_written,
+    ordered,
+    waiting_could_harm,
+    word_for_word,
+)
 from appeals.letters.blocks.rule import AFTER_A_DENIAL, rule_table
 from appeals.letters.content import (
     Basis,
@@ -111,17 +117,8 @@ def _strongest(draft: Draft) -> Sentence | None:
 
 def _urgent(draft: Draft) -> Iterator[Sentence]:
     """The standard of a fast decision, and who certifies it; nobody else can."""
-    basis = Basis(Origin.FACT, "is_expedited")
-    yield say(_("Please decide this as an expedited request."), basis)
-    yield say(
-        _(
-            "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
-            "life, health or the ability to regain maximum function (%(paper)s)."
-        ),
-        basis,
-        clinician=draft.fact("clinician_name"),
-        paper=draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION),
-    )
+    yield say(_("Please decide this as an expedited request."), Basis(Origin.FACT, "is_expedited"))
+    yield waiting_could_harm(draft)
 
 
 def stated_reason(draft: Draft) -> Iterator[Element]:

@@ -10,7 +10,13 @@ from appeals.law.reasons import ReasonId
 from appeals.letters.blocks.certification import has_certification
 from appeals.letters.blocks.charted import meets_whole_rule, suicidality_limit
 from appeals.letters.blocks.clinical import trials
-from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.blocks.parts import (
+    Writer,
+    as_written,
+    ordered,
+    waiting_could_harm,
+    word_for_word,
+)
 from appeals.letters.blocks.rule import TO_A_REVIEWER, rule_table
 from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import decision_due, front_stage
@@ -86,15 +92,7 @@ def _urgent(draft: Draft) -> Iterator[Sentence]:
     if draft.case.is_expedited:
         basis = Basis(Origin.FACT, "is_expedited")
         yield say(_("Please decide this as an expedited review."), basis)
-        yield say(
-            _(
-                "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
-                "life, health or the ability to regain maximum function (%(paper)s)."
-            ),
-            basis,
-            clinician=draft.fact("clinician_name"),
-            paper=draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION),
-        )
+        yield waiting_could_harm(draft)
     if has_certification(draft):
         yield draft.form(_("The last page is for the treating physician to certify."))
 
