@@ -23,7 +23,8 @@ from tests.appeals import letter_law_checks as law
 from tests.appeals import letter_source_checks as grounds
 from tests.appeals.goldens import GOLDENS
 from tests.appeals.letter_faults import CHECKS, faults_of
-from tests.appeals.letter_mistakes import BAD, GOOD, RULE, Row, case, letter, with_rule
+from tests.appeals.letter_made import case, letter, with_rule
+from tests.appeals.letter_mistakes import BAD, GOOD, RULE, Row
 from tests.appeals.letter_said import Letter
 
 # The number of an enclosure is the list's, and has a check of its own.
