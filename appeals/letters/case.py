@@ -9,6 +9,7 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.circumstances import Circumstances
 from appeals.law.finder import Outcome
 from appeals.law.reasons import ReasonId
+from appeals.law.stages import Service
 from appeals.letters.kinds import LetterKind, Voice
 from policies import terms
 from policies.check import Answer, CheckedDocument
@@ -46,6 +47,12 @@ class LetterCase:
     @property
     def is_expedited(self) -> bool:
         return self.denied is not None and self.denied.denial.is_expedited
+
+    @property
+    def is_before_treatment(self) -> bool:
+        """Whether it was refused before it was given, so that an authorization was."""
+        service = self.denied.denial.service if self.denied is not None else None
+        return service in (Service.PRE_SERVICE, Service.PART_B_DRUG)
 
     @property
     def is_continuing(self) -> bool:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
+from appeals.letters.blocks.parity import parity_right, which_limit
 from appeals.letters.blocks.parts import (
     Writer,
     as_written,
@@ -24,7 +25,14 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
-from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, front_stage, rights_held
+from appeals.letters.demands import (
+    OF_AN_APPEAL,
+    decision_due,
+    demand,
+    demands,
+    front_stage,
+    rights_held,
+)
 from appeals.letters.document import (
     document_words,
     is_answer_read,
@@ -210,7 +218,10 @@ def plan_language(draft: Draft) -> Iterator[Element]:
 
 def demands_made(draft: Draft) -> Iterator[Element]:
     """The papers and the reviewer that a plan of this kind owes, or is asked for."""
-    found = [(one,) for one in demands(draft.case, OF_AN_APPEAL)]
+    found: list[tuple[Sentence, ...]] = [(one,) for one in demands(draft.case, OF_AN_APPEAL)]
+    parity = parity_right(draft)
+    if parity is not None:
+        found.append((demand(parity, draft.case), *which_limit(draft)))
     if not found:
         found = [
             (
