@@ -91,3 +91,12 @@ def said_in_place_of_a_list(draft: Draft) -> Sentence:
     else:
         text = _("%(rule)s says: “%(quote)s”") if is_whole else _("%(rule)s says: “%(quote)s”.")
     return say(text, rule=rule, quote=quote)
+
+
+def point_of(place: str) -> str:
+    """The number of a requirement in its list, as a reader counts, from the end of its place.
+
+    >>> point_of("acme--policy@undatedr1#0/7.1")
+    '8.2'
+    """
+    return ".".join(str(int(one) + 1) for one in place.rpartition("/")[2].split("."))

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from appeals.law.arguments import EnclosureId
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
-from appeals.letters.document import edition_key, in_sum, is_second_hand
+from appeals.letters.document import edition_key, in_sum, is_second_hand, point_of
 from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, listed, say
 from appeals.letters.trials import trial_words
@@ -94,11 +94,22 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
     if _is_open_choice(found, draft):
         # One gap for what any one of several would settle.
         parts = one_of([lower_first(in_sum(said(one.node.label))) for one in found.members])
-        yield line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": parts}))
+        yield line(_open_point(place, parts))
+        return
+    if len(leaves) == 1:
+        yield from _told(leaves[0], place, basis, draft, is_labeled=False)
         return
     for number, leaf in enumerate(leaves):
-        label = len(leaves) > 1
-        yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=label)
+        yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=True)
+
+
+def _open_point(place: str, label: str) -> Gap:
+    """What is to be confirmed: in the row of its requirement the number of the point will do."""
+    return Gap(
+        f"criterion.{place}",
+        _("to confirm: %(label)s") % {"label": label},
+        _("to confirm: point %(point)s") % {"point": point_of(place)},
+    )
 
 
 def _is_open_choice(found: Finding, draft: Draft) -> bool:
@@ -129,7 +140,7 @@ def _told(
     """The facts on one test, or the gap that nobody filled."""
     node = found.node
     label = Told(in_sum(said(node.label)).rstrip("."), (basis,))
-    open_point = line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": label.text}))
+    open_point = line(_open_point(place, label.text))
     if isinstance(node, Unread):
         yield say(_("%(label)s: cut off in the copy that could be read."), label=label)
     elif isinstance(node, Judgement) and node.judge is Judge.PLAN:

@@ -102,7 +102,7 @@ def _adequate(draft: Draft) -> dict[bool, str]:
     if draft.is_clinician:
         return {True: _("adequate"), False: _("below adequate")}
     return {
-        True: _("called adequate by the clinician"),
+        True: _("adequate by the clinician's word"),
         False: _("called below adequate by the clinician"),
     }
 
