@@ -263,6 +263,15 @@ def test_the_denial_fills_the_facts_and_what_was_emptied_stays_empty(client: Cli
     assert fields_of(again)["told-plan_fax"] == ""
 
 
+def test_a_complaint_names_the_agency_where_it_is_known(client: Client) -> None:
+    data = WHOLE_APPEAL | {"write-kind": "complaint", "go": "stay"}
+    page = post(client, data | {"place": "at=facts&showing=plan"})
+    assert "(EBSA)" in fields_of(page)["told-regulator_name"]
+    review = data | {"write-kind": "external_review"}
+    other = post(client, review | {"place": "at=facts&showing=plan"})
+    assert fields_of(other)["told-regulator_name"] == ""
+
+
 def test_a_fact_that_was_only_looked_at_follows_the_denial(client: Client) -> None:
     data = WHOLE_APPEAL | {"notice-fax": "555-0104"}
     page = post(client, data | {"go": "stay", "place": "at=facts&showing=plan"})

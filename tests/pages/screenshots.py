@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.appeals.letter_files import picture, png
 from tests.pages.conftest import watched
-from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
+from tests.pages.walking import ALABAMA, ESKETAMINE, TRD, Walk
 
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 800}
@@ -195,7 +195,7 @@ def test_the_way_to_a_letter(camera: Camera) -> None:
     walk.go_on("Continue", "What it is about")
     shoot("letter-3-about")
     walk.choose("Which treatment is it about?", ESKETAMINE)
-    walk.select("What is the treatment for?", "Major depression")
+    walk.select("What is the treatment for?", TRD)
     walk.go_on("Continue", "About you")
     walk.press("Continue")
     page.get_by_role("alert").first.wait_for()

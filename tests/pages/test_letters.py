@@ -48,7 +48,7 @@ def test_from_a_denial_to_a_packet_in_one_visit(walk: Walk, tmp_path: Path) -> N
     walk.go_on("Write a letter", "Which document do you need?")
     walk.look()
     walk.go_on("Continue", "Who signs it?")
-    page.get_by_label(walk.words("The patient"), exact=True).check()
+    page.locator("[name='write-voice'][value=patient]").check()
     walk.look()
     walk.go_on("Continue", "About you")
     walk.press("Continue")
@@ -109,6 +109,7 @@ def test_from_an_answer_without_a_denial_to_a_letter_in_one_visit(desktop: Walk)
 
     # While it is written, the page beside it follows.
     page.locator("button[value='part.open.order']").click()
+    expect(page.locator("textarea")).to_be_focused()
     page.locator("textarea").fill("Six sessions.")
     expect(page.locator("#page-order")).to_contain_text("Six sessions.")
     # Changes to a part are no steps of the way: Back leads to the screen before the letter.

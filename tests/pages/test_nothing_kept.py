@@ -191,6 +191,7 @@ def written_by_a_walk(walk: Walk) -> None:
     page.locator("[name='told-member_id']").fill("F33.2")
     walk.go_on("Show the letter so far", "Your letter")
     page.locator("button[value='part.open.order']").click()
+    expect(page.locator("textarea")).to_be_focused()
     page.locator("textarea").fill("Markedmedicine")
     expect(page.locator("#page-order")).to_contain_text("Markedmedicine")
     page.locator("button[value='fill-papers']").first.click()

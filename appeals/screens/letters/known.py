@@ -4,16 +4,28 @@ import datetime as dt
 from collections.abc import Iterator, Mapping
 
 from appeals.denied import DeniedCase
+from appeals.letters.kinds import LetterKind
+from appeals.letters.regulators import regulator_for
 from appeals.notices.carried import CarriedLetter
 from appeals.notices.finding.finds import FieldName, HowSure
 from policies.check import Answer
 
 
 def to_confirm(
-    denied: DeniedCase | None, notice: CarriedLetter | None, answer: Answer | None
+    denied: DeniedCase | None,
+    notice: CarriedLetter | None,
+    answer: Answer | None,
+    *,
+    kind: LetterKind | None = None,
 ) -> Mapping[str, str]:
     """Facts as the fields of a letter hold them, for the person to look at and put right."""
-    return dict(_to_confirm(denied, notice, answer))
+    found = dict(_to_confirm(denied, notice, answer))
+    if kind is LetterKind.COMPLAINT and denied is not None:
+        agency = regulator_for(denied)
+        if agency is not None:
+            found["regulator_name"] = agency.name
+            found["regulator_address"] = "\n".join(agency.address)
+    return {name: text for name, text in found.items() if text}
 
 
 def settled(denied: DeniedCase | None) -> Mapping[str, dt.date]:
@@ -40,6 +52,7 @@ def _to_confirm(
         "plan_fax": contact.fax,
         "reference_number": ", ".join(denied.denial.reference_numbers),
     }
+    # The plan by the name on the notice goes before that of the check.
     yield from ((name, text) for name, text in found.items() if text)
     if denied.denial.notice.action_on is not None:
         yield "care_ends_on", denied.denial.notice.action_on.isoformat()

@@ -146,7 +146,7 @@ class Posted:
 
     @cached_property
     def to_confirm(self) -> Mapping[str, str]:
-        return to_confirm(self.denied, self.before.letter, self.checked)
+        return to_confirm(self.denied, self.before.letter, self.checked, kind=self.kind)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
