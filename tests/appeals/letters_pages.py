@@ -1,10 +1,12 @@
 """What a browser sends to the pages of a letter."""
 
 import html
+import io
 import re
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.appeals.denied_pages import WHOLE
 from tests.policies.html import FULL, PLAN, heading_of
@@ -18,6 +20,8 @@ CHECKED = PLAN | FULL
 DENIED = WHOLE | CHECKED
 APPEAL = {"write-kind": "internal_appeal", "write-voice": "patient"}
 NAME = {"told-patient_name": "Sample Patient"}
+PRIOR = {"write-kind": "prior_authorization", "told-clinician_name": "Alex Sample, MD"}
+WHOLE_APPEAL = DENIED | APPEAL | NAME
 
 
 def post(client: Client, data: dict[str, Any], **options: Any) -> "Response":
@@ -74,3 +78,16 @@ def walk(
 def letter(client: Client, data: dict[str, Any], **more: Any) -> "Response":
     """The letter part by part, as it stands after all that was told."""
     return post(client, data | {"at": "papers", "go": "next"} | more)
+
+
+def text_in(response: Any) -> str:
+    """The words of a PDF."""
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def hidden_fields(response: Any) -> dict[str, Any]:
+    """What a page carries, whatever form of it."""
+    hidden = r'<input type="hidden" name="([^"]+)" value="([^"]*)">'
+    pairs = re.findall(hidden, response.content.decode())
+    return {name: html.unescape(value) for name, value in pairs}
