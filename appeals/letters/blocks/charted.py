@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from appeals.letters.blocks.evidence import SPRAVATO
-from appeals.letters.content import Basis, Origin, Sentence, Told
+from appeals.letters.blocks.parts import as_written
+from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
 from appeals.letters.rows import score_words
@@ -148,3 +149,13 @@ def suicidality_limit(draft: Draft) -> Iterator[Sentence]:
             ),
             Basis(Origin.STUDY, SPRAVATO),
         )
+
+
+def risk_told(draft: Draft, name: str) -> Iterator[Element]:
+    """A risk only as the chart has it; of esketamine with the limit of its label."""
+    risk = draft.known(name)
+    if risk is not None:
+        yield from as_written(risk)
+    limit = tuple(suicidality_limit(draft))
+    if limit:
+        yield Paragraph(limit)

@@ -9,7 +9,6 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.letters.blocks.certification import has_certification
 from appeals.letters.blocks.charted import meets_whole_rule, suicidality_limit
-from appeals.letters.blocks.clinical import trials
 from appeals.letters.blocks.parts import (
     Writer,
     as_written,
@@ -162,14 +161,6 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
     )
 
 
-def tried(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried, in the table and beside it."""
-    yield from trials(draft)
-    other = draft.known("other_treatment")
-    if other is not None:
-        yield from as_written(other)
-
-
 def not_considered(draft: Draft) -> Iterator[Element]:
     """What the decision passed over, and what is new since."""
     yield from as_written(draft.fact("not_considered"))
@@ -206,7 +197,6 @@ BLOCKS: dict[str, Writer] = {
     f"{KIND}.stated_reason": stated_reason,
     "disputed": disputed,
     f"{KIND}.criteria": criteria,
-    f"{KIND}.trials": tried,
     "not_considered": not_considered,
     f"{KIND}.next_steps": next_steps,
 }

@@ -78,25 +78,25 @@ def _since(text: str) -> str:
     return text.strip().rstrip(".").removeprefix("since ").removeprefix("in ")
 
 
-def trials(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried; without a list, a gap."""
+def tried(draft: Draft) -> Iterator[Element]:
+    """Everything that was tried, and the paper that shows it; without a list, a gap."""
     table = trials_table(draft)
     if table is None:
         gap = Gap("treatments", _("treatments tried: name, dose, weeks, result"))
         yield Paragraph((line(gap),))
         return
     yield table
+    paper = draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE)
+    text = _("The record of these treatments is enclosed (%(paper)s).")
+    yield Paragraph((say(text, paper=paper),))
+
+
+def trials(draft: Draft) -> Iterator[Element]:
+    """The same, and what is no row of the table, in the writer's words."""
+    yield from tried(draft)
     other = draft.known("other_treatment")
     if other is not None:
         yield from as_written(other)
-    yield Paragraph(
-        (
-            say(
-                _("The record of these treatments is enclosed (%(paper)s)."),
-                paper=draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE),
-            ),
-        )
-    )
 
 
 BLOCKS: dict[str, Writer] = {"history": history, "trials": trials}
