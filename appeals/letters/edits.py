@@ -1,11 +1,11 @@
 """What the writer changed in a letter: its order, what is left out, and words of their own."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from appeals.letters.content import Block, Gap, LetterContent
 from appeals.letters.edited_text import from_text, to_text
+from policies.faults import printable
 
 __all__ = [
     "Edits",
@@ -148,14 +148,6 @@ def without_text(edits: Edits, block: str) -> Edits:
         texts={name: text for name, text in edits.texts.items() if name != block},
         added=tuple(one for one in edits.added if one != block),
         order=tuple(one for one in edits.order if one != block or block not in edits.added),
-    )
-
-
-def printable(text: str) -> str:
-    """Without the signs that no paper shows and no Word file takes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        one for one in text if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs")
     )
 
 

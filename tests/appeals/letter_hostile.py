@@ -26,6 +26,18 @@ HOSTILE = (
     "& ampersands &amp; entities &#65;",
 )
 
+# One of each class that a page or the XML of a Word file can't hold.
+UNPRINTABLE = {
+    "a null": "\x00",
+    "a control character": "\x0b",
+    "a control character above ASCII": "\x85",
+    "half a pair": "\ud800",
+    "the break that a PDF yields in a word": "\ufffe",
+    "the last of a plane": "\uffff",
+    "one of those without a character": "\ufdd0",
+    "the last of a later plane": "\U0010ffff",
+}
+
 
 def with_text(*texts: str) -> LetterContent:
     """A letter whose every place for text holds these."""

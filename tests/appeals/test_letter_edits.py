@@ -26,16 +26,18 @@ from appeals.letters.content import (
 from appeals.letters.edits import (
     MOST_ADDED,
     MOST_CHARACTERS,
+    TEXT,
     Edits,
     apply_edits,
     from_text,
     moved,
-    printable,
     to_text,
     with_added,
     without_text,
 )
+from policies.faults import printable
 from tests.appeals.letter_cases import make_answer, make_letter
+from tests.appeals.letter_hostile import UNPRINTABLE
 
 NAME = Gap("patient_name", "patient's name")
 NUMBER = Gap("member_id", "member ID")
@@ -341,5 +343,7 @@ def test_a_text_that_is_too_long_is_named() -> None:
     assert Edits(texts={"a": "x" * MOST_CHARACTERS}).too_long is None
 
 
-def test_signs_that_no_paper_shows_are_taken_out() -> None:
-    assert printable("a\x00b\x0bc\r\nd\te") == "abc\nde"
+@pytest.mark.parametrize("sign", UNPRINTABLE.values(), ids=UNPRINTABLE)
+def test_signs_that_no_paper_shows_are_taken_out(sign: str) -> None:
+    edits = Edits.of([(f"{TEXT}a", [f"treat{sign}ment\r\n2\tweeks"])])
+    assert edits.texts == {"a": "treatment\n2 weeks"}

@@ -50,6 +50,20 @@ def test_a_paper_is_made_is_not_cached_and_its_name_tells_nothing(
     assert made(client, paper, DENIED | APPEAL).status_code == 422
 
 
+@pytest.mark.parametrize("paper", PAPERS)
+def test_text_out_of_a_pdf_makes_a_paper_in_a_fact_and_in_own_words(
+    client: Client, paper: str
+) -> None:
+    typed = "treat\ufffement\uffff\x00\x0b\x85"
+    data = WHOLE_APPEAL | {
+        "told-patient_name": f"Sample Patient {typed}",
+        "told-function": typed,
+        "edit-of": "internal_appeal.patient",
+        "edit-text.request": typed,
+    }
+    assert made(client, paper, data).status_code == 200
+
+
 @pytest.mark.parametrize("paper", ["", *PAPERS])
 def test_no_paper_is_made_for_another_site(paper: str) -> None:
     strict = Client(enforce_csrf_checks=True)

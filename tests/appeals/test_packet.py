@@ -17,6 +17,7 @@ from appeals.packet.pages import EDGE, FOOT
 from appeals.packet.parts import CoverFacts, EnclosureFile, Packet
 from tests.appeals.letter_contents import draft, reading_copy, two_pages
 from tests.appeals.letter_files import as_file, filled_field, letter_content, pdf, png
+from tests.appeals.letter_hostile import UNPRINTABLE, with_text
 from tests.appeals.packet_files import (
     NOTICE,
     changed,
@@ -157,6 +158,20 @@ def test_the_same_parts_make_the_same_bytes(made: Packet) -> None:
         EnclosureFile(3, "card.png", CARD),
     )
     assert again.pdf == made.pdf
+
+
+@pytest.mark.parametrize("sign", UNPRINTABLE.values(), ids=UNPRINTABLE)
+def test_a_sign_that_no_page_shows_is_left_out(sign: str) -> None:
+    typed = f"treat{sign}ment"
+    made = build_packet(
+        with_text(typed), [EnclosureFile(1, typed, NOTICE)], cover=CoverFacts(typed, typed)
+    )
+    assert [title for _, title, _ in bookmarks(made)][1:] == [
+        "treatment",
+        "Enclosure 1: treatment",
+        "treatment",
+    ]
+    assert "To treatment From treatment" in texts(made)[0]
 
 
 # The pages

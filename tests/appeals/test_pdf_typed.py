@@ -7,7 +7,7 @@ import pytest
 
 from appeals import pdf
 from appeals.pdf import STATIC, PdfError, render_letter, render_pdf
-from tests.appeals.letter_hostile import HOSTILE, with_text
+from tests.appeals.letter_hostile import HOSTILE, UNPRINTABLE, with_text
 from tests.appeals.reading import letters, pages_of, read
 
 
@@ -19,6 +19,14 @@ def test_what_was_typed_stays_text() -> None:
     for page in read(made).pages:
         assert "/Annots" not in page
         assert not page.images
+
+
+@pytest.mark.parametrize("sign", UNPRINTABLE.values(), ids=UNPRINTABLE)
+def test_a_sign_that_no_page_shows_is_left_out(sign: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    (text,) = pages_of(render_letter(with_text(f"treat{sign}ment")))
+    assert text.count("treatment") >= 8
+    monkeypatch.setattr(pdf, "render_to_string", lambda *_: f"<title>Test</title>treat{sign}ment")
+    assert pages_of(render_pdf("", [None])) == ["treatment"]
 
 
 def test_the_letter_is_fetched_from_nowhere_but_its_own_files(

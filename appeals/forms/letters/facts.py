@@ -10,9 +10,10 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appeals.forms.letters.numbers import wrong_number
 from appeals.letters.case import Value
-from appeals.letters.edits import printable
 from appeals.letters.facts import FactType, LetterFact, letter_facts
+from policies.faults import printable
 from policies.forms.fields import DONT_KNOW, UNKNOWN, DateField, radios
 from policies.language import said
 
@@ -62,6 +63,7 @@ class FactsForm(forms.Form):
         names: Iterable[str],
         signer: str,
         on: dt.date,
+        is_denied: bool = True,
         initial: Any = None,
         aim: str = "",
     ) -> None:
@@ -69,7 +71,11 @@ class FactsForm(forms.Form):
         self.on = on
         self.signer = signer
         for name in names:
-            self.fields[name] = _field_for(letter_facts()[name])
+            self.fields[name] = _field_for(
+                letter_facts()[name],
+                is_denied=is_denied,
+                is_clinician=signer == "clinician_name",
+            )
             purpose = _purpose(name, signer)
             self.fields[name].widget.attrs.setdefault("autocomplete", purpose)
         if aim in self.fields:
@@ -83,6 +89,8 @@ class FactsForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         for name, value in [*cleaned.items()]:
+            if isinstance(value, str) and (wrong := wrong_number(name, value)):
+                self.add_error(name, wrong)
             if not isinstance(value, dt.date):
                 continue
             if name in PAST and value > self.on:
@@ -101,10 +109,11 @@ class FactsForm(forms.Form):
         }
 
 
-def _field_for(fact: LetterFact) -> forms.Field:
+def _field_for(fact: LetterFact, *, is_denied: bool, is_clinician: bool) -> forms.Field:
     # Help may carry markup of its own in this form library; that of the facts is plain text.
-    help_text: SafeString = conditional_escape(said(fact.help))
-    options: dict[str, Any] = {"label": said(fact.question), "help_text": help_text}
+    help_text: SafeString = conditional_escape(said(fact.help_for(is_clinician=is_clinician)))
+    question = fact.question_for(is_denied=is_denied, is_clinician=is_clinician)
+    options: dict[str, Any] = {"label": said(question), "help_text": help_text}
     match fact.type:
         case FactType.DATE:
             return DateField(**options)
