@@ -12,6 +12,7 @@ from appeals.presenting.letters.papers import PROVES
 from appeals.presenting.letters.parts import NAMES
 from appeals.screens.letters.pages import PAGES, SIGNERS, asked_for, pages_for
 from tests.appeals import denied_pages
+from tests.appeals.letter_cases import make_letter
 from tests.appeals.letter_files import LETTER, letter_content, pdf
 from tests.appeals.letters_pages import (
     APPEAL,
@@ -32,9 +33,10 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 @pytest.mark.parametrize("kind", LetterKind)
 def test_every_fact_of_a_letter_has_one_screen(kind: LetterKind) -> None:
     for voice in kind_plans()[kind].voices:
-        pages = pages_for(kind_plans()[kind], voice, known=frozenset())
+        case = make_letter(kind, voice)
+        pages = pages_for(case, known=frozenset())
         names = [name for page in pages for name in page.names]
-        assert sorted(names) == sorted(asked_for(kind_plans()[kind], voice))
+        assert sorted(names) == sorted(asked_for(case))
         assert pages[0].names[0] == SIGNERS[voice]
         assert all({*page.folded} <= {*page.names} for page in pages)
         assert all(page.id in PAGES for page in pages)
@@ -109,6 +111,7 @@ def test_only_the_name_of_who_signs_is_wanted(client: Client) -> None:
         ("patient_born_on", "0198-01-01", "Is the year right?"),
         ("member_id", "x" * (MOST[FactType.TEXT] + 1), "That is 201 characters. Shorten it to 200"),
         ("patient_address", "x" * (MOST[FactType.LINES] + 1), "Shorten it to 2000"),
+        ("patient_phone", "555-01", "Enter the whole number"),
     ],
 )
 def test_a_wrong_fact_is_told_and_stays_as_it_was_typed(
@@ -133,7 +136,7 @@ def test_what_is_typed_is_never_markup(client: Client) -> None:
 
 @pytest.mark.parametrize("go", ["next", "letter"])
 def test_an_empty_fact_is_a_gap_that_leads_to_its_field(client: Client, go: str) -> None:
-    data = WHOLE_APPEAL | {"at": "facts", "showing": "events", "go": go}
+    data = WHOLE_APPEAL | {"at": "facts", "showing": "story", "go": go}
     response = post(client, data)
     if go == "next":
         response = post(client, fields_of(response) | {"go": "next"})

@@ -49,7 +49,6 @@ def test_from_a_denial_to_a_finished_letter(client: Client) -> None:
         "What the notice says",
         "What is asked for",
         "How it is for the patient",
-        "What happened, and what papers say",
         "The papers that go with it",
         "Your letter",
         "Your letter is a draft",

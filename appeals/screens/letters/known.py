@@ -34,6 +34,12 @@ def settled(denied: DeniedCase | None) -> Mapping[str, dt.date]:
     return {"notice_on": notice_on} if notice_on is not None else {}
 
 
+def answered(answer: Answer | None) -> frozenset[str]:
+    """Facts that the check asked in other words, and that the letter takes from there."""
+    is_told = answer is not None and "request_phase" in answer.situation.answers
+    return frozenset({"phase"}) if is_told else frozenset()
+
+
 def _to_confirm(
     denied: DeniedCase | None, notice: CarriedLetter | None, answer: Answer | None
 ) -> Iterator[tuple[str, str]]:

@@ -21,7 +21,7 @@ from appeals.letters.edits import Edits, apply_edits
 from appeals.letters.kinds import KindPlan, kind_plans
 from appeals.letters.offer import kinds_offered, why_not
 from appeals.presenting.letters.kinds import Choosable
-from appeals.screens.letters.known import settled, to_confirm
+from appeals.screens.letters.known import answered, settled, to_confirm
 from appeals.screens.letters.memory import Memory
 from appeals.screens.letters.pages import SIGNERS, Page, asked_for, pages_for
 from appeals.screens.posted import Posted as DeniedPosted
@@ -151,9 +151,10 @@ class Posted:
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The screens of facts; none while the document or who signs it is open."""
-        if self.plan is None or self.voice is None:
+        if self.bare is None:
             return ()
-        return pages_for(self.plan, self.voice, known=frozenset(settled(self.denied)))
+        known = frozenset(settled(self.denied)) | answered(self.answer)
+        return pages_for(self.bare, known=known)
 
     def page(self, name: str) -> Page | None:
         return next((one for one in self.pages if one.id == name), None)
@@ -171,10 +172,17 @@ class Posted:
 
     def facts_form(self, names: tuple[str, ...], *, is_checked: bool, aim: str = "") -> FactsForm:
         signer = SIGNERS[self.voice] if self.voice is not None else ""
+        needs_denial = self.plan is not None and self.plan.fits.needs_denial is True
+        options: dict[str, Any] = {
+            "names": names,
+            "signer": signer,
+            "on": self.on,
+            "is_denied": self.denied is not None or needs_denial,
+        }
         if is_checked:
-            return FactsForm(self.filled, names=names, signer=signer, on=self.on)
+            return FactsForm(self.filled, **options)
         initial = {name: self.filled.get(f"{TOLD}-{name}", "") for name in names}
-        return FactsForm(names=names, signer=signer, on=self.on, initial=initial, aim=aim)
+        return FactsForm(**options, initial=initial, aim=aim)
 
     def about_form(self, *, is_checked: bool) -> AboutForm:
         if is_checked:
@@ -193,10 +201,9 @@ class Posted:
     @cached_property
     def told(self) -> Mapping[str, Value]:
         """Every fact of the letter that was told and is right."""
-        if self.plan is None or self.voice is None:
+        if self.bare is None:
             return {}
-        names = asked_for(self.plan, self.voice)
-        form = self.facts_form(tuple(names), is_checked=True)
+        form = self.facts_form(tuple(asked_for(self.bare)), is_checked=True)
         form.full_clean()
         return {**form.told, **settled(self.denied)}
 
@@ -212,17 +219,22 @@ class Posted:
     @cached_property
     def case(self) -> LetterCase | None:
         """What the letter is written from; None while the document or its signer is open."""
+        if self.bare is None:
+            return None
+        return replace(self.bare, told=self.told, enclosures=self.papers)
+
+    @cached_property
+    def bare(self) -> LetterCase | None:
+        """The same without the facts told for the letter, which it decides about."""
         if self.kind is None or self.voice is None:
             return None
         return LetterCase(
             kind=self.kind,
             voice=self.voice,
             on=self.on,
-            told=self.told,
             answer=self.answer,
             denied=self.denied,
             outcome=self.before.outcome if self.denied is None else None,
-            enclosures=self.papers,
         )
 
     @property
