@@ -56,9 +56,11 @@ class LetterCase:
 
     @property
     def is_continuing(self) -> bool:
-        """Whether the treatment goes on already, by the answers or by the reason of the denial."""
+        """Whether the treatment goes on already, by the answers or by the denial."""
         asked = self.situation.answers.get("request_phase") if self.situation else None
-        return asked == "continuing" or ReasonId.CONTINUATION_WITHOUT_BENEFIT in self.reasons
+        is_cut = self.denied is not None and self.denied.denial.service is Service.CONCURRENT
+        is_refused = ReasonId.CONTINUATION_WITHOUT_BENEFIT in self.reasons
+        return asked == "continuing" or is_cut or is_refused
 
     @property
     def treatment(self) -> Treatment | None:

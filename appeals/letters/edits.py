@@ -2,9 +2,11 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from appeals.letters.content import Block, Gap, LetterContent
 from appeals.letters.edited_text import from_text, to_text
+from appeals.letters.length import EditsError, too_long
 from policies.faults import printable
 
 __all__ = [
@@ -22,19 +24,9 @@ __all__ = [
 PREFIX = "edit-"
 ORDER, LEFT_OUT, ADDED, TEXT = (f"{PREFIX}{name}" for name in ("order", "out", "added", "text."))
 OWN = "own."
-# Longer than any block of ours; more own paragraphs make a letter that nobody reads to its end.
-MOST_CHARACTERS, MOST_ADDED = 8_000, 8
+# More own paragraphs make a letter that nobody reads to its end.
+MOST_ADDED = 8
 LAST = "closing"
-
-
-class EditsError(ValueError):
-    """A text that is longer than a part of a letter may be; `block` names which."""
-
-    def __init__(self, block: str, length: int) -> None:
-        super().__init__(f"{block}: {length} characters, at most {MOST_CHARACTERS}")
-        self.block = block
-        self.length = length
-        self.most = MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +68,8 @@ class Edits:
 
     @property
     def too_long(self) -> EditsError | None:
-        """The first text that is too long to be a part of a letter."""
-        for block, text in self.texts.items():
-            if len(text) > MOST_CHARACTERS:
-                return EditsError(block, len(text))
-        return None
+        """The first text that is too long to be a part of a letter, or the longest of too many."""
+        return too_long(self.texts)
 
     def changed_in(self, content: LetterContent) -> "Edits":
         """The same without the texts that say what the letter says anyway."""
@@ -137,7 +126,7 @@ def with_added(edits: Edits) -> Edits:
     if len(edits.added) >= MOST_ADDED:
         return edits
     taken = {*edits.added, *edits.texts}
-    name = next(one for n in range(1, 100) if (one := f"{OWN}{n}") not in taken)
+    name = next(one for n in count(1) if (one := f"{OWN}{n}") not in taken)
     return replace(edits, added=(*edits.added, name))
 
 

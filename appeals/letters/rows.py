@@ -97,7 +97,8 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
         yield line(_open_point(place, parts))
         return
     if len(leaves) == 1:
-        yield from _told(leaves[0], place, basis, draft, is_labeled=False)
+        # Of several ways the one that was gone is named.
+        yield from _told(leaves[0], place, basis, draft, is_labeled=bool(found.members))
         return
     for number, leaf in enumerate(leaves):
         yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=True)

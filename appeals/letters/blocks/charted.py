@@ -15,6 +15,7 @@ from appeals.letters.trials import failed_trials
 from policies import terms, vocabulary
 from policies.language import said
 from policies.situation import ScaleScore, Treatment
+from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.vocabulary import Value
 from policies.wording.dates import date
@@ -123,10 +124,14 @@ def strongest_fact(draft: Draft) -> Sentence | None:
 
 
 def meets_whole_rule(draft: Draft) -> bool:
-    """Whether each requirement of the document that is argued from is met."""
-    position = draft.case.position
+    """Whether each requirement of the document is met, and the document itself was read.
+
+    By an account of others nobody can say that all of a rule is met.
+    """
+    checked, position = draft.case.checked, draft.case.position
     findings = position.findings if position is not None else None
-    return findings is not None and findings.truth is Truth.MET
+    is_read = checked is not None and checked.sureness is not Sureness.SECOND_HAND
+    return is_read and findings is not None and findings.truth is Truth.MET
 
 
 def tells_of_suicidality(draft: Draft) -> bool:

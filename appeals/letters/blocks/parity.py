@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from appeals.law.circumstances import is_mental_health
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Right
+from appeals.letters.citing import right_basis
 from appeals.letters.content import Basis, Origin, Sentence, Told
 from appeals.letters.demands import rights_held
 from appeals.letters.draft import Draft
@@ -32,6 +33,14 @@ def parity_right(draft: Draft) -> Right | None:
     if is_mental_health(draft.case.condition) is not True or not tuple(which_limit(draft)):
         return None
     return next(iter(rights_held(draft.case, ("parity_analysis",))), None)
+
+
+def what_it_compares(right: Right) -> Sentence:
+    """What the analysis shows, for a reader who never heard of it."""
+    return say(
+        _("It shows how the limit is set for mental health care beside medical care."),
+        right_basis(right),
+    )
 
 
 def which_limit(draft: Draft) -> Iterator[Sentence]:

@@ -49,13 +49,8 @@ def history(draft: Draft) -> Iterator[Element]:
 
 def _scores(draft: Draft) -> Iterator[Sentence]:
     """The course on a scale, or the latest scores where the rule's points do not tell them."""
-    course = tuple(course_on_scales(draft)) if draft.case.is_continuing else ()
-    if course:
-        yield from course
-        yield say(
-            _("The scores are in the chart (%(paper)s)."),
-            paper=draft.enclosure(EnclosureId.RATING_SCALES),
-        )
+    if draft.case.is_continuing and any(course_on_scales(draft)):
+        # The block on the course tells them.
         return
     told = {one for row in criteria_rows(draft) for cell in row for one in cell}
     if any(basis.id.startswith("scores.") for one in told for basis in one.rests_on):

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from appeals.law.arguments import EnclosureId
 from appeals.law.plan_types import PlanType
 from appeals.law.rights import Right
-from appeals.letters.blocks.parity import parity_right, which_limit
+from appeals.letters.blocks.parity import parity_right, what_it_compares, which_limit
 from appeals.letters.blocks.parts import Writer
 from appeals.letters.citing import citation, right_basis
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
@@ -137,7 +137,8 @@ def parity_asked(draft: Draft) -> Iterator[Element]:
     right = parity_right(draft)
     if right is None:
         return
-    yield Paragraph((demand(right, draft.case), *which_limit(draft), _what_care(draft)))
+    limit = tuple(which_limit(draft))
+    yield Paragraph((demand(right, draft.case), *limit, what_it_compares(right), _what_care(draft)))
     yield Paragraph((say(_("With it, please send:"), right_basis(right)),))
     asked = (
         _("The papers of the plan that set this limit, with their version and date."),
