@@ -6,7 +6,7 @@ from itertools import count
 
 from appeals.letters.content import Block, Gap, LetterContent
 from appeals.letters.edited_text import from_text, to_text
-from appeals.letters.length import EditsError, too_long
+from appeals.letters.length import EditsError, is_too_long, too_long
 from policies.faults import printable
 
 __all__ = [
@@ -100,12 +100,16 @@ def apply_edits(
 def arranged(
     content: LetterContent, edits: Edits, *, gaps: Iterable[Gap] | None = None
 ) -> tuple[Block, ...]:
-    """Every block in the writer's order and words, those that are left out among them."""
+    """Every block in the writer's order and words, those that are left out among them.
+
+    Words that are too long are to be shortened first, and not in the letter until then.
+    """
     known = tuple(content.gaps if gaps is None else gaps)
+    texts = {name: text for name, text in edits.texts.items() if not is_too_long(text)}
     blocks = {one.id: one for one in content.blocks}
     blocks |= {one: Block(one, "", (), is_authors=True) for one in edits.added}
     return tuple(
-        from_text(edits.texts[one], blocks[one], gaps=known) if one in edits.texts else blocks[one]
+        from_text(texts[one], blocks[one], gaps=known) if one in texts else blocks[one]
         for one in _sequence(content, edits)
     )
 
@@ -153,7 +157,7 @@ def _sequence(content: LetterContent, edits: Edits) -> list[str]:
 
 
 def _is_other(text: str, block: Block) -> bool:
-    return from_text(text, block) is not block
+    return is_too_long(text) or from_text(text, block) is not block
 
 
 def _ids(text: str) -> tuple[str, ...]:

@@ -76,13 +76,18 @@ def too_long(texts: Mapping[str, str]) -> EditsError | None:
     for block, text in texts.items():
         if len(text) > MOST_CHARACTERS:
             return EditsError(block, Measure.CHARACTERS, len(text), MOST_CHARACTERS)
-        if (lines := lines_typed(text)) > MOST_LINES:
-            return EditsError(block, Measure.LINES, lines, MOST_LINES)
+        if is_too_long(text):
+            return EditsError(block, Measure.LINES, lines_typed(text), MOST_LINES)
     in_all = sum(map(len, texts.values()))
     if in_all > MOST_CHARACTERS_IN_ALL:
         longest = max(texts, key=lambda one: len(texts[one]))
         return EditsError(longest, Measure.CHARACTERS_IN_ALL, in_all, MOST_CHARACTERS_IN_ALL)
     return None
+
+
+def is_too_long(text: str) -> bool:
+    """Whether a text is too long to be one part of a letter."""
+    return len(text) > MOST_CHARACTERS or lines_typed(text) > MOST_LINES
 
 
 def lines_typed(text: str) -> int:
@@ -100,13 +105,12 @@ def lines_typed(text: str) -> int:
 
 def too_many_pages(content: LetterContent) -> EditsError | None:
     """Where to shorten a letter that would have too many pages, before any is laid out."""
-    lengths = {one.id: lines_of(one) for one in content.blocks}
-    lines = sum(lengths.values())
+    lengths = [(lines_of(one), one.id) for one in content.blocks]
+    lines = sum(length for length, _id in lengths)
     if lines <= _MOST_LINES_IN_ALL:
         return None
     pages = ceil(lines / _LINES_ON_A_PAGE)
-    longest = max(lengths, key=lambda one: lengths[one])
-    return EditsError(longest, Measure.PAGES, pages, MOST_PAGES)
+    return EditsError(max(lengths)[1], Measure.PAGES, pages, MOST_PAGES)
 
 
 def lines_of(block: Block) -> int:

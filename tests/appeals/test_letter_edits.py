@@ -25,7 +25,6 @@ from appeals.letters.content import (
 )
 from appeals.letters.edits import (
     MOST_ADDED,
-    MOST_CHARACTERS,
     TEXT,
     Edits,
     apply_edits,
@@ -35,6 +34,7 @@ from appeals.letters.edits import (
     with_added,
     without_text,
 )
+from appeals.letters.length import MOST_CHARACTERS
 from policies.faults import printable
 from tests.appeals.letter_cases import make_answer, make_letter
 from tests.appeals.letter_hostile import UNPRINTABLE
@@ -304,6 +304,11 @@ def test_there_is_an_end_to_own_paragraphs() -> None:
     assert len(set(edits.added)) == MOST_ADDED
 
 
+def test_there_is_a_name_for_one_more_whatever_names_are_taken() -> None:
+    edits = Edits(texts={f"own.{number}": "Kept." for number in range(1, 200)})
+    assert with_added(edits).added == ("own.200",)
+
+
 def test_undoing_gives_back_our_words() -> None:
     content = make_content("a")
     edits = Edits(texts={"a": "Other words."})
@@ -339,7 +344,7 @@ def test_a_text_that_says_what_the_letter_says_need_not_travel() -> None:
 def test_a_text_that_is_too_long_is_named() -> None:
     found = Edits(texts={"a": "x" * (MOST_CHARACTERS + 1)}).too_long
     assert found is not None
-    assert (found.block, found.length) == ("a", MOST_CHARACTERS + 1)
+    assert (found.block, found.length, found.most) == ("a", MOST_CHARACTERS + 1, MOST_CHARACTERS)
     assert Edits(texts={"a": "x" * MOST_CHARACTERS}).too_long is None
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from appeals.letters.edits import MOST_CHARACTERS
+from appeals.letters.length import MOST_CHARACTERS, MOST_LINES
 from tests.appeals.letters_pages import (
     DENIED,
     WHOLE_APPEAL,
@@ -80,14 +80,67 @@ def test_a_gap_filled_by_hand_is_no_gap_any_more(client: Client) -> None:
     assert "fill.clinician_phone" not in after.content.decode()
 
 
-def test_a_text_that_is_too_long_is_told_and_nothing_is_lost(client: Client) -> None:
-    long = "x" * (MOST_CHARACTERS + 1)
+@pytest.mark.parametrize(
+    ("long", "told"),
+    [
+        pytest.param(
+            "x" * (MOST_CHARACTERS + 1),
+            "That is 6001 characters. Shorten it to 6000.",
+            id="of characters",
+        ),
+        pytest.param(
+            "x\n" * (MOST_LINES + 1),
+            "That is 151 lines, with each cell of a table as one. Shorten it to 150.",
+            id="of lines",
+        ),
+        pytest.param(
+            "a | b / c\n" * 60,
+            "That is 180 lines, with each cell of a table as one. Shorten it to 150.",
+            id="of cells",
+        ),
+    ],
+)
+@pytest.mark.parametrize("paper", ["letter.pdf", "letter.docx", "packet.pdf", "sheet.pdf"])
+def test_a_text_that_is_too_long_is_told_and_nothing_is_lost(
+    client: Client, long: str, told: str, paper: str
+) -> None:
     data = WHOLE_APPEAL | {"edit-of": "internal_appeal.patient", "edit-text.request": long}
     response = letter(client, data)
     assert response.status_code == 422
-    assert "That is 8001 characters. Shorten it to 8000." in text_of(response)
+    assert told in text_of(response)
     assert fields_of(response)["edit-text.request"] == long
-    assert made(client, "letter.pdf", data).status_code == 422
+    assert made(client, paper, data).status_code == 422
+
+
+def test_own_words_that_are_too_many_in_all_are_told_and_nothing_is_lost(client: Client) -> None:
+    own = {f"edit-text.own.{number}": f"{number} " * 2_900 for number in range(1, 9)}
+    data = WHOLE_APPEAL | {
+        "edit-of": "internal_appeal.patient",
+        "edit-added": ",".join(f"own.{number}" for number in range(1, 9)),
+    }
+    response = letter(client, data | own)
+    assert response.status_code == 422
+    assert "Your own words have 46400 characters in all. Shorten them to 40000." in text_of(
+        response
+    )
+    assert own.items() <= fields_of(response).items()
+
+
+def test_a_letter_of_too_many_pages_is_refused_before_it_is_laid_out(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("appeals.views.letters.render_letter", lambda _: pytest.fail("laid out"))
+    blocks = ("request", "criteria", "trials", "demands", "evidence", "closing", "reference")
+    blocks += tuple(f"own.{number}" for number in range(1, 9))
+    data = WHOLE_APPEAL | {
+        "edit-of": "internal_appeal.patient",
+        "edit-added": ",".join(f"own.{number}" for number in range(1, 9)),
+        **{f"edit-text.{one}": "x\n\n" * MOST_LINES for one in blocks},
+    }
+    response = made(client, "letter.pdf", data)
+    assert response.status_code == 422
+    assert "and we make no more than 40. Shorten it" in text_of(response)
+    assert fields_of(response)["edit-text.own.8"].count("x") == MOST_LINES
 
 
 def test_words_for_one_document_never_stand_in_another_and_wait_for_it(client: Client) -> None:

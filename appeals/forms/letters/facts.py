@@ -5,6 +5,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
@@ -19,6 +20,7 @@ from policies.language import said
 
 PREFIX = "told"
 MOST = {FactType.TEXT: 200, FactType.LINES: 2_000}
+MOST_LINES = 60
 EARLIEST_YEAR, MOST_YEARS_AHEAD = 1900, 3
 # What lies behind whoever writes.
 PAST = frozenset({"patient_born_on", "clinician_examined_on", "notice_on"})
@@ -51,6 +53,15 @@ class _Text(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return super().to_python(printable(str(value)) if value else "") or ""
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        lines = sum(1 for line in value.split("\n") if line.strip())
+        if lines > MOST_LINES:
+            raise ValidationError(
+                _("That is %(length)d lines. Shorten it to %(most)d."),
+                params={"length": lines, "most": MOST_LINES},
+            )
 
 
 class FactsForm(forms.Form):

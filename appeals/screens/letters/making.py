@@ -192,7 +192,7 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
 
 def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str = "") -> Screen:
     """The letter part by part; the one that `is_open` can be written in."""
-    too_long = posted.edits.too_long
+    too_long = posted.too_long
     is_open = too_long.block if too_long is not None else is_open
     return Screen(
         template="appeals/letters/_edit.html",

@@ -19,6 +19,7 @@ from appeals.letters.case import Value
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import Edits, apply_edits
 from appeals.letters.kinds import KindPlan, kind_plans
+from appeals.letters.length import EditsError, too_many_pages
 from appeals.letters.offer import kinds_offered, why_not
 from appeals.presenting.letters.kinds import Choosable
 from appeals.screens.letters.known import answered, settled, to_confirm
@@ -277,3 +278,8 @@ class Posted:
     def content(self) -> LetterContent:
         """The letter as the writer wants it."""
         return apply_edits(self.composed, self.edits)
+
+    @property
+    def too_long(self) -> EditsError | None:
+        """What is to be shortened before the letter is made."""
+        return self.edits.too_long or too_many_pages(self.content)

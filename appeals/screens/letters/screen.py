@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.forms.letters import AboutForm, VoiceForm
-from appeals.letters.edits import EditsError
+from appeals.letters.length import EditsError
 from appeals.presenting.letter import FieldView, LetterView
 from appeals.presenting.letters.contrary import ContraryView
 from appeals.presenting.letters.finish import FinishView
