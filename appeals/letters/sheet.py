@@ -12,7 +12,7 @@ from appeals.letters.content import LetterContent
 from appeals.letters.draft import fact_text
 from appeals.letters.kinds import kind_plan
 from appeals.presenting.deadlines import FirstView, present_first
-from appeals.presenting.people import present_people
+from appeals.presenting.people import present_offices, present_people
 from appeals.presenting.rows import Row
 from policies.language import said
 from policies.presenting.guide import HelperView
@@ -49,6 +49,7 @@ class Sheet:
 
     title: str
     document: str
+    hurry: str
     first: FirstView | None
     has_denial: bool
     to: tuple[str, ...]
@@ -71,6 +72,7 @@ def sheets(
     missing: tuple[str, ...],
     own_words: tuple[str, ...],
     cautions: tuple[str, ...] = (),
+    hurry: str = "",
     shows_help_line: bool = False,
 ) -> tuple[Sheet, ...]:
     """The sheet, and the same set closer, for where it takes more than a page."""
@@ -79,6 +81,7 @@ def sheets(
     sheet = Sheet(
         title=_("Your sheet for this letter"),
         document=said(kind_plan(case.kind).name),
+        hurry=hurry,
         first=first,
         has_denial=denied is not None,
         to=_where(case),
@@ -91,7 +94,7 @@ def sheets(
         ),
         own_words=own_words,
         people=present_people(denied) if denied is not None else (),
-        offices=first.offices if first is not None else (),
+        offices=present_offices(denied) if denied is not None else (),
         shows_help_line=shows_help_line,
         made_on=date(case.on),
     )

@@ -1,12 +1,13 @@
 """The way to a letter, and the papers made from it: on the spot, and kept nowhere."""
 
 from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 from django.views.decorators.vary import vary_on_headers
 
 from appeals.letters.edits import apply_edits
@@ -18,7 +19,18 @@ from coverage_site.htmx import HtmxHttpRequest, wants_partial
 from policies.published import published_catalogue
 
 PDF = "application/pdf"
+View = Callable[[HtmxHttpRequest], HttpResponse]
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+def only_posted(view: View) -> View:
+    """Whoever comes without a letter, as with an address from the history, begins one."""
+
+    @wraps(view)
+    def posted_or_begun(request: HtmxHttpRequest) -> HttpResponse:
+        return view(request) if request.method == "POST" else redirect("appeals:letters")
+
+    return posted_or_begun
 
 
 @never_cache
@@ -30,7 +42,7 @@ def letters(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@only_posted
 def letter_part(request: HtmxHttpRequest) -> HttpResponse:
     """One part of the letter while it is written in; nothing where it can't be read."""
     posted = posted_by(request)
@@ -44,14 +56,14 @@ def letter_part(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@only_posted
 def letter_pdf(request: HtmxHttpRequest) -> HttpResponse:
     """The letter that is sent."""
     return _paper(request, "letter.pdf", lambda posted: render_letter(posted.content))
 
 
 @never_cache
-@require_POST
+@only_posted
 def large_print(request: HtmxHttpRequest) -> HttpResponse:
     """The same letter in large print, to be read and not sent."""
     return _paper(
@@ -60,21 +72,21 @@ def large_print(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@only_posted
 def reading_copy(request: HtmxHttpRequest) -> HttpResponse:
     """The letter in Spanish to read along; the one that is sent is English."""
     return _paper(request, "reading-copy.pdf", _in_spanish)
 
 
 @never_cache
-@require_POST
+@only_posted
 def letter_word(request: HtmxHttpRequest) -> HttpResponse:
     """The letter as a Word file."""
     return _paper(request, "letter.docx", lambda posted: render_word(posted.content), WORD)
 
 
 @never_cache
-@require_POST
+@only_posted
 def own_sheet(request: HtmxHttpRequest) -> HttpResponse:
     """The writer's own sheet: the last day, how to send it, and what is missing."""
     return _paper(

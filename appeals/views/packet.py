@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_POST
 
 from appeals.letters import LetterCase
 from appeals.packet.build import build_packet
@@ -21,7 +20,7 @@ from appeals.packet.refusals import REFUSALS
 from appeals.presenting.letters.papers import FileView, present_files
 from appeals.screens import letters as screens
 from appeals.screens.letters.pages import SIGNERS
-from appeals.views.letters import PDF, file_to_keep, page, posted_by
+from appeals.views.letters import PDF, file_to_keep, only_posted, page, posted_by
 from coverage_site.htmx import HtmxHttpRequest
 from coverage_site.uploads import InMemory
 
@@ -45,7 +44,7 @@ def packet(request: HtmxHttpRequest) -> HttpResponse:
 
 
 @never_cache
-@require_POST
+@only_posted
 @csrf_protect
 def _packet(request: HtmxHttpRequest) -> HttpResponse:
     """The letter and the files as one PDF; or which files can't go into it, and why."""

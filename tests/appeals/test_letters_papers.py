@@ -46,7 +46,6 @@ def test_a_paper_is_made_is_not_cached_and_its_name_tells_nothing(
     assert response.status_code == 200
     assert response.headers["Content-Disposition"] == f'attachment; filename="{paper}"'
     assert "no-store" in response.headers["Cache-Control"]
-    assert client.get(f"{LETTERS}{paper}").status_code == 405
     assert made(client, paper, DENIED | APPEAL).status_code == 422
 
 
@@ -62,6 +61,14 @@ def test_text_out_of_a_pdf_makes_a_paper_in_a_fact_and_in_own_words(
         "edit-text.request": typed,
     }
     assert made(client, paper, data).status_code == 200
+
+
+@pytest.mark.parametrize("paper", ["part/", *PAPERS])
+def test_an_address_without_a_letter_leads_to_where_one_is_begun(
+    client: Client, paper: str
+) -> None:
+    assert client.get(f"{LETTERS}{paper}").headers["Location"] == LETTERS
+    assert client.get(f"/es{LETTERS}{paper}").headers["Location"] == f"/es{LETTERS}"
 
 
 @pytest.mark.parametrize("paper", ["", *PAPERS])

@@ -154,7 +154,7 @@ def test_the_first_choice_says_why_it_is_first(client: Client) -> None:
     denied = text_of(post(client, DENIED | {"go": "write"}))
     assert "First, for it answers this reason: not medically necessary." in denied
     asked = text_of(post(client, CHECKED | {"go": "write"}))
-    assert "First, for the plan is asked before treatment." in asked
+    assert "First: with it the plan is asked to say yes before the treatment." in asked
 
 
 def test_who_asked_in_the_check_is_marked_as_who_signs(client: Client) -> None:

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from appeals.letters.content import LetterContent, sentences_of
 
 FACT, PAPERS, ABOUT, PART = "fill.", "fill-papers", "fill-about", "part.open."
+# How the gap of a paper begins.
+PAPER = "enclosure."
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +36,7 @@ def present_missing(
         label = labels.get(gap.id, gap.label)
         if gap.id in asked:
             go = f"{FACT}{gap.id}"
-        elif gap.id.startswith("enclosure."):
+        elif gap.id.startswith(PAPER):
             go = PAPERS
         elif gap.id in ("treatment", "condition") and asks_about:
             go = ABOUT

@@ -5,28 +5,39 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.forms.letters import AboutForm, FactsForm, KindForm, VoiceForm
 from appeals.forms.letters.facts import PREFIX as TOLD
-from appeals.letters import LetterCase
+from appeals.letter_sheets import LetterSheet
+from appeals.letters import LetterCase, kind_plans
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import TEXT
+from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import Voice
 from appeals.letters.sheet import Sheet, sheets
 from appeals.presenting.letter import field_views, present_letter
+from appeals.presenting.letters.cautions import WRITE_ENGLISH
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.finish import present_finish
+from appeals.presenting.letters.hurry import hurry
 from appeals.presenting.letters.kinds import present_kinds
-from appeals.presenting.letters.missing import GapView, present_missing
 from appeals.presenting.letters.papers import other_papers, present_papers, useful_papers
 from appeals.presenting.letters.parts import present_parts
+from appeals.screens.letters.beside import (
+    before_signing,
+    cautions,
+    in_page_language,
+    is_other_language,
+    missing,
+    on_signing,
+)
 from appeals.screens.letters.memory import Memory, Step, told_before
 from appeals.screens.letters.pages import ABOUT, Page
-from appeals.screens.letters.posted import EDITS_OF, SENT, Posted
+from appeals.screens.letters.posted import EDITS_OF, Posted
 from appeals.screens.letters.screen import Screen
+from policies.language import said
 from policies.situation import Asker
 from policies.wording.dates import date
 
@@ -56,6 +67,7 @@ def start_screen(*, faults: tuple[str, ...] = ()) -> Screen:
         title=_(TITLES[Step.START]),
         at=Step.START,
         carried=tuple(Memory(Step.START).fields()),
+        needs_denial=tuple(said(one.name) for one in kind_plans().values() if one.fits.rights),
         faults=faults,
         has_back=False,
         takes_focus=False,
@@ -102,15 +114,17 @@ def voice_screen(posted: Posted, *, form: VoiceForm | None = None) -> Screen:
     voices = posted.plan.voices if posted.plan is not None else ()
     asker = posted.checked.situation.asker if posted.checked is not None else None
     likely = VOICES.get(asker) if asker is not None else None
+    chosen = posted.voice or (likely if likely in voices else None)
     shown = form or VoiceForm(
         voices=voices,
-        initial={"voice": posted.voice or (likely if likely in voices else None)},
+        initial={"voice": chosen},
     )
     return Screen(
         template="appeals/letters/_voice.html",
         title=_(TITLES[Step.VOICE]),
         at=Step.VOICE,
         voice=shown,
+        cautions=on_signing(posted, chosen),
         to_correct=(form,) if form is not None else (),
         carried=_carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
         is_sensitive=posted.speaks_of_suicide,
@@ -131,7 +145,6 @@ def about_screen(
         to_correct=(form,) if form is not None else (),
         carried=_carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
         place=(1, len(posted.pages) + 1),
-        has_voice_step=_has_voice_step(posted),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -150,6 +163,7 @@ def facts_screen(
     shown = form or posted.facts_form(page.names, is_checked=False, aim=aim)
     open_ones = [one for one in shown if one.name not in page.folded]
     folded = [one for one in shown if one.name in page.folded]
+    is_prose = any(letter_facts()[name].is_prose for name in page.names)
     letter = posted.before.letter
     before = int(posted.wants_about)
     return Screen(
@@ -160,11 +174,12 @@ def facts_screen(
         folded=field_views(folded, letter),
         is_unfolded=any(one.value() or one.errors or one.name == aim for one in folded),
         settled=_settled(posted, page),
+        hurry=hurry(posted.case) if posted.case and "delivery" in page.names else "",
+        english_note=_(WRITE_ENGLISH) if is_prose and is_other_language() else "",
         letter=present_letter(letter) if letter is not None else None,
         to_correct=(form,) if form is not None else (),
         carried=_carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
         place=(posted.pages.index(page) + 1 + before, len(posted.pages) + before),
-        has_voice_step=_has_voice_step(posted),
         returns=returns,
         takes_focus=aim not in shown.fields,
         is_sensitive=posted.speaks_of_suicide,
@@ -184,7 +199,6 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
         other_papers=present_papers(form, others),
         is_unfolded=bool({*others} & posted.papers),
         carried=_carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
-        has_voice_step=_has_voice_step(posted),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -198,12 +212,23 @@ def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str
         template="appeals/letters/_edit.html",
         title=_(TITLES[Step.EDIT]),
         at=Step.EDIT,
-        parts=present_parts(posted.composed, posted.edits, case, is_open=is_open, aim=aim),
-        gaps=_missing(posted),
+        parts=present_parts(
+            posted.composed,
+            posted.edits,
+            case,
+            is_open=is_open,
+            aim=aim,
+            labels={one.id: one.label for one in in_page_language(posted).gaps},
+            age=posted.age,
+        ),
+        is_reviewed=LetterSheet(posted.content).is_reviewed,
+        cautions=on_signing(posted, posted.voice),
+        english_note=_(WRITE_ENGLISH) if is_open and is_other_language() else "",
+        has_answer=posted.checked is not None,
+        gaps=missing(posted),
         contrary=present_contrary(case),
         too_long=too_long,
         carried=_carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
-        has_voice_step=_has_voice_step(posted),
         takes_focus=not (is_open or aim),
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -216,11 +241,13 @@ def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) 
         template="appeals/letters/_finish.html",
         title=_(DRAFT_TITLE if is_draft else TITLES[Step.FINISH]),
         at=Step.FINISH,
-        finish=present_finish(posted.content, cautions=_cautions(posted)),
+        finish=present_finish(posted.content, cautions=cautions(posted)),
+        hurry=hurry(posted.case) if posted.case is not None else "",
+        cautions=before_signing(posted),
         refused=refused,
         has_denial=posted.denied is not None,
+        has_answer=posted.checked is not None,
         carried=_carried(posted, Memory(Step.FINISH)),
-        has_voice_step=_has_voice_step(posted),
         takes_focus=not refused,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -234,25 +261,12 @@ def own_sheets(posted: Posted) -> tuple[Sheet, ...]:
     return sheets(
         posted.case,
         posted.content,
-        missing=tuple(one.label for one in _missing(posted)),
+        missing=tuple(one.label for one in missing(posted)),
         own_words=tuple(one.name for one in parts if one.is_authors and not one.is_left_out),
-        cautions=_cautions(posted),
+        cautions=(*before_signing(posted), *cautions(posted)),
+        hurry=hurry(posted.case),
         shows_help_line=posted.speaks_of_suicide,
     )
-
-
-def _missing(posted: Posted) -> tuple[GapView, ...]:
-    return present_missing(
-        posted.content,
-        posted.in_language(get_language() or SENT),
-        asked={name for page in posted.pages for name in page.names},
-        asks_about=posted.checked is None,
-    )
-
-
-def _cautions(posted: Posted) -> tuple[str, ...]:
-    """What to know before this document is sent."""
-    return next((one.cautions for one in posted.kinds if one.kind == posted.kind), ())
 
 
 def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:
@@ -261,10 +275,6 @@ def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:
     if page.id != "denial" or denied is None or denied.denial.notice.notice_on is None:
         return ()
     return ((_("The date printed on the notice"), date(denied.denial.notice.notice_on)),)
-
-
-def _has_voice_step(posted: Posted) -> bool:
-    return posted.plan is None or len(posted.plan.voices) > 1
 
 
 def _shown(form: forms.Form) -> Callable[[str], bool]:

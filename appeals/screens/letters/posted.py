@@ -21,6 +21,7 @@ from appeals.letters.edits import Edits, apply_edits
 from appeals.letters.kinds import KindPlan, kind_plans
 from appeals.letters.length import EditsError, too_many_pages
 from appeals.letters.offer import kinds_offered, why_not
+from appeals.presenting.letters.cautions import age_of
 from appeals.presenting.letters.kinds import Choosable
 from appeals.screens.letters.known import answered, settled, to_confirm
 from appeals.screens.letters.memory import Memory
@@ -114,7 +115,8 @@ class Posted:
         known: Any = (self.denied, self.answer, self.before.outcome)
         offers = kinds_offered(*known, on=self.on)
         found = [
-            Choosable(one.kind, is_first=one.is_first, cautions=one.cautions) for one in offers
+            Choosable(one.kind, is_first=one.is_first, cautions=one.cautions, why_not=one.not_now)
+            for one in offers
         ]
         is_open = self.denied is None and self.before.outcome is None
         for plan in kind_plans().values():
@@ -207,6 +209,14 @@ class Posted:
         form = self.facts_form(tuple(asked_for(self.bare)), is_checked=True)
         form.full_clean()
         return {**form.told, **settled(self.denied)}
+
+    @cached_property
+    def age(self) -> int | None:
+        """The patient's age, as far as the letter or the check was told."""
+        form = self.facts_form(("patient_born_on",), is_checked=True)
+        form.full_clean()
+        situation = self.checked.situation if self.checked is not None else None
+        return age_of(form.told.get("patient_born_on"), situation, on=self.on)
 
     @cached_property
     def first_wrong(self) -> tuple[Page, FactsForm] | None:
