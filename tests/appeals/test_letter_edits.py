@@ -352,3 +352,18 @@ def test_a_text_that_is_too_long_is_named() -> None:
 def test_signs_that_no_paper_shows_are_taken_out(sign: str) -> None:
     edits = Edits.of([(f"{TEXT}a", [f"treat{sign}ment\r\n2\tweeks"])])
     assert edits.texts == {"a": "treatment\n2 weeks"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("I was seen on [date of the visit].", ["date of the visit"]),
+        ("[clinic] and [phone]", ["clinic", "phone"]),
+        ("See note [12], or [ ].", []),
+        ("An open [bracket alone", []),
+    ],
+)
+def test_what_the_writer_puts_in_brackets_is_missing(text: str, gaps: list[str]) -> None:
+    content = apply_edits(make_content("a"), Edits(texts={"a": text}))
+    assert [one.label for one in content.gaps] == gaps
+    assert content.is_draft is bool(gaps)
