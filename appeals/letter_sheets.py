@@ -27,6 +27,7 @@ from policies.language import is_unreviewed
 from policies.wording.dates import date
 
 # What finds the file is set two to a row from so many on, where both fit into half a line.
+PAIRS = "pairs"
 _REFERENCE = ("reference", "employer_reference")
 _MANY_FACTS, _SHORT_LABEL, _SHORT_VALUE = 6, 18, 20
 # The block that may list the enclosures itself.
@@ -81,11 +82,18 @@ class PartSheet:
     """One element, and the name of the template that sets it."""
 
     name: str
-    element: Element | Pairs
+    element: Element
 
     @property
     def template(self) -> str:
         return f"appeals/letter/_{self.name}.html"
+
+    @property
+    def given(self) -> Element | Pairs:
+        """What the template is given."""
+        if self.name == PAIRS and isinstance(self.element, Facts):
+            return Pairs.of(self.element)
+        return self.element
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,10 +142,12 @@ class LetterSheet:
             yield BlockSheet(block.id, block.heading, parts, block is self._index_block)
 
     def _part(self, element: Element, block: Block) -> PartSheet:
-        if isinstance(element, Facts) and block.id in _REFERENCE and not self.is_large:
-            if len(element.rows) >= _MANY_FACTS:
-                return PartSheet("pairs", Pairs.of(element))
-        return PartSheet(PARTS[type(element)], element)
+        match element:
+            case Facts(rows) if block.id in _REFERENCE and len(rows) >= _MANY_FACTS:
+                name = PARTS[Facts] if self.is_large else PAIRS
+            case _:
+                name = PARTS[type(element)]
+        return PartSheet(name, element)
 
     @property
     def has_index_at_end(self) -> bool:

@@ -95,6 +95,16 @@ def test_the_parts_stand_in_the_order_of_the_letter_and_each_has_a_bookmark(made
     assert made.refused == ()
 
 
+def test_the_cover_sheet_lists_what_is_there_and_what_is_missing_is_told_apart(
+    made: Packet,
+) -> None:
+    text = texts(made)[0]
+    assert "Enclosure 1" in text
+    assert "Enclosure 2" not in text
+    assert "Not in this packet" not in text
+    assert made.missing == (2, 4)
+
+
 def test_every_page_says_which_it_is_of_how_many(made: Packet) -> None:
     pages = texts(made)
     assert made.pages == len(pages) == 9
@@ -113,7 +123,6 @@ def test_the_cover_sheet_tells_to_whom_how_many_pages_and_what_follows(made: Pac
         "Pages 9, with this sheet",
         "Appeal of a denial of esketamine nasal spray 2 to 3",
         "Enclosure 1: Denial notice of November 2, 2026 4 to 5",
-        "Enclosure 2: Rating scales: PHQ-9 and MADRS, October 2026 Not in this packet",
         "Enclosure 3: Chart notes from January to October 2026 6 to 9",
         "Confidential: this packet holds health information",
     ):
