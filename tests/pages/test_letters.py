@@ -18,7 +18,6 @@ FACTS = (
     "What the notice says",
     "What is asked for",
     "How it is for the patient",
-    "What happened, and what papers say",
 )
 
 
