@@ -111,6 +111,7 @@ def test_only_the_name_of_who_signs_is_wanted(client: Client) -> None:
         ("patient_born_on", "0198-01-01", "Is the year right?"),
         ("member_id", "x" * (MOST[FactType.TEXT] + 1), "That is 201 characters. Shorten it to 200"),
         ("patient_address", "x" * (MOST[FactType.LINES] + 1), "Shorten it to 2000"),
+        ("patient_address", "x\n" * 61, "That is 61 lines. Shorten it to 60."),
         ("patient_phone", "555-01", "Enter the whole number"),
     ],
 )
