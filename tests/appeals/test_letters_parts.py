@@ -130,8 +130,8 @@ def test_a_letter_of_too_many_pages_is_refused_before_it_is_laid_out(
     client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("appeals.views.letters.render_letter", lambda _: pytest.fail("laid out"))
-    blocks = ("request", "criteria", "trials", "demands", "evidence", "closing", "reference")
-    blocks += tuple(f"own.{number}" for number in range(1, 9))
+    ours = ("request", "criteria", "trials", "demands", "evidence", "closing", "reference")
+    blocks = (*ours, *(f"own.{number}" for number in range(1, 9)))
     data = WHOLE_APPEAL | {
         "edit-of": "internal_appeal.patient",
         "edit-added": ",".join(f"own.{number}" for number in range(1, 9)),

@@ -9,10 +9,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.forms.letters import AboutForm, FactsForm, KindForm, VoiceForm
-from appeals.forms.letters.facts import PREFIX as TOLD
 from appeals.letter_sheets import LetterSheet
 from appeals.letters import LetterCase, kind_plans
-from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import TEXT
 from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import Voice
@@ -33,9 +31,10 @@ from appeals.screens.letters.beside import (
     missing,
     on_signing,
 )
-from appeals.screens.letters.memory import Memory, Step, told_before
+from appeals.screens.letters.carrying import carried
+from appeals.screens.letters.memory import Memory, Step
 from appeals.screens.letters.pages import ABOUT, Page
-from appeals.screens.letters.posted import EDITS_OF, Posted
+from appeals.screens.letters.posted import Posted
 from appeals.screens.letters.screen import Screen
 from policies.language import said
 from policies.situation import Asker
@@ -96,7 +95,7 @@ def kind_screen(
         faults=faults,
         has_denial=posted.denied is not None,
         has_answer=posted.checked is not None,
-        carried=_carried(posted, Memory(Step.DOCUMENT), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.DOCUMENT), is_shown=_shown(shown)),
         has_back=False,
         takes_focus=not faults,
         is_sensitive=posted.speaks_of_suicide,
@@ -126,7 +125,7 @@ def voice_screen(posted: Posted, *, form: VoiceForm | None = None) -> Screen:
         voice=shown,
         cautions=on_signing(posted, chosen),
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
         is_sensitive=posted.speaks_of_suicide,
     )
 
@@ -143,7 +142,7 @@ def about_screen(
         at=Step.FACTS,
         about=shown,
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
         place=(1, len(posted.pages) + 1),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
@@ -178,7 +177,7 @@ def facts_screen(
         english_note=_(WRITE_ENGLISH) if is_prose and is_other_language() else "",
         letter=present_letter(letter) if letter is not None else None,
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
         place=(posted.pages.index(page) + 1 + before, len(posted.pages) + before),
         returns=returns,
         takes_focus=aim not in shown.fields,
@@ -198,7 +197,7 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
         papers=present_papers(form, useful),
         other_papers=present_papers(form, others),
         is_unfolded=bool({*others} & posted.papers),
-        carried=_carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
+        carried=carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -228,7 +227,7 @@ def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str
         gaps=missing(posted),
         contrary=present_contrary(case),
         too_long=too_long,
-        carried=_carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
+        carried=carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
         takes_focus=not (is_open or aim),
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -247,7 +246,7 @@ def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) 
         refused=refused,
         has_denial=posted.denied is not None,
         has_answer=posted.checked is not None,
-        carried=_carried(posted, Memory(Step.FINISH)),
+        carried=carried(posted, Memory(Step.FINISH)),
         takes_focus=not refused,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -280,28 +279,3 @@ def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:
 def _shown(form: forms.Form) -> Callable[[str], bool]:
     names: Iterable[str] = {field.html_name for field in form}
     return {*names}.__contains__
-
-
-def _carried(
-    posted: Posted, memory: Memory, *, is_shown: Callable[[str], bool] = lambda _: False
-) -> tuple[tuple[str, str], ...]:
-    """The hidden fields of a screen: where it stands, and what no field of it shows.
-
-    A fact that is as the denial has it does not travel, so that it follows the denial.
-    """
-    pairs = [*told_before(posted.data)]
-    inner = f"{TOLD}-"
-    for name, values in posted.data.lists():
-        if not name.startswith(inner) or not values:
-            continue
-        default = posted.to_confirm.get(name.removeprefix(inner), "")
-        # A text that a form sends has the line ends of the net.
-        if values[-1].replace("\r\n", "\n") != default:
-            pairs.append((name, values[-1]))
-    if posted.case is None or (posted.has_edits_of_another and memory.at is not Step.EDIT):
-        pairs += [
-            (name, str(posted.data.get(name))) for name in posted.data if name.startswith(EDIT)
-        ]
-    else:
-        pairs += (*posted.edits.fields(), (EDITS_OF, posted.edits_of))
-    return (*memory.fields(), *((name, value) for name, value in pairs if not is_shown(name)))
