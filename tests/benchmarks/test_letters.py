@@ -154,21 +154,17 @@ def _share_out(workers: Sequence[ProcessPoolExecutor], letters: int) -> None:
 @pytest.mark.benchmark(group="many letters")
 def test_letters_on_two_cores(benchmark: BenchmarkFixture) -> None:
     """By the median of rounds in which one core and two take turns."""
-    rounds = 1 if benchmark.disabled else ROUNDS_OF_LETTERS
+    letters, rounds = (1, 1) if benchmark.disabled else (LETTERS, ROUNDS_OF_LETTERS)
     took: list[tuple[float, float]] = []
-    once(benchmark)(lambda: took.extend(_rounds(LETTERS, rounds)))
-    one, two = (statistics.median(rate) for rate in zip(*map(_rates, took), strict=True))
+    once(benchmark)(lambda: took.extend(_rounds(letters, rounds)))
+    # Letters in a second on one core, and on two.
+    one = statistics.median(letters / alone * 1000 for alone, _ in took)
+    two = statistics.median(2 * letters / both * 1000 for _, both in took)
     gain = statistics.median(2 * alone / both for alone, both in took)
     benchmark.extra_info["said"] = (
         f"letters: {one:.1f} in a second on one core, {two:.1f} on two, {gain:.2f} times"
     )
     assert benchmark.disabled or gain >= LEAST_GAIN
-
-
-def _rates(took: tuple[float, float]) -> tuple[float, float]:
-    """Letters in a second on one core and on two."""
-    alone, both = took
-    return LETTERS / alone * 1000, 2 * LETTERS / both * 1000
 
 
 # In a process of its own, whose memory and whose children's is its alone.
