@@ -19,12 +19,17 @@ from appeals.letters.content import (
     LetterContent,
     Lines,
     Paragraph,
+    Sentence,
     Signature,
     Table,
 )
 from policies.language import is_unreviewed
 from policies.wording.dates import date
 
+# What finds the file is set two to a row from so many on, where both fit into half a line.
+PAIRS = "pairs"
+_REFERENCE = ("reference", "employer_reference")
+_MANY_FACTS, _SHORT_LABEL, _SHORT_VALUE = 6, 18, 20
 # The block that may list the enclosures itself.
 ENCLOSURES = "enclosures"
 CLINICIAN = "clinician"
@@ -51,6 +56,28 @@ class Notice:
 
 
 @dataclass(frozen=True, slots=True)
+class Pairs:
+    """Facts two to a row; one that is long, or without a neighbor, has a row to itself."""
+
+    rows: tuple[tuple[tuple[str, Sentence], ...], ...]
+
+    @classmethod
+    def of(cls, facts: Facts) -> "Pairs":
+        rows: list[tuple[tuple[str, Sentence], ...]] = []
+        for fact in facts.rows:
+            if _is_short(fact) and rows and len(rows[-1]) == 1 and _is_short(rows[-1][0]):
+                rows[-1] = (*rows[-1], fact)
+            else:
+                rows.append((fact,))
+        return cls(tuple(rows))
+
+
+def _is_short(fact: tuple[str, Sentence]) -> bool:
+    label, sentence = fact
+    return len(label) <= _SHORT_LABEL and len(sentence.text) <= _SHORT_VALUE
+
+
+@dataclass(frozen=True, slots=True)
 class PartSheet:
     """One element, and the name of the template that sets it."""
 
@@ -60,6 +87,13 @@ class PartSheet:
     @property
     def template(self) -> str:
         return f"appeals/letter/_{self.name}.html"
+
+    @property
+    def given(self) -> Element | Pairs:
+        """What the template is given."""
+        if self.name == PAIRS and isinstance(self.element, Facts):
+            return Pairs.of(self.element)
+        return self.element
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,11 +135,19 @@ class LetterSheet:
     def blocks(self) -> Iterator[BlockSheet]:
         subject = self.subject
         for block in self.content.blocks:
-            parts = (
-                PartSheet("subject" if one is subject else PARTS[type(one)], one)
+            parts = tuple(
+                PartSheet("subject", one) if one is subject else self._part(one, block)
                 for one in block.elements
             )
-            yield BlockSheet(block.id, block.heading, tuple(parts), block is self._index_block)
+            yield BlockSheet(block.id, block.heading, parts, block is self._index_block)
+
+    def _part(self, element: Element, block: Block) -> PartSheet:
+        match element:
+            case Facts(rows) if block.id in _REFERENCE and len(rows) >= _MANY_FACTS:
+                name = PARTS[Facts] if self.is_large else PAIRS
+            case _:
+                name = PARTS[type(element)]
+        return PartSheet(name, element)
 
     @property
     def has_index_at_end(self) -> bool:

@@ -17,6 +17,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 from appeals.letter_sheets import CoverSheet, LetterSheet, TabSheet
 from appeals.letters.content import LetterContent
 from appeals.pdf_tags import tidied
+from policies.faults import printable
 
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 # Tagged, with its language and title, so that a screen reader can read it.
@@ -101,7 +102,7 @@ class _OwnAssets(URLFetcher):  # type: ignore[misc] # WeasyPrint ships no types
 def _laid_out(html: str) -> Document:
     """Lay out from local files alone; what is missing is an error, and no other font or blank."""
     fetcher = _OwnAssets(allowed_protocols=["file"], fail_on_errors=True)
-    page = HTML(string=html, base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher)
+    page = HTML(string=printable(html), base_url=f"{STATIC.as_uri()}/", url_fetcher=fetcher)
     try:
         return page.render(pdf_variant=VARIANT)
     except FatalURLFetchingError as error:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appeals.views import denied, evidence, letters, take_along
+from appeals.views import denied, evidence, letters, packet, take_along
 
 app_name = "appeals"
 
@@ -14,6 +14,9 @@ urlpatterns = [
     path("letters/part/", letters.letter_part, name="letter_part"),
     path("letters/letter.pdf", letters.letter_pdf, name="letter_pdf"),
     path("letters/large-print.pdf", letters.large_print, name="letter_large"),
+    path("letters/letter.docx", letters.letter_word, name="letter_word"),
+    path("letters/sheet.pdf", letters.own_sheet, name="letter_sheet"),
+    path("letters/packet.pdf", packet.packet, name="letter_packet"),
     path("letters/reading-copy.pdf", letters.reading_copy, name="letter_reading_copy"),
     path("check/doctor-page.pdf", take_along.show_doctor_page, name="doctor_page"),
     path("check/log-sheet.pdf", take_along.show_log_sheet, name="log_sheet"),

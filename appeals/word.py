@@ -28,6 +28,7 @@ from appeals.letters.content import (
     Table,
 )
 from appeals.word_parts import ADDRESS, BOX
+from policies.faults import printable
 
 _TEXT_WIDTH = Inches(6.5)
 _LABEL_WIDTH = Inches(1.7)
@@ -78,7 +79,7 @@ class _Writer:
     def write_body(self) -> None:
         self.write_notices(self.word)
         if self.sheet.subject is None:
-            self.word.add_paragraph(word_parts.clean(self.content.title), "Title")
+            self.word.add_paragraph(printable(self.content.title), "Title")
         for block in self.sheet.blocks:
             self.write_block(block)
         if self.sheet.has_index_at_end:
@@ -91,7 +92,7 @@ class _Writer:
 
     def write_block(self, block: BlockSheet) -> None:
         if block.heading:
-            self.word.add_paragraph(word_parts.clean(block.heading), "Heading 1")
+            self.word.add_paragraph(printable(block.heading), "Heading 1")
         for part in block.parts:
             self.write(part.element)
         if block.has_index:
@@ -131,7 +132,7 @@ class _Writer:
             first.width, second.width = _LABEL_WIDTH, Length(_TEXT_WIDTH - _LABEL_WIDTH)
             line = first.paragraphs[0]
             line.style = ADDRESS
-            line.add_run(word_parts.clean(label)).bold = True
+            line.add_run(printable(label)).bold = True
             second.paragraphs[0].style = ADDRESS
             self.say(second.paragraphs[0], [sentence])
         word_parts.mark_first_column(table)
@@ -145,13 +146,13 @@ class _Writer:
 
     def write_table(self, element: Table) -> None:
         if element.caption:
-            self.word.add_paragraph(word_parts.clean(element.caption), "Caption")
+            self.word.add_paragraph(printable(element.caption), "Caption")
         table = self.word.add_table(1 + len(element.rows), len(element.columns), "Table Grid")
         table.alignment = WD_TABLE_ALIGNMENT.LEFT
         head, *rows = table.rows
         for cell, column in zip(head.cells, element.columns, strict=True):
             cell.paragraphs[0].style = ADDRESS
-            cell.paragraphs[0].add_run(word_parts.clean(column)).bold = True
+            cell.paragraphs[0].add_run(printable(column)).bold = True
         for row, cells in zip(rows, element.rows, strict=True):
             for cell, sentences in zip(row.cells, cells, strict=True):
                 self.write_cell(cell, sentences)
@@ -192,7 +193,7 @@ class _Writer:
         """Numbers as the letter names them, which no list of Word's may change."""
         for one in enclosures:
             line = self.word.add_paragraph(f"{one.number}.\t", "List Paragraph")
-            line.add_run(word_parts.clean(one.label))
+            line.add_run(printable(one.label))
             if not one.is_on_hand:
                 line.add_run(" ")
                 line.add_run(f"[{_('to be added')}]").bold = True
@@ -204,9 +205,9 @@ class _Writer:
                 line.add_run(" ")
             for piece in sentence.pieces:
                 if isinstance(piece, str):
-                    line.add_run(word_parts.clean(piece))
+                    line.add_run(printable(piece))
                 else:
-                    line.add_run(word_parts.clean(piece.mark)).bold = True
+                    line.add_run(printable(piece.mark)).bold = True
         return line
 
     def space_after(self) -> None:

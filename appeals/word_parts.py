@@ -2,7 +2,6 @@
 
 import datetime as dt
 import re
-import unicodedata
 import zipfile
 from collections.abc import Iterable
 from io import BytesIO
@@ -19,6 +18,7 @@ from docx.table import Table
 from docx.text.paragraph import Paragraph
 
 from appeals.letters.content import LetterContent
+from policies.faults import printable
 
 # On every computer that has Word; a fax keeps it.
 FONT = "Cambria"
@@ -40,7 +40,7 @@ def set_up(word: Document, content: LetterContent) -> None:
     _set_styles(word)
     _set_language(word, content.language)
     about = word.core_properties
-    about.title, about.language = clean(content.title), content.language
+    about.title, about.language = printable(content.title), content.language
     about.author = about.last_modified_by = about.comments = about.keywords = ""
     about.created = about.modified = dt.datetime.combine(content.on, dt.time(), dt.UTC)
     about.revision = 1
@@ -86,13 +86,6 @@ def _drop_theme_font(style: ParagraphStyle) -> None:
 def _set_language(word: Document, language: str) -> None:
     for found in word.styles.element.iter(qn("w:lang")):
         found.set(qn("w:val"), LANGUAGES[language])
-
-
-def clean(text: str) -> str:
-    """The text without signs that XML can't hold; a line stays a line."""
-    return "".join(
-        sign for sign in text if sign in "\n\t" or unicodedata.category(sign) not in ("Cc", "Cs")
-    )
 
 
 def tab_stops(line: Paragraph, *stops: TabStop) -> None:

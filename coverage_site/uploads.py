@@ -14,6 +14,11 @@ class InMemory(MemoryFileUploadHandler):
 
     kept = 0
 
+    @property
+    def most(self) -> int:
+        """How many bytes all files of one request may have together."""
+        return settings.FILE_UPLOAD_MAX_MEMORY_SIZE
+
     def handle_raw_input(
         self,
         input_data: IO[bytes],
@@ -25,6 +30,6 @@ class InMemory(MemoryFileUploadHandler):
         self.activated = True
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        room = settings.FILE_UPLOAD_MAX_MEMORY_SIZE + 1 - self.kept
+        room = self.most + 1 - self.kept
         if room > 0:
             self.kept += self.file.write(raw_data[:room])

@@ -1,8 +1,16 @@
 """Faults of an input: every one of them at once, each with its place and what would be right."""
 
-import unicodedata
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+
+# Control characters, halves of a pair, and what Unicode assigns to no character: a database or the
+# XML of a Word file takes none of them. A PDF yields U+FFFE where it broke a word.
+_UNPRINTABLE = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff\ufdd0-\ufdef"
+    + "".join(chr(plane << 16 | last) for plane in range(17) for last in (0xFFFE, 0xFFFF))
+    + "]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +56,17 @@ def is_printable(text: str) -> bool:
     >>> is_printable("two\\nlines"), is_printable("a\\x00b"), is_printable("\\ud800")
     (True, False, False)
     """
-    return all(char in "\n\t" or unicodedata.category(char) not in ("Cc", "Cs") for char in text)
+    return _UNPRINTABLE.search(text) is None
+
+
+def printable(text: str) -> str:
+    """The text without what no page can take; its lines end as ours do, and a tab is a space.
+
+    >>> printable("treat\\ufffement\\x00\\r\\n2\\tweeks")
+    'treatment\\n2 weeks'
+    """
+    text = text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    return _UNPRINTABLE.sub("", text)
 
 
 def join(place: str, name: str) -> str:

@@ -26,6 +26,7 @@ class Pages(Sitemap[Page]):
             "policies:check",
             "appeals:denied",
             "appeals:evidence",
+            "appeals:letters",
             "policies:list",
             "policies:map",
             "policies:states",

@@ -9,6 +9,7 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.circumstances import Circumstances
 from appeals.law.finder import Outcome
 from appeals.law.reasons import ReasonId
+from appeals.law.stages import Service
 from appeals.letters.kinds import LetterKind, Voice
 from policies import terms
 from policies.check import Answer, CheckedDocument
@@ -48,10 +49,18 @@ class LetterCase:
         return self.denied is not None and self.denied.denial.is_expedited
 
     @property
+    def is_before_treatment(self) -> bool:
+        """Whether it was refused before it was given, so that an authorization was."""
+        service = self.denied.denial.service if self.denied is not None else None
+        return service in (Service.PRE_SERVICE, Service.PART_B_DRUG)
+
+    @property
     def is_continuing(self) -> bool:
-        """Whether the treatment goes on already, by the answers or by the reason of the denial."""
+        """Whether the treatment goes on already, by the answers or by the denial."""
         asked = self.situation.answers.get("request_phase") if self.situation else None
-        return asked == "continuing" or ReasonId.CONTINUATION_WITHOUT_BENEFIT in self.reasons
+        is_cut = self.denied is not None and self.denied.denial.service is Service.CONCURRENT
+        is_refused = ReasonId.CONTINUATION_WITHOUT_BENEFIT in self.reasons
+        return asked == "continuing" or is_cut or is_refused
 
     @property
     def treatment(self) -> Treatment | None:

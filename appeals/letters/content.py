@@ -43,14 +43,19 @@ class Basis:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A fact that the letter needs and nobody told: printed as a mark, listed to be filled in."""
+    """A fact that the letter needs and nobody told: printed as a mark, listed to be filled in.
+
+    `short` is the mark's own text, where what stands beside it says the rest; no two in a letter
+    have the same.
+    """
 
     id: str
     label: str
+    short: str = ""
 
     @property
     def mark(self) -> str:
-        return f"[{self.label}]"
+        return f"[{self.short or self.label}]"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What a letter asks of the plan by law, as strongly as the law was read for that plan."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -27,9 +28,16 @@ OF_AN_APPEAL = (
     "reviewer_in_field",
     "medicare_advantage_reviewer",
     "medicaid_reviewer",
-    "parity_analysis",
     "urgent_when_the_doctor_says_so",
     "licensed_reviewer",
+)
+
+# What only some cases ask for.
+ONLY_IF: Mapping[str, Callable[[LetterCase], bool]] = MappingProxyType(
+    {
+        "urgent_when_the_doctor_says_so": lambda case: case.is_expedited,
+        "prior_authorization_reason": lambda case: case.is_before_treatment,
+    }
 )
 
 
@@ -57,7 +65,7 @@ def demand(right: Right, case: LetterCase) -> Sentence:
 
 def demands(case: LetterCase, wanted: Iterable[str]) -> tuple[Sentence, ...]:
     """The rights that hold, each as a request; one that no letter asks for is left out."""
-    skip = set() if case.is_expedited else {"urgent_when_the_doctor_says_so"}
+    skip = {name for name, is_asked in ONLY_IF.items() if not is_asked(case)}
     return tuple(
         demand(one, case) for one in rights_held(case, wanted) if one.request and one.id not in skip
     )

@@ -10,6 +10,8 @@ from policies.check import CheckedDocument
 from policies.criteria import Source, is_wholly_unread
 from policies.wording.naming import document_line
 
+NO_MARKS = str.maketrans("", "", '"“”«»')
+
 
 def edition_key(checked: CheckedDocument) -> str:
     """The edition that words stand in, and the position that decides: its place in the edition."""
@@ -36,6 +38,15 @@ def document_words(draft: Draft) -> Told:
     applied = checked.applied
     basis = Basis(Origin.POSITION, edition_key(checked))
     return Told(document_line(applied.document, applied.edition), (basis,))
+
+
+def in_sum(label: str) -> str:
+    """Our words for a requirement; quotation marks are kept for a document's own.
+
+    >>> in_sum('otherwise it is "unproven"')
+    'otherwise it is unproven'
+    """
+    return label.translate(NO_MARKS)
 
 
 def is_answer_read(draft: Draft) -> bool:
@@ -80,3 +91,12 @@ def said_in_place_of_a_list(draft: Draft) -> Sentence:
     else:
         text = _("%(rule)s says: “%(quote)s”") if is_whole else _("%(rule)s says: “%(quote)s”.")
     return say(text, rule=rule, quote=quote)
+
+
+def point_of(place: str) -> str:
+    """The number of a requirement in its list, as a reader counts, from the end of its place.
+
+    >>> point_of("acme--policy@undatedr1#0/7.1")
+    '8.2'
+    """
+    return ".".join(str(int(one) + 1) for one in place.rpartition("/")[2].split("."))

@@ -67,6 +67,10 @@ class Draft:
         """A fact; where it was not told a gap if the letter needs it, else nothing."""
         return self.fact(name) if self.is_asked(name) else self.known(name)
 
+    def has_block(self, name: str) -> bool:
+        """Whether a block of that name is among those of this kind."""
+        return any(one.id == name for one in self.plan.blocks)
+
     @property
     def patient(self) -> Words:
         return self.fact("patient_name")
@@ -93,9 +97,10 @@ class Draft:
         """The diagnosis with its code, as told for the letter, else as told in the check."""
         told = self.known("diagnosis")
         codes = self.case.situation.icd10_codes if self.case.situation else ()
-        if told is not None or not codes:
-            return told or self.fact("diagnosis")
         condition = self.condition
+        if told is not None or not codes:
+            # A letter that can do without the code has the condition.
+            return told or (self.fact("diagnosis") if self.is_asked("diagnosis") else condition)
         name = f"{condition.text} " if isinstance(condition, Told) else ""
         bases = condition.rests_on if isinstance(condition, Told) else ()
         return Told(f"{name}({', '.join(codes)})", (*bases, Basis(Origin.FACT, "icd10_codes")))

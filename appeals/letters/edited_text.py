@@ -34,6 +34,10 @@ CELLS = re.compile(r"(?<!\\)\|")
 BOX = re.compile(r"(?:\[[ xXvV*✓✔✗✘]?\]|[☐☑☒✓✔])\s+(?=\S)")
 BULLET = re.compile(r"[-*•]\s+(?=\S)")
 NUMBER = re.compile(r"\d{1,2}[.)]\s+(?=\S)")
+# Something in brackets with a letter in it, on one line.
+OWN_MARK = r"\[(?=[^\[\]\n]*[^\W\d_])[^\[\]\n]{1,200}\]"
+# How the gap that the writer marked begins.
+WRITTEN = "written."
 INK = re.compile(r"_{3,}")
 FACT = re.compile(r"[^:]{1,60}: ")
 
@@ -94,7 +98,7 @@ def _lines_of(element: Element) -> Iterator[str]:
         case Lines(found):
             lines = (_flat(one.text) for one in found)
         case Facts(rows):
-            lines = (f"{label}: {_flat(one.text)}" for label, one in rows)
+            lines = (f"{_flat(label)}: {_flat(one.text)}" for label, one in rows)
         case Items(items):
             marks = (f"{place}." if element.is_numbered else "-" for place in range(1, 100))
             lines = (f"{mark} {_joined(one)}" for mark, one in zip(marks, items, strict=False))
@@ -213,14 +217,20 @@ class _Reader:
         return next((one for one in parts if isinstance(one, kind)), None)
 
     def _sentence(self, text: str) -> Sentence:
-        """The writer's own words rest on nothing; a mark that still stands is still a gap."""
-        if not self.gaps:
-            return Sentence((text,), ())
-        marks = "|".join(re.escape(one) for one in sorted(self.gaps, key=len, reverse=True))
+        """The writer's own words rest on nothing; what stands in brackets is a gap."""
+        marks = [re.escape(one) for one in sorted(self.gaps, key=len, reverse=True)]
         pieces: tuple[Piece, ...] = tuple(
-            self.gaps.get(part, part) for part in re.split(f"({marks})", text) if part
+            self._gap(part) or part
+            for part in re.split(f"({'|'.join((*marks, OWN_MARK))})", text)
+            if part
         )
         return Sentence(pieces, ())
+
+    def _gap(self, part: str) -> Gap | None:
+        """The gap of this mark; a mark of the writer's own makes one as well."""
+        if part in self.gaps or not re.fullmatch(OWN_MARK, part):
+            return self.gaps.get(part)
+        return Gap(f"{WRITTEN}{part[1:-1]}", part[1:-1])
 
 
 def _fitted(cells: list[str], width: int) -> list[str]:

@@ -1,11 +1,13 @@
 """What the writer changed in a letter: its order, what is left out, and words of their own."""
 
-import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import count
 
 from appeals.letters.content import Block, Gap, LetterContent
 from appeals.letters.edited_text import from_text, to_text
+from appeals.letters.length import EditsError, is_too_long, too_long
+from policies.faults import printable
 
 __all__ = [
     "Edits",
@@ -22,19 +24,9 @@ __all__ = [
 PREFIX = "edit-"
 ORDER, LEFT_OUT, ADDED, TEXT = (f"{PREFIX}{name}" for name in ("order", "out", "added", "text."))
 OWN = "own."
-# Longer than any block of ours; more own paragraphs make a letter that nobody reads to its end.
-MOST_CHARACTERS, MOST_ADDED = 8_000, 8
+# More own paragraphs make a letter that nobody reads to its end.
+MOST_ADDED = 8
 LAST = "closing"
-
-
-class EditsError(ValueError):
-    """A text that is longer than a part of a letter may be; `block` names which."""
-
-    def __init__(self, block: str, length: int) -> None:
-        super().__init__(f"{block}: {length} characters, at most {MOST_CHARACTERS}")
-        self.block = block
-        self.length = length
-        self.most = MOST_CHARACTERS
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +68,8 @@ class Edits:
 
     @property
     def too_long(self) -> EditsError | None:
-        """The first text that is too long to be a part of a letter."""
-        for block, text in self.texts.items():
-            if len(text) > MOST_CHARACTERS:
-                return EditsError(block, len(text))
-        return None
+        """The first text that is too long to be a part of a letter, or the longest of too many."""
+        return too_long(self.texts)
 
     def changed_in(self, content: LetterContent) -> "Edits":
         """The same without the texts that say what the letter says anyway."""
@@ -111,12 +100,16 @@ def apply_edits(
 def arranged(
     content: LetterContent, edits: Edits, *, gaps: Iterable[Gap] | None = None
 ) -> tuple[Block, ...]:
-    """Every block in the writer's order and words, those that are left out among them."""
+    """Every block in the writer's order and words, those that are left out among them.
+
+    Words that are too long are to be shortened first, and not in the letter until then.
+    """
     known = tuple(content.gaps if gaps is None else gaps)
+    texts = {name: text for name, text in edits.texts.items() if not is_too_long(text)}
     blocks = {one.id: one for one in content.blocks}
     blocks |= {one: Block(one, "", (), is_authors=True) for one in edits.added}
     return tuple(
-        from_text(edits.texts[one], blocks[one], gaps=known) if one in edits.texts else blocks[one]
+        from_text(texts[one], blocks[one], gaps=known) if one in texts else blocks[one]
         for one in _sequence(content, edits)
     )
 
@@ -137,7 +130,7 @@ def with_added(edits: Edits) -> Edits:
     if len(edits.added) >= MOST_ADDED:
         return edits
     taken = {*edits.added, *edits.texts}
-    name = next(one for n in range(1, 100) if (one := f"{OWN}{n}") not in taken)
+    name = next(one for n in count(1) if (one := f"{OWN}{n}") not in taken)
     return replace(edits, added=(*edits.added, name))
 
 
@@ -148,14 +141,6 @@ def without_text(edits: Edits, block: str) -> Edits:
         texts={name: text for name, text in edits.texts.items() if name != block},
         added=tuple(one for one in edits.added if one != block),
         order=tuple(one for one in edits.order if one != block or block not in edits.added),
-    )
-
-
-def printable(text: str) -> str:
-    """Without the signs that no paper shows and no Word file takes."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
-    return "".join(
-        one for one in text if one == "\n" or unicodedata.category(one) not in ("Cc", "Cs")
     )
 
 
@@ -172,7 +157,7 @@ def _sequence(content: LetterContent, edits: Edits) -> list[str]:
 
 
 def _is_other(text: str, block: Block) -> bool:
-    return from_text(text, block) is not block
+    return is_too_long(text) or from_text(text, block) is not block
 
 
 def _ids(text: str) -> tuple[str, ...]:

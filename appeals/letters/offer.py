@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.denied import DeniedCase
+from appeals.foremost import foremost, keep_services_by
 from appeals.law.circumstances import is_mental_health
 from appeals.law.external_review import external_review_for
 from appeals.law.external_review_data import Whose
@@ -17,12 +18,12 @@ from appeals.law.reasons import Reaches
 from appeals.letters.case import LetterCase
 from appeals.letters.demands import rights_held
 from appeals.letters.kinds import Fits, LetterKind, Voice, kind_plan, kind_plans
+from appeals.letters.moment import OUTSIDE, is_review_next, why_not_now
 from appeals.letters.regulators import takes_complaints
 from appeals.routes import COURT, Place, Route
 from policies.check import Answer
 from policies.language import said
 
-OUTSIDE = "external_"
 OWN_FORM = N_("If the plan has a form for this, the plan's own form goes first.")
 # What has to be known before such a letter is written.
 CAUTIONS: Mapping[LetterKind, tuple[str, ...]] = MappingProxyType(
@@ -87,29 +88,73 @@ NO_RIGHT: Mapping[LetterKind, str] = MappingProxyType(
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A letter that fits; `is_first` marks what helps most now, `cautions` what to know before."""
+    """A letter that fits; `is_first` marks what is due now, `cautions` what to know before.
+
+    `not_now` says why another is the one for this moment; it can be written all the same.
+    """
 
     kind: LetterKind
     voices: tuple[Voice, ...]
     is_first: bool
     cautions: tuple[str, ...]
+    not_now: str = ""
 
 
 def kinds_offered(
     denied: DeniedCase | None, answer: Answer | None, outcome: Outcome | None, *, on: dt.date
 ) -> tuple[Offer, ...]:
-    """The letters that fit: first those for the reasons of the denial, then for its step."""
+    """The letters that fit: what is due first, then those for the reasons of the denial."""
     case = _case(denied, answer, outcome, on)
     fitting = [one for one in kind_plans() if not _why_not(one, case)]
+    later = {one: why for one in fitting if (why := why_not_now(one, case))}
     next_kind = _next_kind(fitting, case)
-    first = {one for one in fitting if not set(kind_plan(one).first_for).isdisjoint(case.reasons)}
-    if not first or next_kind is LetterKind.EXTERNAL_REVIEW:
-        first.add(next_kind)
+    answering = {
+        one
+        for one in fitting
+        if one not in later and not set(kind_plan(one).first_for).isdisjoint(case.reasons)
+    }
+    first = _due(case, next_kind, [one for one in fitting if one in answering])
     # The sort keeps the order of the files where nothing else decides.
-    ordered = sorted(fitting, key=lambda one: (one not in first, one is not next_kind))
+    ordered = sorted(
+        fitting,
+        key=lambda one: (
+            one in later,
+            first.index(one) if one in first else len(first),
+            one not in answering,
+            one is not next_kind,
+        ),
+    )
     return tuple(
-        Offer(one, kind_plan(one).voices, one in first, tuple(_cautions(one, case)))
+        Offer(
+            kind=one,
+            voices=kind_plan(one).voices,
+            is_first=one in first,
+            cautions=tuple(_cautions(one, case)),
+            not_now=later.get(one, ""),
+        )
         for one in ordered
+    )
+
+
+def _due(
+    case: LetterCase, next_kind: LetterKind, answering: list[LetterKind]
+) -> tuple[LetterKind, ...]:
+    """The letter that is due first; where care is cut, the one that keeps it and the appeal."""
+    main = next_kind
+    others = [one for one in answering if one is not LetterKind.KEEP_SERVICES]
+    if others and next_kind not in (*others, LetterKind.EXTERNAL_REVIEW):
+        main = others[0]
+    if case.denied is None or not _keeps_care(case):
+        return (main,)
+    by, last = keep_services_by(case.denied), foremost(case.denied).on
+    is_later = by is not None and last is not None and by > last
+    return (main, LetterKind.KEEP_SERVICES) if is_later else (LetterKind.KEEP_SERVICES, main)
+
+
+def _keeps_care(case: LetterCase) -> bool:
+    """Whether care that goes on is cut, and a right or a request may keep it."""
+    return not (
+        _why_not(LetterKind.KEEP_SERVICES, case) or why_not_now(LetterKind.KEEP_SERVICES, case)
     )
 
 
@@ -143,16 +188,9 @@ def _next_kind(fitting: list[LetterKind], case: LetterCase) -> LetterKind:
     """The letter that the next step wants."""
     if case.denied is None:
         return LetterKind.PRIOR_AUTHORIZATION
-    if LetterKind.EXTERNAL_REVIEW in fitting and _is_review_next(case.denied):
+    if LetterKind.EXTERNAL_REVIEW in fitting and is_review_next(case.denied):
         return LetterKind.EXTERNAL_REVIEW
     return LetterKind.INTERNAL_APPEAL
-
-
-def _is_review_next(denied: DeniedCase) -> bool:
-    return all(
-        any(one.is_front and one.stage.step.startswith(OUTSIDE) for one in route.open_now)
-        for route in denied.routes
-    )
 
 
 def _why_not(kind: LetterKind, case: LetterCase) -> str:
@@ -229,7 +267,7 @@ def _has_review(route: Route) -> bool:
 
 def _cautions(kind: LetterKind, case: LetterCase) -> Iterator[str]:
     is_review = kind is LetterKind.EXTERNAL_REVIEW
-    if is_review and case.denied is not None and not _is_review_next(case.denied):
+    if is_review and case.denied is not None and not is_review_next(case.denied):
         yield _("As a rule the plan's own appeal comes first. Its answer starts the time for this.")
     yield from map(_, CAUTIONS.get(kind, ()))
     for right in rights_held(case, LIMITS_OF.get(kind, ())):

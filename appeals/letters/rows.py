@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from appeals.law.arguments import EnclosureId
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
-from appeals.letters.document import edition_key, is_second_hand
+from appeals.letters.document import edition_key, in_sum, is_second_hand, point_of
 from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, listed, say
 from appeals.letters.trials import trial_words
@@ -65,9 +65,9 @@ def _asked(found: Finding, place: str, edition: Edition) -> Iterator[Sentence]:
             text = _("“%(quote)s” (as reproduced by others)")
         yield say(text, quote=quote)
     else:
-        yield line(_summary(said(node.label), place))
+        yield line(_summary(in_sum(said(node.label)), place))
     if isinstance(node, Group) and node.operator is Operator.ANY_OF and not node.source.quote:
-        parts = [lower_first(said(one.label)) for one in node.members]
+        parts = [lower_first(in_sum(said(one.label))) for one in node.members]
         yield say(_("Any one of: %(parts)s."), parts=_summary(one_of(parts), place))
 
 
@@ -93,12 +93,24 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
             pass
     if _is_open_choice(found, draft):
         # One gap for what any one of several would settle.
-        parts = one_of([lower_first(said(one.node.label)) for one in found.members])
-        yield line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": parts}))
+        parts = one_of([lower_first(in_sum(said(one.node.label))) for one in found.members])
+        yield line(_open_point(place, parts))
+        return
+    if len(leaves) == 1:
+        # Of several ways the one that was gone is named.
+        yield from _told(leaves[0], place, basis, draft, is_labeled=bool(found.members))
         return
     for number, leaf in enumerate(leaves):
-        label = len(leaves) > 1
-        yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=label)
+        yield from _told(leaf, f"{place}.{number}", basis, draft, is_labeled=True)
+
+
+def _open_point(place: str, label: str) -> Gap:
+    """What is to be confirmed: in the row of its requirement the number of the point will do."""
+    return Gap(
+        f"criterion.{place}",
+        _("to confirm: %(label)s") % {"label": label},
+        _("to confirm: point %(point)s") % {"point": point_of(place)},
+    )
 
 
 def _is_open_choice(found: Finding, draft: Draft) -> bool:
@@ -128,8 +140,8 @@ def _told(
 ) -> Iterator[Sentence]:
     """The facts on one test, or the gap that nobody filled."""
     node = found.node
-    label = Told(said(node.label).rstrip("."), (basis,))
-    open_point = line(Gap(f"criterion.{place}", _("to confirm: %(label)s") % {"label": label.text}))
+    label = Told(in_sum(said(node.label)).rstrip("."), (basis,))
+    open_point = line(_open_point(place, label.text))
     if isinstance(node, Unread):
         yield say(_("%(label)s: cut off in the copy that could be read."), label=label)
     elif isinstance(node, Judgement) and node.judge is Judge.PLAN:

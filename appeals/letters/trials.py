@@ -28,13 +28,19 @@ FEWEST_TO_COUNT = 2
 
 
 def trial_words(tried: TriedFact, draft: Draft) -> Told:
-    """One treatment in a cell: its name and length; the table of treatments tells the rest."""
+    """One treatment in a cell: name and length; where no table tells the rest, all of it."""
     number = _number(tried.row, draft)
-    weeks = _weeks(tried.row, number)
-    name = _name(tried, number)
-    if weeks is None:
+    details = [_weeks(tried.row, number)]
+    if not draft.has_block("trials"):
+        details += [_dose(tried, number, draft), _outcome(tried.row, number)]
+    name, told = _name(tried, number), [one for one in details if one is not None]
+    if not told:
         return name
-    return Told(f"{name.text} ({weeks.text})", (*name.rests_on, *weeks.rests_on))
+    text = ", ".join(one.text for one in told)
+    return Told(
+        f"{name.text} ({text})",
+        (*name.rests_on, *(basis for one in told for basis in one.rests_on)),
+    )
 
 
 def trials_table(draft: Draft) -> Table | None:
@@ -102,7 +108,7 @@ def _adequate(draft: Draft) -> dict[bool, str]:
     if draft.is_clinician:
         return {True: _("adequate"), False: _("below adequate")}
     return {
-        True: _("called adequate by the clinician"),
+        True: _("adequate by the clinician's word"),
         False: _("called below adequate by the clinician"),
     }
 
@@ -117,6 +123,9 @@ def _outcome(row: TreatmentTried, number: int) -> Told | None:
     if row.outcome is None:
         return None
     text = _(OUTCOMES[row.outcome])
+    if row.improvement_percent is not None:
+        percent = f"{row.improvement_percent:g}"
+        text = _("%(outcome)s, %(percent)s percent better") % {"outcome": text, "percent": percent}
     if row.ended_on is not None:
         ended = date(row.ended_on)
         text = _("%(outcome)s; ended %(date)s") % {"outcome": text, "date": ended}

@@ -39,7 +39,7 @@ class _Enclosure:
     @property
     def pages(self) -> int:
         """Its own, and the tab sheet before them."""
-        return 1 + sum(made.pages for _, made in self.files) if self.files else 0
+        return 1 + sum(made.pages for _, made in self.files)
 
     @property
     def heading(self) -> str:
@@ -54,22 +54,26 @@ def build_packet(
 ) -> Packet:
     """The letter between its cover sheet and its enclosures; what can't go in is named, and why.
 
+    The plan reads the cover sheet: it lists what is there. What is missing is told to the person.
+
     Raises PacketError where the whole can't be bound.
     """
     if content.is_reading_copy:
         raise ValueError("A packet is sent, and so holds the letter in English.")
     with translation.override("en"):
         letter = print_letter(content)
-        # It takes a page, and more for a very long list, whatever figures stand in it.
-        first = _cover(content, _empty(content), cover, letter, Printed(b"", 1))
-        room = MOST_PACKET_PAGES - first.pages - letter.pages
-        enclosures, refused = _opened(content, files, room)
-        first = _cover(content, enclosures, cover, letter, first)
+        # No sheet is longer than the one that lists every enclosure.
+        most = _cover(content, _empty(content), cover, letter)
+        room = MOST_PACKET_PAGES - most.pages - letter.pages
+        opened, refused = _opened(content, files, room)
+        enclosures = [one for one in opened if one.files]
+        first = _cover(content, enclosures, cover, letter)
         parts = tuple(_parts(content, enclosures, first, letter))
     bound = confined_work.bind(parts, title=content.title, on=content.on.isoformat())
     if bound.pages != _count(enclosures, first, letter):
         raise PacketError(PacketRefusal.BROKEN)  # a file's pages are not those it was said to have
-    return Packet(bound.pdf, bound.pages, tuple(refused))
+    missing = tuple(one.enclosed.number for one in opened if not one.files)
+    return Packet(bound.pdf, bound.pages, tuple(refused), missing)
 
 
 def _empty(content: LetterContent) -> list[_Enclosure]:
@@ -105,13 +109,23 @@ def _opened(
 
 
 def _cover(
+    content: LetterContent, enclosures: Sequence[_Enclosure], cover: CoverFacts, letter: Printed
+) -> Printed:
+    """The first sheet; a very long list takes several pages, which its figures have to count."""
+    first = _cover_before(content, enclosures, cover, letter, Printed(b"", 1))
+    if first.pages == 1:
+        return first
+    return _cover_before(content, enclosures, cover, letter, first)
+
+
+def _cover_before(
     content: LetterContent,
     enclosures: Sequence[_Enclosure],
     cover: CoverFacts,
     letter: Printed,
     first: Printed,
 ) -> Printed:
-    """The first sheet, once it is known how many pages it takes itself."""
+    """The first sheet, as if it took as many pages as `first`."""
     pages = _count(enclosures, first, letter)
     rows = (
         (_("To"), cover.recipient),
@@ -126,9 +140,7 @@ def _cover(
     following = [(content.title, _span(at, letter.pages))]
     at += letter.pages
     for one in enclosures:
-        following.append(
-            (one.heading, _span(at, one.pages) if one.files else _("Not in this packet"))
-        )
+        following.append((one.heading, _span(at, one.pages)))
         at += one.pages
     return print_cover(
         CoverSheet(
@@ -147,9 +159,8 @@ def _parts(
     yield Part(_("Cover sheet"), 0, first.pdf)
     yield Part(content.title, 0, letter.pdf)
     for one in enclosures:
-        if one.files:
-            tab = TabSheet(one.heading, content.running.text, content.on, content.is_draft)
-            yield Part(one.heading, 0, print_tab(tab).pdf)
+        tab = TabSheet(one.heading, content.running.text, content.on, content.is_draft)
+        yield Part(one.heading, 0, print_tab(tab).pdf)
         for file, made in one.files:
             yield Part(file.name, 1, made.pdf)
 

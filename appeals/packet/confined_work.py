@@ -16,6 +16,7 @@ from appeals.packet.parts import (
     PacketRefusal,
     Part,
 )
+from policies.faults import printable
 
 SECONDS = 45
 _COMMAND = (*PYTHON, "appeals.packet.child")
@@ -37,9 +38,9 @@ def clean(raw: bytes, *, seconds: float = SECONDS) -> Cleaned:
 def bind(parts: Sequence[Part], *, title: str, on: str, seconds: float = SECONDS) -> Cleaned:
     """The parts as one PDF; what a stranger's file was made into is opened apart even then."""
     told: list[dict[str, Any]] = [
-        {"title": one.title, "level": one.level, "size": len(one.pdf)} for one in parts
+        {"title": printable(one.title), "level": one.level, "size": len(one.pdf)} for one in parts
     ]
-    line = json.dumps({"title": title, "on": on, "parts": told}).encode()
+    line = json.dumps({"title": printable(title), "on": on, "parts": told}).encode()
     given = b"".join((line, b"\n", *(one.pdf for one in parts)))
     return _asked("bind", given, seconds, most=_MOST_BOUND, most_pages=MOST_PACKET_PAGES)
 

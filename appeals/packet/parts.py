@@ -66,11 +66,15 @@ class CoverFacts:
 
 @dataclass(frozen=True, slots=True)
 class Packet:
-    """The packet, how many pages it has, and the files that it does not hold."""
+    """The packet, how many pages it has, and the files that it does not hold.
+
+    `missing` are the numbers of the enclosures that the letter names and the packet does not hold.
+    """
 
     pdf: bytes
     pages: int
     refused: tuple[RefusedFile, ...]
+    missing: tuple[int, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,12 @@ BEHIND = {
     "phone": (FieldName.APPEAL_PHONE,),
     "fax": (FieldName.APPEAL_FAX,),
     "address": (FieldName.APPEAL_ADDRESS,),
+    # The facts of a letter to the plan, by their own names.
+    "member_id": (FieldName.MEMBER_ID,),
+    "reference_number": (FieldName.REFERENCE_NUMBER,),
+    "plan_name": (FieldName.PLAN, FieldName.ADMINISTRATOR),
+    "plan_fax": (FieldName.APPEAL_FAX,),
+    "plan_address": (FieldName.APPEAL_ADDRESS,),
 }
 SURE = {
     HowSure.LIKELY: N_("Likely. Check it against your letter."),

@@ -187,7 +187,7 @@ def _how_to_file(step: RouteStage, deadline: Deadline) -> Iterator[str]:
     if review is not None and review.must_arrive:
         yield _(MUST_ARRIVE)
     if filing.how and not filing.is_by_state and not filing.is_without_limit:
-        yield said(filing.how)
+        yield _("How to ask: %(how)s") % {"how": said(filing.how)}
     grade = review.grade if review is not None else step.stage.grade
     if deadline.safe_on is not None and grade not in READ_ITSELF:
         yield _(SECOND_HAND)

@@ -42,7 +42,9 @@
     if (!requestConfig || requestConfig.path !== check) return;
     isBusy = false;
     const { go } = requestConfig.parameters;
-    if (xhr.status === 200 && !["stay", "more"].includes(go) && shown === wanted) {
+    // A change to a part of a letter is no step of the way.
+    const stays = ["stay", "more"].includes(go) || String(go).startsWith("part.");
+    if (xhr.status === 200 && !stays && shown === wanted) {
       shown = wanted += 1;
       history.pushState({ check: shown }, "");
       note();

@@ -7,6 +7,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from django.utils.translation import gettext as _
+
 from appeals.letters import LetterContent
 from appeals.letters.content import Basis, Facts, Origin, Table
 from policies import terms
@@ -58,7 +60,7 @@ LAW = re.compile(r"\bFDA\b|\bCFR\b|U\.S\.C|\bERISA\b")
 # Names that hold a number and no figure.
 NAMES = re.compile(r"\bICD-10(?:-CM)?\b|\bCIE-10\b")
 WORD = re.compile(r"[\w-]+")
-ENCLOSURE_NUMBER = re.compile(r"\b(?:Enclosure|Anexo) (\d+)\b")
+ENCLOSURE_NUMBER = re.compile(r"\b(?:Enclosure|Adjunto) (\d+)\b")
 
 
 def provenance(letter: Letter) -> Iterator[Fault]:
@@ -156,7 +158,7 @@ def _labels(content: LetterContent) -> Iterator[str]:
     for element in (one for block in content.blocks for one in block.elements):
         match element:
             case Facts(rows):
-                yield from (label for label, _ in rows)
+                yield from (label for label, _words in rows)
             case Table():
                 yield from (*element.columns, element.caption)
 
@@ -169,12 +171,12 @@ def quotations(letter: Letter) -> Iterator[Fault]:
     for one in letter.said:
         text = one.text
         for words in one.may_quote:
-            text = text.replace(f"“{words}”", "…")
+            text = in_marks(words).sub("…", text)
         for words in one.quoted:
-            if f"“{words}”" not in one.text:
+            if not in_marks(words).search(one.text):
                 yield one.fault("rests on a quotation, and does not give it whole and in marks")
         for gap in one.sentence.gaps:
-            text = text.replace(f"“{gap.mark}”", "…") if gap.id in COPIED else text
+            text = in_marks(gap.mark).sub("…", text) if gap.id in COPIED else text
         for words in one.typed:
             text = text.replace(words, "…")
         if QUOTATION_MARKS.search(text):
@@ -182,10 +184,16 @@ def quotations(letter: Letter) -> Iterator[Fault]:
         second_hand = [
             source
             for source in one.of(Origin.QUOTE)
-            if source.printed is not None and source.printed.whose == str(REPRODUCED_WORDS)
+            if source.printed is not None and source.printed.whose == _(REPRODUCED_WORDS)
         ]
-        if second_hand and "reproduced" not in one.text:
+        # Reproduced, or reproducen in a Spanish copy.
+        if second_hand and "reprodu" not in one.text:
             yield one.fault("does not say that others reproduced the words")
+
+
+def in_marks(words: str) -> re.Pattern[str]:
+    """Words in quotation marks, English or Spanish."""
+    return re.compile(f"“{re.escape(words)}”|«{re.escape(words)}»")
 
 
 def enclosures(letter: Letter) -> Iterator[Fault]:

@@ -1,7 +1,6 @@
 """Letters made by hand, plainly of samples, for what sets them: a page, a long one, a draft, ..."""
 
 import datetime as dt
-from collections.abc import Sequence
 from dataclasses import replace
 
 from appeals.letters.content import (
@@ -304,36 +303,4 @@ def reading_copy() -> LetterContent:
         title="Apelación de una denegación",
         running=said("Apelación: Paciente de muestra"),
         enclosures=enclosed("Aviso de la denegación"),
-    )
-
-
-HOSTILE = (
-    "<img src=file:///etc/passwd>",
-    "<script>alert(1)</script>",
-    "{{ content.title }}{% now 'Y' %}",
-    "<link rel=stylesheet href=http://192.0.2.1/x.css>",
-    "</p><h1>Approved</h1>",
-    "& ampersands &amp; entities &#65;",
-)
-
-
-def with_text(*texts: str) -> LetterContent:
-    """A letter whose every place for text holds these."""
-    words = cell(*texts)
-    everything: Sequence[Element] = (
-        Paragraph(words),
-        Lines(words),
-        Facts(tuple((text, said(text)) for text in texts)),
-        Items((words,), is_numbered=True),
-        Items((words,)),
-        Table(texts, ((*((said(text),) for text in texts),),), caption=texts[0]),
-        Boxes((words,)),
-        Signature(words),
-        Paragraph(tuple(said(Gap(text, text)) for text in texts)),
-    )
-    return content_of(
-        Block(texts[0], texts[0], tuple(everything), is_authors=True),
-        title=texts[0],
-        running=said(texts[0]),
-        enclosures=enclosed(*texts),
     )

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 import appeals
-from appeals.letters import LetterCase
+from appeals.letters import LetterCase, LetterKind
 from appeals.letters.content import Origin
 from policies import terms
 from policies.language import said
@@ -30,6 +30,8 @@ CITATION = re.compile(
 PARITY = re.compile(
     r"\bparity\b|MHPAEA|comparative analysis|paridad|análisis comparativo", re.IGNORECASE
 )
+# Letters that open a step, so that its times alone are theirs.
+ASK_FOR_A_DECISION = (LetterKind.INTERNAL_APPEAL, LetterKind.EXTERNAL_REVIEW)
 STEP_LAW = re.compile(r"law on (?:exceptions to )?step therapy|step therapy law", re.IGNORECASE)
 
 
@@ -199,6 +201,13 @@ def stages(letter: Letter) -> Iterator[Fault]:
                 yield one.fault(f"{name} is no step of this plan")
         for source in one.of(Origin.STAGE):
             stage = source.stage
+            is_external = letter.case.kind is LetterKind.EXTERNAL_REVIEW
+            if (
+                letter.case.kind in ASK_FOR_A_DECISION
+                and stage
+                and stage.is_external != is_external
+            ):
+                yield one.fault(f"{source.basis} is another's step than this letter asks for")
             if NUMBER.search(one.ours) and (
                 stage is None or stage.grade not in READ or stage.decision.is_verified is not True
             ):

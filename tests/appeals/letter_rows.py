@@ -82,7 +82,8 @@ class LetterRow:
     case: LetterCase
 
 
-def pair_rows() -> Iterator[LetterRow]:
+@cache
+def pair_rows() -> tuple[LetterRow, ...]:
     """Any two of kind, voice, reason, plan, condition, treatment, answer and way, at least once."""
     axes = {
         "kind": tuple(kind_plans()),
@@ -96,8 +97,8 @@ def pair_rows() -> Iterator[LetterRow]:
         "told": tuple(TOLD_SO),
         "state": STATES,
     }
-    for row in pairwise(axes, goes_together):
-        yield LetterRow(", ".join(row.values()), case_of(row))
+    rows = pairwise(axes, goes_together)
+    return tuple(LetterRow(", ".join(row.values()), case_of(row)) for row in rows)
 
 
 def goes_together(row: Row) -> bool:
@@ -202,28 +203,50 @@ def step_rows(kind: LetterKind) -> Iterator[LetterRow]:
 
 def state_rows() -> Iterator[LetterRow]:
     """The letters that name a state's law, in every state, where it binds and where it does not."""
-    kinds = (LetterKind.STEP_EXCEPTION, LetterKind.EXTERNAL_REVIEW)
-    for state, kind, plan in product(terms.states(), kinds, ("insured_job", "self_funded_job")):
-        reasons = ("experimental_investigational", "step_therapy")
-        denied = make_case(plan, answers="internal_1", state=state, reasons=reasons)
+    reasons = {
+        LetterKind.STEP_EXCEPTION: "step_therapy",
+        LetterKind.EXTERNAL_REVIEW: "experimental_investigational",
+    }
+    plans = ("insured_job", "self_funded_job")
+    for state, (kind, reason), plan in product(terms.states(), reasons.items(), plans):
+        denied = make_case(plan, answers="internal_1", state=state, reasons=(reason,))
         told = TOLD_SO["everything"]
         case = LetterCase(kind, Voice.CLINICIAN, ON, told, denied=denied)
         yield LetterRow(f"{kind}, {plan}, {state}", case)
 
 
-def document_rows(documents: slice = slice(None)) -> Iterator[LetterRow]:
-    """The appeal against each document of the catalogue, for its first worked cases."""
-    for document in real_folder().documents[documents]:
+# The kinds, with a voice of each, that answer a document point by point.
+ANSWERS_A_RULE = (
+    (LetterKind.INTERNAL_APPEAL, Voice.CLINICIAN),
+    (LetterKind.INTERNAL_APPEAL, Voice.PATIENT),
+    (LetterKind.EXTERNAL_REVIEW, Voice.PARENT),
+    (LetterKind.MEDICAL_NECESSITY, Voice.CLINICIAN),
+    (LetterKind.PRIOR_AUTHORIZATION, Voice.CLINICIAN),
+    (LetterKind.STEP_EXCEPTION, Voice.REPRESENTATIVE),
+    (LetterKind.PEER_TO_PEER, Voice.CLINICIAN),
+)
+
+
+@cache
+def document_rows() -> tuple[LetterRow, ...]:
+    """Each document of the catalogue with its first worked cases; the appeals with more of them."""
+    return tuple(_document_rows())
+
+
+def _document_rows() -> Iterator[LetterRow]:
+    for document in real_folder().documents:
         if document.edition_in_force(ON) is None:
             continue
-        for worked in real_folder().cases.get(document.stem, ())[:3]:
-            for voice in (Voice.CLINICIAN, Voice.PATIENT):
-                name = f"{document.stem}, {worked.name}, {voice}"
-                yield LetterRow(name, appeal_against(document, worked.situation, voice))
+        for number, worked in enumerate(real_folder().cases.get(document.stem, ())[:3]):
+            for kind, voice in ANSWERS_A_RULE[: 2 if number else None]:
+                name = f"{document.stem}, {worked.name}, {kind}, {voice}"
+                yield LetterRow(name, letter_on(document, worked.situation, kind, voice))
 
 
-def appeal_against(document: Document, situation: Situation, voice: Voice) -> LetterCase:
-    """An appeal of a plan that this one document speaks for."""
+def letter_on(
+    document: Document, situation: Situation, kind: LetterKind, voice: Voice
+) -> LetterCase:
+    """A letter to a plan that this one document speaks for."""
     answer = answer_of(document, situation, on=ON)
     line = document.lines_of_business[0]
     denied = make_case(
@@ -234,7 +257,6 @@ def appeal_against(document: Document, situation: Situation, voice: Voice) -> Le
         treatment=situation.treatment,
     )
     enclosures = ENCLOSED["all" if voice is Voice.CLINICIAN else "some"]
-    kind = LetterKind.INTERNAL_APPEAL
     return LetterCase(kind, voice, ON, TOLD, answer, denied, enclosures=enclosures)
 
 

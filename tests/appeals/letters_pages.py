@@ -1,11 +1,15 @@
 """What a browser sends to the pages of a letter."""
 
+import html
+import io
+import re
 from typing import TYPE_CHECKING, Any
 
 from django.test import Client
+from pypdf import PdfReader
 
 from tests.appeals.denied_pages import WHOLE
-from tests.policies.html import FULL, PLAN
+from tests.policies.html import FULL, PLAN, heading_of
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -16,6 +20,8 @@ CHECKED = PLAN | FULL
 DENIED = WHOLE | CHECKED
 APPEAL = {"write-kind": "internal_appeal", "write-voice": "patient"}
 NAME = {"told-patient_name": "Sample Patient"}
+PRIOR = {"write-kind": "prior_authorization", "told-clinician_name": "Alex Sample, MD"}
+WHOLE_APPEAL = DENIED | APPEAL | NAME
 
 
 def post(client: Client, data: dict[str, Any], **options: Any) -> "Response":
@@ -25,3 +31,63 @@ def post(client: Client, data: dict[str, Any], **options: Any) -> "Response":
 def made(client: Client, paper: str, data: dict[str, Any]) -> "Response":
     """A paper that is taken away."""
     return client.post(f"{LETTERS}{paper}", data)
+
+
+def fields_of(response: "Response") -> dict[str, Any]:
+    """What a browser would send from the screen's own form, without pressing any named button."""
+    body = response.content.decode()
+    start = body.index("<form", body.rindex("<form", 0, body.index('id="screen"')))
+    form = body[start : body.index("</form>", start)]
+    fields: dict[str, list[str]] = {}
+    for tag in re.findall(r"<input[^>]*>", form):
+        marks = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
+        is_chosen = marks.get("type") not in ("radio", "checkbox") or " checked" in tag
+        if "name" in marks and is_chosen and marks.get("type") != "file":
+            fields.setdefault(marks["name"], []).append(html.unescape(marks.get("value", "")))
+    for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL
+    ):
+        fields.setdefault(name, []).append(html.unescape(text).removeprefix("\n"))
+    for name, options in re.findall(
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
+    ):
+        chosen = re.search(r'value="([^"]*)" selected', options)
+        fields.setdefault(name, []).append(html.unescape(chosen[1]) if chosen else "")
+    fields.pop("csrfmiddlewaretoken", None)
+    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+
+
+def walk(
+    client: Client, response: "Response", told: dict[str, Any]
+) -> tuple["Response", list[str]]:
+    """Press Continue until the letter can be taken away, telling what each screen asks for."""
+    found = []
+    for _ in range(20):
+        fields = fields_of(response)
+        # A field that is not on the screen travels as it is.
+        shown = {name for name in told if f'name="{name}"' in response.content.decode()}
+        fields |= {name: told[name] for name in shown}
+        response = post(client, fields | {"go": "next"})
+        assert response.status_code == 200, response.content.decode()
+        found.append(heading_of(response))
+        if fields_of(response)["at"] == "finish":
+            break
+    return response, found
+
+
+def letter(client: Client, data: dict[str, Any], **more: Any) -> "Response":
+    """The letter part by part, as it stands after all that was told."""
+    return post(client, data | {"at": "papers", "go": "next"} | more)
+
+
+def text_in(response: Any) -> str:
+    """The words of a PDF."""
+    pages = PdfReader(io.BytesIO(response.content)).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
+
+
+def hidden_fields(response: Any) -> dict[str, Any]:
+    """What a page carries, whatever form of it."""
+    hidden = r'<input type="hidden" name="([^"]+)" value="([^"]*)">'
+    pairs = re.findall(hidden, response.content.decode())
+    return {name: html.unescape(value) for name, value in pairs}

@@ -61,6 +61,11 @@ def text_of(pdf: bytes) -> str:
     return " ".join(" ".join(page.extract_text() for page in read(pdf).pages).split())
 
 
+def pages_of(pdf: bytes) -> list[str]:
+    """The words of each page, as they are drawn: the heads and feet of a letter come last."""
+    return [" ".join(page.extract_text().split()) for page in read(pdf).pages]
+
+
 def letters(text: str) -> str:
     """Letters and digits alone: lines and columns break words, and a hyphen may be lost."""
     return re.sub(r"[\W_]+", "", text)

@@ -81,7 +81,7 @@ NAMES = {
     "BlockPlan": {"id"},
     "Fits": {"rights"},
     "KindPlan": {"reorder", "must", "if_known", "sources"},
-    "LetterFact": {"id"},
+    "LetterFact": {"id", "when"},
 }
 NAMES_AND_CITATIONS = {
     kind: NAMES.get(kind, set()) | CITATIONS.get(kind, set())

@@ -82,7 +82,7 @@ def test_what_points_the_other_way_has_the_same_heading_and_room(client: Client)
         ),
         pytest.param(
             "treatment_resistant_depression",
-            "ionescu_2019_repeat",
+            "canmat_2021_ketamine",
             ["A letter that asks to go on with the treatment has to answer it."],
             id="to be answered where treatment goes on",
         ),

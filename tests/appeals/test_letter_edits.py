@@ -25,17 +25,19 @@ from appeals.letters.content import (
 )
 from appeals.letters.edits import (
     MOST_ADDED,
-    MOST_CHARACTERS,
+    TEXT,
     Edits,
     apply_edits,
     from_text,
     moved,
-    printable,
     to_text,
     with_added,
     without_text,
 )
+from appeals.letters.length import MOST_CHARACTERS
+from policies.faults import printable
 from tests.appeals.letter_cases import make_answer, make_letter
+from tests.appeals.letter_hostile import UNPRINTABLE
 
 NAME = Gap("patient_name", "patient's name")
 NUMBER = Gap("member_id", "member ID")
@@ -302,6 +304,11 @@ def test_there_is_an_end_to_own_paragraphs() -> None:
     assert len(set(edits.added)) == MOST_ADDED
 
 
+def test_there_is_a_name_for_one_more_whatever_names_are_taken() -> None:
+    edits = Edits(texts={f"own.{number}": "Kept." for number in range(1, 200)})
+    assert with_added(edits).added == ("own.200",)
+
+
 def test_undoing_gives_back_our_words() -> None:
     content = make_content("a")
     edits = Edits(texts={"a": "Other words."})
@@ -337,9 +344,26 @@ def test_a_text_that_says_what_the_letter_says_need_not_travel() -> None:
 def test_a_text_that_is_too_long_is_named() -> None:
     found = Edits(texts={"a": "x" * (MOST_CHARACTERS + 1)}).too_long
     assert found is not None
-    assert (found.block, found.length) == ("a", MOST_CHARACTERS + 1)
+    assert (found.block, found.length, found.most) == ("a", MOST_CHARACTERS + 1, MOST_CHARACTERS)
     assert Edits(texts={"a": "x" * MOST_CHARACTERS}).too_long is None
 
 
-def test_signs_that_no_paper_shows_are_taken_out() -> None:
-    assert printable("a\x00b\x0bc\r\nd\te") == "abc\nde"
+@pytest.mark.parametrize("sign", UNPRINTABLE.values(), ids=UNPRINTABLE)
+def test_signs_that_no_paper_shows_are_taken_out(sign: str) -> None:
+    edits = Edits.of([(f"{TEXT}a", [f"treat{sign}ment\r\n2\tweeks"])])
+    assert edits.texts == {"a": "treatment\n2 weeks"}
+
+
+@pytest.mark.parametrize(
+    ("text", "gaps"),
+    [
+        ("I was seen on [date of the visit].", ["date of the visit"]),
+        ("[clinic] and [phone]", ["clinic", "phone"]),
+        ("See note [12], or [ ].", []),
+        ("An open [bracket alone", []),
+    ],
+)
+def test_what_the_writer_puts_in_brackets_is_missing(text: str, gaps: list[str]) -> None:
+    content = apply_edits(make_content("a"), Edits(texts={"a": text}))
+    assert [one.label for one in content.gaps] == gaps
+    assert content.is_draft is bool(gaps)

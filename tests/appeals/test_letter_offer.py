@@ -4,6 +4,7 @@ import pytest
 from django.utils.translation import override
 
 from appeals.denied import DeniedCase
+from appeals.law.stages import Service
 from appeals.law.state_reviews import state_reviews
 from appeals.letters.kinds import LetterKind, Voice, kind_plans
 from appeals.letters.offer import Offer, kinds_offered, why_not
@@ -98,10 +99,10 @@ def test_with_the_kind_of_plan_known_the_parity_analysis_needs_no_denial() -> No
         ("step_therapy", ["step_exception"]),
         ("no_prior_authorization", ["retrospective_authorization"]),
         ("out_of_network_or_site", ["network_gap"]),
-        ("missing_documentation", ["internal_appeal", "documents_request"]),
+        ("missing_documentation", ["internal_appeal"]),
         ("wrong_or_unlisted_code", ["corrected_claim"]),
         ("duplicate_or_late_claim", ["corrected_claim"]),
-        ("plan_exclusion", ["internal_appeal", "employer_exception"]),
+        ("plan_exclusion", ["internal_appeal"]),
         ("continuation_without_benefit", ["internal_appeal"]),
         ("rems_or_provider_not_certified", ["internal_appeal"]),
     ],
@@ -119,7 +120,70 @@ def test_an_appeal_comes_right_after_what_the_reason_wants() -> None:
 
 def test_medicaid_that_cuts_care_is_first_asked_to_keep_it() -> None:
     found = offered(make_case("medicaid_plan", reasons=("continuation_without_benefit",)))
-    assert found[LetterKind.KEEP_SERVICES].is_first
+    assert [*found][:2] == [LetterKind.KEEP_SERVICES, LetterKind.INTERNAL_APPEAL]
+    assert [one.kind for one in found.values() if one.is_first] == [*found][:2]
+
+
+@pytest.mark.parametrize("plan", PLANS)
+@pytest.mark.parametrize(
+    "reasons", [("plan_exclusion", "step_therapy"), ("quantity_or_frequency",)]
+)
+def test_one_letter_is_first_where_no_care_is_cut(plan: str, reasons: tuple[str, ...]) -> None:
+    found = [*offered(make_case(plan, reasons=reasons)).values()]
+    assert [one.is_first for one in found] == [True] + [False] * (len(found) - 1)
+    assert found[0].not_now == ""
+
+
+SPENT = make_case("insured_job", answers="internal_2")
+AFTER = make_case(service=Service.POST_SERVICE)
+CUT = make_case("medicaid_plan", service=Service.CONCURRENT)
+
+
+@pytest.mark.parametrize(
+    ("kind", "case", "is_later"),
+    [
+        ("prior_authorization", make_case(), True),
+        ("prior_authorization", make_case(reasons=("no_prior_authorization",)), False),
+        ("prior_authorization", None, False),
+        ("external_review", make_case("insured_job"), True),
+        ("external_review", SPENT, False),
+        ("keep_services", make_case("medicaid_plan"), True),
+        ("keep_services", CUT, False),
+        ("corrected_claim", make_case(), True),
+        ("corrected_claim", AFTER, False),
+        ("corrected_claim", make_case(reasons=("wrong_or_unlisted_code",)), False),
+        ("retrospective_authorization", make_case(), True),
+        ("retrospective_authorization", make_case(reasons=("no_prior_authorization",)), False),
+        ("out_of_network_claim", make_case(), True),
+        ("out_of_network_claim", make_case(reasons=("out_of_network_or_site",)), False),
+        ("out_of_network_claim", None, True),
+        ("internal_appeal", make_case(), False),
+        ("documents_request", make_case(), False),
+    ],
+)
+def test_what_is_for_another_moment_says_so_and_comes_last(
+    kind: str, case: DeniedCase | None, is_later: bool
+) -> None:
+    found = [*offered(case, answer=make_answer()).values()]
+    offer = next(one for one in found if one.kind == kind)
+    assert bool(offer.not_now) is is_later
+    assert [bool(one.not_now) for one in found] == sorted(bool(one.not_now) for one in found)
+
+
+def test_where_a_state_lets_one_skip_the_appeal_the_outside_review_is_for_now() -> None:
+    skipping = [
+        state
+        for state in state_reviews()
+        for offer in [
+            offered(make_case("insured_job", state=state)).get(LetterKind.EXTERNAL_REVIEW)
+        ]
+        if offer is not None and not offer.not_now
+    ]
+    assert 0 < len(skipping) < len(state_reviews())
+
+
+def test_with_nothing_told_no_document_is_for_another_moment() -> None:
+    assert not any(one.not_now for one in offered().values())
 
 
 @pytest.mark.parametrize(

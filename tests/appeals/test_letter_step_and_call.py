@@ -1,6 +1,7 @@
 """The exception to step therapy and the page for a call, held against the anatomy and the law."""
 
 import datetime as dt
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -8,8 +9,8 @@ import pytest
 from appeals.law.step_therapy import laws
 from appeals.letters import LetterContent, compose
 from appeals.pdf import print_letter
-from policies.check import Answer
-from policies.situation import Treatment
+from policies.check import Answer, check
+from policies.situation import Funding, LineOfBusiness, Plan, Treatment
 from tests.appeals.denied_cases import ON, PLANS, make_case
 from tests.appeals.letter_cases import make_letter
 from tests.appeals.letter_charts import (
@@ -20,6 +21,7 @@ from tests.appeals.letter_charts import (
     trial,
 )
 from tests.appeals.letter_reading import block_text, ids, stands_in_order, text_of
+from tests.real_catalogue import real_catalogue, real_folder
 
 SOLD_BY_AN_INSURER = ("insured_job", "bought", "government_insured", "church")
 CITATIONS = [one.citation for law in laws().by_state.values() for one in law.parts]
@@ -218,9 +220,27 @@ def whole_rule_met() -> Answer:
     return esketamine(answers, treatments_tried=tried)
 
 
+def met_in_a_document_that_was_read() -> Answer:
+    """A worked case of the one commercial document that was read itself and can be met whole."""
+    cases = real_folder().cases["bcbs-nd--spravato"]
+    case = next(one for one in cases if one.name.startswith("Resistant depression, two inadequ"))
+    plan = Plan(
+        line_of_business=LineOfBusiness.COMMERCIAL,
+        funding=Funding.INSURED,
+        insurer="bcbs-nd",
+        issue_state="ND",
+    )
+    return check(replace(case.situation, plan=plan), catalogue=real_catalogue(), on=ON)
+
+
 def test_a_record_that_meets_the_whole_rule_is_announced_as_appearing_to() -> None:
-    opening = block_text(call(whole_rule_met()), "opening_line")
+    opening = block_text(call(met_in_a_document_that_was_read()), "opening_line")
     assert "I will show that the record appears to meet the rule." in opening
+
+
+def test_by_an_account_of_others_nobody_meets_a_whole_rule() -> None:
+    opening = block_text(call(whole_rule_met()), "opening_line")
+    assert "appears to meet" not in opening
 
 
 def test_a_page_to_speak_from_is_one_page() -> None:

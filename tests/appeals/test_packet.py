@@ -17,6 +17,7 @@ from appeals.packet.pages import EDGE, FOOT
 from appeals.packet.parts import CoverFacts, EnclosureFile, Packet
 from tests.appeals.letter_contents import draft, reading_copy, two_pages
 from tests.appeals.letter_files import as_file, filled_field, letter_content, pdf, png
+from tests.appeals.letter_hostile import UNPRINTABLE, with_text
 from tests.appeals.packet_files import (
     NOTICE,
     changed,
@@ -94,6 +95,16 @@ def test_the_parts_stand_in_the_order_of_the_letter_and_each_has_a_bookmark(made
     assert made.refused == ()
 
 
+def test_the_cover_sheet_lists_what_is_there_and_what_is_missing_is_told_apart(
+    made: Packet,
+) -> None:
+    text = texts(made)[0]
+    assert "Enclosure 1" in text
+    assert "Enclosure 2" not in text
+    assert "Not in this packet" not in text
+    assert made.missing == (2, 4)
+
+
 def test_every_page_says_which_it_is_of_how_many(made: Packet) -> None:
     pages = texts(made)
     assert made.pages == len(pages) == 9
@@ -112,7 +123,6 @@ def test_the_cover_sheet_tells_to_whom_how_many_pages_and_what_follows(made: Pac
         "Pages 9, with this sheet",
         "Appeal of a denial of esketamine nasal spray 2 to 3",
         "Enclosure 1: Denial notice of November 2, 2026 4 to 5",
-        "Enclosure 2: Rating scales: PHQ-9 and MADRS, October 2026 Not in this packet",
         "Enclosure 3: Chart notes from January to October 2026 6 to 9",
         "Confidential: this packet holds health information",
     ):
@@ -157,6 +167,20 @@ def test_the_same_parts_make_the_same_bytes(made: Packet) -> None:
         EnclosureFile(3, "card.png", CARD),
     )
     assert again.pdf == made.pdf
+
+
+@pytest.mark.parametrize("sign", UNPRINTABLE.values(), ids=UNPRINTABLE)
+def test_a_sign_that_no_page_shows_is_left_out(sign: str) -> None:
+    typed = f"treat{sign}ment"
+    made = build_packet(
+        with_text(typed), [EnclosureFile(1, typed, NOTICE)], cover=CoverFacts(typed, typed)
+    )
+    assert [title for _, title, _ in bookmarks(made)][1:] == [
+        "treatment",
+        "Enclosure 1: treatment",
+        "treatment",
+    ]
+    assert "To treatment From treatment" in texts(made)[0]
 
 
 # The pages

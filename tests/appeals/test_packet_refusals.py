@@ -129,8 +129,8 @@ def test_a_packet_may_have_its_last_page() -> None:
 
 
 def test_a_cover_sheet_of_two_pages_is_counted_as_two() -> None:
-    many = enclosed(*[f"Sample paper number {number}" for number in range(60)])
-    files = [EnclosureFile(one.number, one.label, NOTICE) for one in many[:3]]
+    many = enclosed(*[f"Sample paper number {number} {'and more ' * 25}" for number in range(14)])
+    files = [EnclosureFile(one.number, one.label, NOTICE) for one in many]
     made = build_packet(replace(two_pages(), enclosures=many), files, cover=COVER)
     reader = pikepdf.Pdf.open(io.BytesIO(made.pdf))
     assert made.pages == len(reader.pages)

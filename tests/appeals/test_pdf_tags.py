@@ -13,7 +13,6 @@ from pikepdf import Dictionary, Name
 from appeals.letter_sheets import CoverSheet, TabSheet
 from appeals.pdf import print_cover, print_tab, render_letter
 from tests.appeals.letter_contents import (
-    HOSTILE,
     ON,
     draft,
     from_a_clinician,
@@ -21,8 +20,8 @@ from tests.appeals.letter_contents import (
     reading_copy,
     two_pages,
     with_long_table,
-    with_text,
 )
+from tests.appeals.letter_hostile import HOSTILE, with_text
 
 COVER = CoverSheet(
     title="Fax cover sheet",

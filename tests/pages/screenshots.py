@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.appeals.letter_files import picture, png
 from tests.pages.conftest import watched
-from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
+from tests.pages.walking import ALABAMA, ESKETAMINE, TRD, Walk
 
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 800}
@@ -189,3 +189,34 @@ def test_the_way_after_a_denial(camera: Camera) -> None:
     walk.press("Show what to do")
     expect(page.locator("svg[role=img]").first).to_be_visible()
     shoot("denied-6-result")
+
+
+def test_the_way_to_a_letter(camera: Camera) -> None:
+    walk, shoot = camera
+    page = walk.page
+    page.goto(walk.address("/letters/"))
+    shoot("letter-1-start")
+    walk.go_on("Just write one", "Which document do you need?")
+    shoot("letter-2-document")
+    walk.go_on("Continue", "What it is about")
+    shoot("letter-3-about")
+    walk.choose("Which treatment is it about?", ESKETAMINE)
+    walk.select("What is the treatment for?", TRD)
+    walk.go_on("Continue", "About you")
+    walk.press("Continue")
+    page.get_by_role("alert").first.wait_for()
+    shoot("letter-4-facts-to-correct")
+    page.locator("[name='told-clinician_name']").fill("Alex Sample, MD")
+    walk.go_on("Show the letter so far", "Your letter")
+    page.locator("button[value='fill-papers']").first.click()
+    walk.is_at("The papers that go with it")
+    shoot("letter-5-papers")
+    walk.go_on("Back to the letter", "Your letter")
+    shoot("letter-6-edit")
+    page.locator("button[value='part.open.request']").click()
+    page.locator("textarea").fill("Please think again.")
+    walk.press("Keep these words")
+    page.locator(".part__mark").first.wait_for()
+    shoot("letter-6-edit-own-words")
+    walk.go_on("Continue", "Your letter is a draft")
+    shoot("letter-7-finish")

@@ -177,3 +177,46 @@ def test_a_denial_with_a_marked_letter_leaves_nothing_behind(
 ) -> None:
     with nothing_is_kept(desktop.page, caplog, capfd, monkeypatch):
         denied_by_a_walk(desktop)
+
+
+def written_by_a_walk(walk: Walk) -> None:
+    """Write a letter with marked values, change a part of it, and take every paper away."""
+    page = walk.page
+    page.goto("/letters/")
+    walk.go_on("Just write one", "Which document do you need?")
+    walk.go_on("Continue", "What it is about")
+    walk.go_on("Continue", "About you")
+    page.locator("[name='told-clinician_name']").fill("Markedadministrator")
+    walk.go_on("Continue", "The patient")
+    page.locator("[name='told-member_id']").fill("F33.2")
+    walk.go_on("Show the letter so far", "Your letter")
+    page.locator("button[value='part.open.order']").click()
+    expect(page.locator("textarea")).to_be_focused()
+    page.locator("textarea").fill("Markedmedicine")
+    expect(page.locator("#page-order")).to_contain_text("Markedmedicine")
+    page.locator("button[value='fill-papers']").first.click()
+    page.get_by_label("The chart notes").check()
+    walk.go_on("Back to the letter", "Your letter")
+    walk.go_on("Continue", "Your letter is a draft")
+    letter = pdf(letter_content(("Markedadministrator",)))
+    file = {"name": "markedfile.pdf", "mimeType": "application/pdf", "buffer": letter}
+    page.locator("input[type=file]").set_input_files(file)  # type: ignore[arg-type]
+    for paper in (
+        "Download the letter (PDF)",
+        "As a Word file (.docx)",
+        "Download my sheet (PDF)",
+        "Download the packet (PDF)",
+    ):
+        with page.expect_download() as download:
+            walk.press(paper)
+        assert not marked([download.value.suggested_filename])
+
+
+def test_a_letter_with_marked_values_leaves_nothing_behind(
+    desktop: Walk,
+    caplog: pytest.LogCaptureFixture,
+    capfd: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    with nothing_is_kept(desktop.page, caplog, capfd, monkeypatch):
+        written_by_a_walk(desktop)

@@ -21,6 +21,7 @@ ADDRESSES = [
     "/",
     "/check/",
     "/denied/",
+    "/letters/",
     "/map/",
     "/policies/",
     "/policies/bcbs-ma/087/",

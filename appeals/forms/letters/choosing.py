@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any, cast
 
 from django import forms
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext, gettext_lazy
 from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId, argument_data
@@ -63,7 +63,7 @@ class VoiceForm(_Form):
     def __init__(self, data: Any = None, *, voices: Sequence[Voice], initial: Any = None) -> None:
         super().__init__(data, initial=initial)
         field = cast("forms.ChoiceField", self.fields["voice"])
-        field.choices = [(one, said(VOICES[one])) for one in voices]
+        field.choices = [(one, gettext(VOICES[one])) for one in voices]
 
 
 class AboutForm(_Form):

@@ -5,19 +5,22 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.utils.html import conditional_escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from appeals.forms.letters.numbers import wrong_number
 from appeals.letters.case import Value
-from appeals.letters.edits import printable
 from appeals.letters.facts import FactType, LetterFact, letter_facts
+from policies.faults import printable
 from policies.forms.fields import DONT_KNOW, UNKNOWN, DateField, radios
 from policies.language import said
 
 PREFIX = "told"
 MOST = {FactType.TEXT: 200, FactType.LINES: 2_000}
+MOST_LINES = 60
 EARLIEST_YEAR, MOST_YEARS_AHEAD = 1900, 3
 # What lies behind whoever writes.
 PAST = frozenset({"patient_born_on", "clinician_examined_on", "notice_on"})
@@ -51,6 +54,15 @@ class _Text(forms.CharField):
     def to_python(self, value: Any) -> str:
         return super().to_python(printable(str(value)) if value else "") or ""
 
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        lines = sum(1 for line in value.split("\n") if line.strip())
+        if lines > MOST_LINES:
+            raise ValidationError(
+                _("That is %(length)d lines. Shorten it to %(most)d."),
+                params={"length": lines, "most": MOST_LINES},
+            )
+
 
 class FactsForm(forms.Form):
     """The facts named, in the words of the page; `signer` is whose name can't be left out."""
@@ -62,6 +74,7 @@ class FactsForm(forms.Form):
         names: Iterable[str],
         signer: str,
         on: dt.date,
+        is_denied: bool = True,
         initial: Any = None,
         aim: str = "",
     ) -> None:
@@ -69,7 +82,11 @@ class FactsForm(forms.Form):
         self.on = on
         self.signer = signer
         for name in names:
-            self.fields[name] = _field_for(letter_facts()[name])
+            self.fields[name] = _field_for(
+                letter_facts()[name],
+                is_denied=is_denied,
+                is_clinician=signer == "clinician_name",
+            )
             purpose = _purpose(name, signer)
             self.fields[name].widget.attrs.setdefault("autocomplete", purpose)
         if aim in self.fields:
@@ -82,7 +99,9 @@ class FactsForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
-        for name, value in cleaned.items():
+        for name, value in [*cleaned.items()]:
+            if isinstance(value, str) and (wrong := wrong_number(name, value)):
+                self.add_error(name, wrong)
             if not isinstance(value, dt.date):
                 continue
             if name in PAST and value > self.on:
@@ -101,10 +120,11 @@ class FactsForm(forms.Form):
         }
 
 
-def _field_for(fact: LetterFact) -> forms.Field:
+def _field_for(fact: LetterFact, *, is_denied: bool, is_clinician: bool) -> forms.Field:
     # Help may carry markup of its own in this form library; that of the facts is plain text.
-    help_text: SafeString = conditional_escape(said(fact.help))
-    options: dict[str, Any] = {"label": said(fact.question), "help_text": help_text}
+    help_text: SafeString = conditional_escape(said(fact.help_for(is_clinician=is_clinician)))
+    question = fact.question_for(is_denied=is_denied, is_clinician=is_clinician)
+    options: dict[str, Any] = {"label": said(question), "help_text": help_text}
     match fact.type:
         case FactType.DATE:
             return DateField(**options)

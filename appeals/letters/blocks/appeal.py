@@ -3,11 +3,20 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
-from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.blocks.charted import meets_whole_rule
+from appeals.letters.blocks.parity import parity_right, what_it_compares, which_limit
+from appeals.letters.blocks.parts import (
+    Writer,
+    as_written,
+    ordered,
+    waiting_could_harm,
+    word_for_word,
+)
 from appeals.letters.blocks.rule import AFTER_A_DENIAL, rule_table
 from appeals.letters.content import (
     Basis,
@@ -18,7 +27,14 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
-from appeals.letters.demands import OF_AN_APPEAL, decision_due, demands, rights_held
+from appeals.letters.demands import (
+    OF_AN_APPEAL,
+    decision_due,
+    demand,
+    demands,
+    front_stage,
+    rights_held,
+)
 from appeals.letters.document import (
     document_words,
     is_answer_read,
@@ -26,9 +42,9 @@ from appeals.letters.document import (
     said_in_place_of_a_list,
 )
 from appeals.letters.draft import Draft
+from appeals.letters.kinds import LetterKind
 from appeals.letters.saying import say
 from appeals.letters.trials import failed_trials
-from policies.truth import Truth
 
 # These are answered by proof, and by no medical argument.
 ANSWERED_BY_PROOF = frozenset(
@@ -40,6 +56,27 @@ ANSWERED_BY_PROOF = frozenset(
         ReasonId.REMS_OR_PROVIDER_NOT_CERTIFIED,
     }
 )
+
+
+# Where the letter answers a reason: as the patient says it, and as another does.
+ANSWERED_IN = {
+    ReasonId.NOT_MEDICALLY_NECESSARY: (
+        N_("My record answers that; it is set out below."),
+        N_("The record answers that; it is set out below."),
+    ),
+    ReasonId.EXPERIMENTAL_INVESTIGATIONAL: (
+        N_("My record, and what has been published, are set out below; please decide on both."),
+        N_("The record, and what has been published, are set out below; please decide on both."),
+    ),
+    ReasonId.STEP_THERAPY: (
+        N_("What I have tried already is listed below, with the result of each."),
+        N_("What was tried already is listed below, with the result of each."),
+    ),
+    ReasonId.CONTINUATION_WITHOUT_BENEFIT: (
+        N_("How I have done since it began is set out next, on the same scale."),
+        N_("The course since it began is set out next, on the same scale."),
+    ),
+}
 
 
 def request(draft: Draft) -> Iterator[Element]:
@@ -59,17 +96,24 @@ def _overturn(draft: Draft) -> Sentence:
         "treatment": draft.treatment,
         "condition": draft.condition,
     }
-    if draft.is_first_person:
-        return say(
-            _("I appeal your decision of %(notice)s to deny %(treatment)s for my %(condition)s."),
+    if draft.case.is_continuing:
+        return draft.by_voice(
+            _(
+                "I appeal your decision of %(notice)s not to go on covering %(treatment)s for my "
+                "%(condition)s."
+            ),
+            _(
+                "I appeal, for %(patient)s, your decision of %(notice)s not to go on covering "
+                "%(treatment)s for %(condition)s."
+            ),
             **words,
         )
-    return say(
+    return draft.by_voice(
+        _("I appeal your decision of %(notice)s to deny %(treatment)s for my %(condition)s."),
         _(
             "I appeal, for %(patient)s, your decision of %(notice)s to deny %(treatment)s for "
             "%(condition)s."
         ),
-        patient=draft.patient,
         **words,
     )
 
@@ -94,9 +138,7 @@ def _strongest(draft: Draft) -> Sentence | None:
     """That all of the rule is met, where it is; else how much was tried in vain."""
     if ANSWERED_BY_PROOF.issuperset(draft.case.reasons) and draft.case.reasons:
         return None
-    checked, position = draft.case.checked, draft.case.position
-    findings = position.findings if position is not None else None
-    if checked is not None and findings is not None and findings.truth is Truth.MET:
+    if meets_whole_rule(draft):
         rule = document_words(draft)
         return draft.by_voice(
             _("By my record I appear to meet every requirement of %(rule)s, as the table shows."),
@@ -111,17 +153,8 @@ def _strongest(draft: Draft) -> Sentence | None:
 
 def _urgent(draft: Draft) -> Iterator[Sentence]:
     """The standard of a fast decision, and who certifies it; nobody else can."""
-    basis = Basis(Origin.FACT, "is_expedited")
-    yield say(_("Please decide this as an expedited request."), basis)
-    yield say(
-        _(
-            "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
-            "life, health or the ability to regain maximum function (%(paper)s)."
-        ),
-        basis,
-        clinician=draft.fact("clinician_name"),
-        paper=draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION),
-    )
+    yield say(_("Please decide this as an expedited request."), Basis(Origin.FACT, "is_expedited"))
+    yield waiting_could_harm(draft)
 
 
 def stated_reason(draft: Draft) -> Iterator[Element]:
@@ -132,15 +165,20 @@ def stated_reason(draft: Draft) -> Iterator[Element]:
     paper = draft.enclosure(EnclosureId.DENIAL_NOTICE)
     if isinstance(reason, Told):
         reason = word_for_word(reason)
-    yield Paragraph(
-        (
-            say(
-                _("Your notice (%(paper)s) gives this reason: “%(reason)s”"),
-                reason=reason,
-                paper=paper,
-            ),
-        )
+    quoted = say(
+        _("Your notice (%(paper)s) gives this reason: “%(reason)s”"), reason=reason, paper=paper
     )
+    yield Paragraph((quoted, *_answered(draft)))
+
+
+def _answered(draft: Draft) -> Iterator[Sentence]:
+    """Where in the letter each reason is answered, so that a quote is never left standing."""
+    if draft.case.kind is not LetterKind.INTERNAL_APPEAL:
+        return
+    for reason in draft.case.reasons:
+        first, third = ANSWERED_IN.get(reason, ("", ""))
+        if first:
+            yield draft.by_voice(_(first), _(third), Basis(Origin.REASON, reason))
 
 
 def proof(draft: Draft) -> Iterator[Element]:
@@ -213,7 +251,10 @@ def plan_language(draft: Draft) -> Iterator[Element]:
 
 def demands_made(draft: Draft) -> Iterator[Element]:
     """The papers and the reviewer that a plan of this kind owes, or is asked for."""
-    found = [(one,) for one in demands(draft.case, OF_AN_APPEAL)]
+    found: list[tuple[Sentence, ...]] = [(one,) for one in demands(draft.case, OF_AN_APPEAL)]
+    parity = parity_right(draft)
+    if parity is not None:
+        found.append((demand(parity, draft.case), *which_limit(draft), what_it_compares(parity)))
     if not found:
         found = [
             (
@@ -241,7 +282,9 @@ def demands_made(draft: Draft) -> Iterator[Element]:
 def next_steps(draft: Draft) -> Iterator[Element]:
     """The decision in writing and in time, and what follows if the answer is no again."""
     sentences = [draft.form(_("Please send the decision in writing."))]
-    due = decision_due(draft.case)
+    front = front_stage(draft.case.denied)
+    # Where the outside review comes next, its time is none of the plan's.
+    due = decision_due(draft.case) if front is not None and not front.stage.is_external else None
     if due is not None:
         sentences.append(due)
     for right in rights_held(draft.case, ("external_review", "automatic_forwarding")):

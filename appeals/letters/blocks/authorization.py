@@ -19,9 +19,17 @@ from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, say
 
 
+def acts_alone(draft: Draft) -> bool:
+    """Whether a parent says that they act themselves; nobody names oneself."""
+    named, writer = draft.known("representative_name"), draft.known("writer_name")
+    if draft.is_first_person or named is None or writer is None:
+        return False
+    return named.text.casefold() == writer.text.casefold()
+
+
 def authorization_text(draft: Draft) -> Iterator[Element]:
     """Who names whom, how to reach that person, and for what."""
-    yield Paragraph((_names(draft),))
+    yield Paragraph((_acts(draft) if acts_alone(draft) else _names(draft),))
     yield Facts(
         (
             (_("Representative"), line(draft.fact("representative_name"))),
@@ -71,6 +79,19 @@ def _names(draft: Draft) -> Sentence:
     )
 
 
+def _acts(draft: Draft) -> Sentence:
+    return say(
+        _(
+            "I, %(writer)s, %(relation)s of %(patient)s, who is a minor, act for %(patient)s "
+            "before %(plan)s in the matter named above."
+        ),
+        writer=draft.fact("writer_name"),
+        relation=draft.fact("writer_relation"),
+        patient=draft.patient,
+        plan=draft.fact("plan_name"),
+    )
+
+
 def authorization_limits(draft: Draft) -> Iterator[Element]:
     """That it is for one matter, ends with it, and can be taken back."""
     yield Paragraph(
@@ -93,6 +114,8 @@ def signatures(draft: Draft) -> Iterator[Element]:
             )
         )
     yield Signature(tuple(lines))
+    if acts_alone(draft):
+        return
     yield Paragraph((draft.form(_("I agree to act in this matter.")),))
     yield Signature((line(draft.fact("representative_name")), draft.form(_("Representative"))))
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from appeals.letters.blocks.evidence import SPRAVATO
-from appeals.letters.content import Basis, Origin, Sentence, Told
+from appeals.letters.blocks.parts import as_written
+from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
 from appeals.letters.rows import score_words
@@ -14,6 +15,7 @@ from appeals.letters.trials import failed_trials
 from policies import terms, vocabulary
 from policies.language import said
 from policies.situation import ScaleScore, Treatment
+from policies.sureness import Sureness
 from policies.truth import Truth
 from policies.vocabulary import Value
 from policies.wording.dates import date
@@ -122,10 +124,14 @@ def strongest_fact(draft: Draft) -> Sentence | None:
 
 
 def meets_whole_rule(draft: Draft) -> bool:
-    """Whether each requirement of the document that is argued from is met."""
-    position = draft.case.position
+    """Whether each requirement of the document is met, and the document itself was read.
+
+    By an account of others nobody can say that all of a rule is met.
+    """
+    checked, position = draft.case.checked, draft.case.position
     findings = position.findings if position is not None else None
-    return findings is not None and findings.truth is Truth.MET
+    is_read = checked is not None and checked.sureness is not Sureness.SECOND_HAND
+    return is_read and findings is not None and findings.truth is Truth.MET
 
 
 def tells_of_suicidality(draft: Draft) -> bool:
@@ -148,3 +154,13 @@ def suicidality_limit(draft: Draft) -> Iterator[Sentence]:
             ),
             Basis(Origin.STUDY, SPRAVATO),
         )
+
+
+def risk_told(draft: Draft, name: str) -> Iterator[Element]:
+    """A risk only as the chart has it; of esketamine with the limit of its label."""
+    risk = draft.known(name)
+    if risk is not None:
+        yield from as_written(risk)
+    limit = tuple(suicidality_limit(draft))
+    if limit:
+        yield Paragraph(limit)

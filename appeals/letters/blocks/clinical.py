@@ -9,15 +9,15 @@ from appeals.letters.blocks.charted import (
     answer_to,
     answered,
     latest_scores,
+    risk_told,
     strongest_fact,
-    suicidality_limit,
 )
 from appeals.letters.blocks.parts import Writer, as_written
+from appeals.letters.blocks.record import tried
 from appeals.letters.blocks.rule import TO_THE_PLAN, rule_table
 from appeals.letters.content import Basis, Element, Gap, Origin, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
-from appeals.letters.saying import Words, line, listed, say
-from appeals.letters.trials import trials_table
+from appeals.letters.saying import Words, listed, say
 from policies import terms
 from policies.situation import Treatment
 from policies.wording.phrases import lower_first
@@ -144,26 +144,7 @@ def severity(draft: Draft) -> Iterator[Element]:
         )
     )
     yield from as_written(draft.fact("function"))
-    risk = draft.known("risk")
-    if risk is not None:
-        yield from as_written(risk)
-    limit = tuple(suicidality_limit(draft))
-    if limit:
-        yield Paragraph(limit)
-
-
-def trials(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried, and the paper that shows it."""
-    table = trials_table(draft)
-    if table is None:
-        gap = Gap("treatments", _("treatments tried: name, dose, weeks, result"))
-        yield Paragraph((line(gap),))
-        return
-    yield table
-    paper = draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE)
-    yield Paragraph(
-        (say(_("The record of these treatments is enclosed (%(paper)s)."), paper=paper),)
-    )
+    yield from risk_told(draft, "risk")
 
 
 def other_lines(draft: Draft) -> Iterator[Element]:
@@ -225,7 +206,7 @@ BLOCKS: dict[str, Writer] = {
     "about_clinician": about_clinician,
     "diagnosis": diagnosis,
     "severity": severity,
-    f"{KIND}.trials": trials,
+    f"{KIND}.trials": tried,
     "other_lines": other_lines,
     "why_this": why_this,
     f"{KIND}.criteria": rule,

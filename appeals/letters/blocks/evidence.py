@@ -20,12 +20,14 @@ from appeals.letters.blocks.parts import Writer
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
 from appeals.letters.saying import say
+from policies import terms
 from policies.language import said
 from policies.situation import Treatment
 
 FEWEST = 2
 # A clinician carries the evidence; others name it and leave room for life and function.
 MOST_OF_A_CLINICIAN, MOST_OF_OTHERS = 4, 2
+DEPRESSION = "depression"
 SPRAVATO, KETALAR, COMPOUNDED = "label_spravato", "label_ketalar", "fda_compounded_2023"
 LABEL_OF_ESKETAMINE = N_(
     "The label of esketamine names treatment-resistant depression and depression with acute "
@@ -65,9 +67,7 @@ def evidence(draft: Draft) -> Iterator[Element]:
     if condition is None or treatment is None:
         return
     yield Paragraph(tuple(standing_to_label(draft, condition, treatment)))
-    against = must_meet(
-        condition=condition, treatment=treatment, is_continuation=draft.case.is_continuing
-    )
+    against = _to_meet(draft, condition, treatment)
     found = [
         one
         for one in _for_the_request(draft, condition, treatment)
@@ -82,6 +82,21 @@ def evidence(draft: Draft) -> Iterator[Element]:
         yield Paragraph((say(_("Copies are enclosed (%(paper)s)."), paper=paper),))
 
 
+def _to_meet(draft: Draft, condition: str, treatment: Treatment) -> tuple[Study, ...]:
+    """What points the other way and has to be met in the text.
+
+    A clinician meets all of it. Who else signs meets the first, where treatment goes on or is for
+    pain or PTSD; the rest stands on the page beside the letter.
+    """
+    found = must_meet(
+        condition=condition, treatment=treatment, is_continuation=draft.case.is_continuing
+    )
+    if draft.is_clinician:
+        return found
+    is_depression = DEPRESSION in terms.wider_conditions(condition)
+    return found[:1] if draft.case.is_continuing or not is_depression else ()
+
+
 def _for_the_request(draft: Draft, condition: str, treatment: Treatment) -> tuple[Study, ...]:
     """The records that answer the reasons; where none does, those that fit best."""
     most = MOST_OF_A_CLINICIAN if draft.is_clinician else MOST_OF_OTHERS
@@ -93,12 +108,9 @@ def _for_the_request(draft: Draft, condition: str, treatment: Treatment) -> tupl
 def _weighed(draft: Draft) -> Sentence:
     """Why a letter names what speaks against it."""
     return draft.form(
-        _("Other findings point the other way; please weigh them against my record:")
+        _("Not every finding agrees; please weigh this against my record:")
         if draft.is_first_person
-        else _(
-            "Other findings point the other way; please weigh them against the record of this "
-            "patient:"
-        )
+        else _("Not every finding agrees; please weigh this against the record of this patient:")
     )
 
 

@@ -9,8 +9,13 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.letters.blocks.certification import has_certification
 from appeals.letters.blocks.charted import meets_whole_rule, suicidality_limit
-from appeals.letters.blocks.clinical import trials
-from appeals.letters.blocks.parts import Writer, as_written, ordered, word_for_word
+from appeals.letters.blocks.parts import (
+    Writer,
+    as_written,
+    ordered,
+    waiting_could_harm,
+    word_for_word,
+)
 from appeals.letters.blocks.rule import TO_A_REVIEWER, rule_table
 from appeals.letters.content import Basis, Element, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import decision_due, front_stage
@@ -86,15 +91,7 @@ def _urgent(draft: Draft) -> Iterator[Sentence]:
     if draft.case.is_expedited:
         basis = Basis(Origin.FACT, "is_expedited")
         yield say(_("Please decide this as an expedited review."), basis)
-        yield say(
-            _(
-                "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
-                "life, health or the ability to regain maximum function (%(paper)s)."
-            ),
-            basis,
-            clinician=draft.fact("clinician_name"),
-            paper=draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION),
-        )
+        yield waiting_could_harm(draft)
     if has_certification(draft):
         yield draft.form(_("The last page is for the treating physician to certify."))
 
@@ -164,14 +161,6 @@ def _without_list(draft: Draft) -> Iterator[Sentence]:
     )
 
 
-def tried(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried, in the table and beside it."""
-    yield from trials(draft)
-    other = draft.known("other_treatment")
-    if other is not None:
-        yield from as_written(other)
-
-
 def not_considered(draft: Draft) -> Iterator[Element]:
     """What the decision passed over, and what is new since."""
     yield from as_written(draft.fact("not_considered"))
@@ -208,7 +197,6 @@ BLOCKS: dict[str, Writer] = {
     f"{KIND}.stated_reason": stated_reason,
     "disputed": disputed,
     f"{KIND}.criteria": criteria,
-    f"{KIND}.trials": tried,
     "not_considered": not_considered,
     f"{KIND}.next_steps": next_steps,
 }

@@ -93,8 +93,8 @@ def _facts(draft: Draft) -> Iterator[Sentence]:
     right = _held(draft, MAY_BE_OWED)
     if right is not None:
         yield draft.by_voice(
-            _("I know that I may have to pay for this care if I lose the appeal."),
-            _("I know that %(patient)s may have to pay for this care if the appeal is lost."),
+            _("I know that I may be asked to pay for this care if I lose the appeal."),
+            _("I know that %(patient)s may be asked to pay for this care if the appeal is lost."),
             right_basis(right),
         )
 

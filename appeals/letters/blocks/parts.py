@@ -5,7 +5,8 @@ from typing import TypeAlias
 
 from django.utils.translation import gettext as _
 
-from appeals.letters.content import Element, Gap, Paragraph, Sentence, Told
+from appeals.law.arguments import EnclosureId
+from appeals.letters.content import Basis, Element, Gap, Origin, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
 from appeals.letters.kinds import Voice
 from appeals.letters.saying import Words, line, listed, say
@@ -77,4 +78,28 @@ def for_condition(draft: Draft) -> Sentence:
     """What is asked for and for what, as a line."""
     return say(
         _("%(treatment)s for %(condition)s"), treatment=ordered(draft), condition=draft.condition
+    )
+
+
+def waiting_could_harm(draft: Draft) -> Sentence:
+    """The standard of a fast decision, as the clinician states it or as another tells that."""
+    basis = Basis(Origin.FACT, "is_expedited")
+    paper = draft.enclosure(EnclosureId.PHYSICIAN_CERTIFICATION)
+    if draft.is_clinician:
+        return say(
+            _(
+                "I certify that waiting the ordinary time could seriously jeopardize life, health "
+                "or the ability to regain maximum function (%(paper)s)."
+            ),
+            basis,
+            paper=paper,
+        )
+    return say(
+        _(
+            "%(clinician)s states that waiting the ordinary time could seriously jeopardize "
+            "life, health or the ability to regain maximum function (%(paper)s)."
+        ),
+        basis,
+        clinician=draft.fact("clinician_name"),
+        paper=paper,
     )

@@ -49,13 +49,8 @@ def history(draft: Draft) -> Iterator[Element]:
 
 def _scores(draft: Draft) -> Iterator[Sentence]:
     """The course on a scale, or the latest scores where the rule's points do not tell them."""
-    course = tuple(course_on_scales(draft)) if draft.case.is_continuing else ()
-    if course:
-        yield from course
-        yield say(
-            _("The scores are in the chart (%(paper)s)."),
-            paper=draft.enclosure(EnclosureId.RATING_SCALES),
-        )
+    if draft.case.is_continuing and any(course_on_scales(draft)):
+        # The block on the course tells them.
         return
     told = {one for row in criteria_rows(draft) for cell in row for one in cell}
     if any(basis.id.startswith("scores.") for one in told for basis in one.rests_on):
@@ -78,25 +73,25 @@ def _since(text: str) -> str:
     return text.strip().rstrip(".").removeprefix("since ").removeprefix("in ")
 
 
-def trials(draft: Draft) -> Iterator[Element]:
-    """Everything that was tried; without a list, a gap."""
+def tried(draft: Draft) -> Iterator[Element]:
+    """Everything that was tried, and the paper that shows it; without a list, a gap."""
     table = trials_table(draft)
     if table is None:
         gap = Gap("treatments", _("treatments tried: name, dose, weeks, result"))
         yield Paragraph((line(gap),))
         return
     yield table
+    paper = draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE)
+    text = _("The record of these treatments is enclosed (%(paper)s).")
+    yield Paragraph((say(text, paper=paper),))
+
+
+def trials(draft: Draft) -> Iterator[Element]:
+    """The same, and what is no row of the table, in the writer's words."""
+    yield from tried(draft)
     other = draft.known("other_treatment")
     if other is not None:
         yield from as_written(other)
-    yield Paragraph(
-        (
-            say(
-                _("The record of these treatments is enclosed (%(paper)s)."),
-                paper=draft.enclosure(EnclosureId.TREATMENT_HISTORY_TABLE),
-            ),
-        )
-    )
 
 
 BLOCKS: dict[str, Writer] = {"history": history, "trials": trials}

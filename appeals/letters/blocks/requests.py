@@ -3,20 +3,18 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId
-from appeals.law.circumstances import is_mental_health
 from appeals.law.plan_types import PlanType
-from appeals.law.reasons import ReasonId
 from appeals.law.rights import Right
+from appeals.letters.blocks.parity import parity_right, what_it_compares, which_limit
 from appeals.letters.blocks.parts import Writer
 from appeals.letters.citing import citation, right_basis
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import demand, rights_held
 from appeals.letters.draft import Draft
-from appeals.letters.kinds import LetterKind, Voice
-from appeals.letters.saying import listed, say
+from appeals.letters.kinds import Voice
+from appeals.letters.saying import say
 
 # The federal request form asks for an answer within so many days (rights.yaml, parity_analysis).
 DAYS_TO_ANSWER = 30
@@ -24,13 +22,6 @@ DAYS_TO_ANSWER = 30
 WITHOUT_PLAN_DOCUMENT = frozenset(
     {PlanType.MEDICAID_FFS, PlanType.ORIGINAL_MEDICARE, PlanType.TRICARE, PlanType.VA}
 )
-# The limits that rights.yaml names as ones that the parity law looks at.
-LIMITS = {
-    ReasonId.EXPERIMENTAL_INVESTIGATIONAL: N_("the test of what is experimental"),
-    ReasonId.NOT_MEDICALLY_NECESSARY: N_("the test of medical necessity"),
-    ReasonId.STEP_THERAPY: N_("step therapy"),
-    ReasonId.NO_PRIOR_AUTHORIZATION: N_("prior authorization"),
-}
 
 
 def documents_asked(draft: Draft) -> Iterator[Element]:
@@ -120,16 +111,6 @@ def _experts(draft: Draft) -> Sentence:
     )
 
 
-def parity_right(draft: Draft) -> Right | None:
-    """The request for the analysis of a limit that is named.
-
-    None outside mental health care, and under a plan that the parity law was not read to bind.
-    """
-    if is_mental_health(draft.case.condition) is not True or not tuple(_which_limit(draft)):
-        return None
-    return next(iter(rights_held(draft.case, ("parity_analysis",))), None)
-
-
 def parity_documents(draft: Draft) -> Iterator[Element]:
     """The analysis beside the file."""
     right = parity_right(draft)
@@ -139,7 +120,7 @@ def parity_documents(draft: Draft) -> Iterator[Element]:
         (
             _what_care(draft),
             demand(right, draft.case),
-            *_which_limit(draft),
+            *which_limit(draft),
             say(
                 _(
                     "Please send with it the factors and the evidentiary standards behind the "
@@ -156,7 +137,8 @@ def parity_asked(draft: Draft) -> Iterator[Element]:
     right = parity_right(draft)
     if right is None:
         return
-    yield Paragraph((demand(right, draft.case), *_which_limit(draft), _what_care(draft)))
+    limit = tuple(which_limit(draft))
+    yield Paragraph((demand(right, draft.case), *limit, what_it_compares(right), _what_care(draft)))
     yield Paragraph((say(_("With it, please send:"), right_basis(right)),))
     asked = (
         _("The papers of the plan that set this limit, with their version and date."),
@@ -172,29 +154,6 @@ def _what_care(draft: Draft) -> Sentence:
         treatment=draft.treatment,
         condition=draft.condition,
     )
-
-
-def _which_limit(draft: Draft) -> Iterator[Sentence]:
-    """The limit as it was told, else as the denial has it; a gap where the letter rests on it."""
-    one = _("The limit asked about is %(limit)s.")
-    told = draft.known("limit")
-    of_denial = [
-        Told(_(LIMITS[reason]), (Basis(Origin.REASON, reason),))
-        for reason in draft.case.reasons
-        if reason in LIMITS
-    ]
-    if told is not None:
-        yield say(one, limit=told)
-    elif len(of_denial) == 1:
-        yield say(one, limit=of_denial[0])
-    elif of_denial:
-        yield say(
-            _("The limits asked about are %(these)s and %(last)s; please send it for each."),
-            these=listed(of_denial[:-1]),
-            last=of_denial[-1],
-        )
-    elif draft.case.kind is LetterKind.PARITY_REQUEST:
-        yield say(one, limit=draft.fact("limit"))
 
 
 def by_when(draft: Draft) -> Iterator[Element]:

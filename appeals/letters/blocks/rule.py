@@ -103,6 +103,14 @@ def _about_table(draft: Draft, addressed: Addressed) -> Iterator[Sentence]:
     rule = document_words(draft)
     yield say(text, rule=rule)
     checked = draft.case.checked
+    if checked is not None and checked.sureness is Sureness.SECOND_HAND:
+        yield say(
+            _(
+                "It was read only as others reproduce it; where they differ, the plan's own text "
+                "counts."
+            ),
+            *rule.rests_on,
+        )
     if checked is not None and checked.sureness is not Sureness.CURRENT:
         yield say(_(addressed.another_version), *rule.rests_on)
     if any(isinstance(one.node, Unread) for one in _top(draft)):

@@ -6,12 +6,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId
+from appeals.law.reasons import ReasonId
 from appeals.letters.blocks.charted import answer_to, answered, course_on_scales
 from appeals.letters.blocks.evidence import SPRAVATO
 from appeals.letters.blocks.parts import Writer, as_written, lines_of
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
-from appeals.letters.saying import listed, say
+from appeals.letters.saying import Words, listed, say
 from policies import vocabulary
 from policies.language import said
 from policies.situation import Treatment
@@ -132,8 +133,11 @@ def _watched(draft: Draft) -> Iterator[Sentence]:
 def course(draft: Draft) -> Iterator[Element]:
     """First against latest on the same scale, what came of spacing, and the interval proposed."""
     sentences = list(course_on_scales(draft))
+    if sentences:
+        paper = draft.enclosure(EnclosureId.RATING_SCALES)
+        sentences.append(say(_("The scores are in the chart (%(paper)s)."), paper=paper))
     told = [draft.known(one) for one in ("course_baseline", "course_latest")]
-    if not sentences and (any(told) or draft.case.is_continuing):
+    if not sentences and (any(told) or _has_to_show_benefit(draft)):
         sentences.append(
             say(
                 _("On the %(scale)s, the first score is %(first)s and the latest is %(latest)s."),
@@ -145,13 +149,27 @@ def course(draft: Draft) -> Iterator[Element]:
     if not sentences:
         return
     yield Paragraph(tuple(sentences))
-    spacing = "course_spacing"
-    words = draft.fact(spacing) if draft.case.is_continuing else draft.known(spacing)
-    if words is not None:
+    for words in _spacing(draft, "course_spacing"):
         yield from as_written(words)
-    interval = draft.fact("interval") if draft.case.is_continuing else draft.known("interval")
-    if interval is not None:
-        yield Paragraph((say(_("The interval proposed is %(interval)s."), interval=interval),))
+    for words in _spacing(draft, "interval"):
+        yield Paragraph((say(_("The interval proposed is %(interval)s."), interval=words),))
+
+
+def _has_to_show_benefit(draft: Draft) -> bool:
+    """Whether the letter rests on the course: a clinician's on what goes on, or an answer to it.
+
+    Whoever else writes about something else may not have the scores.
+    """
+    is_refused = ReasonId.CONTINUATION_WITHOUT_BENEFIT in draft.case.reasons
+    return is_refused or (draft.case.is_continuing and draft.is_clinician)
+
+
+def _spacing(draft: Draft, name: str) -> Iterator[Words]:
+    """What only a clinician has to tell."""
+    is_due = draft.case.is_continuing and draft.is_clinician
+    words = draft.fact(name) if is_due else draft.known(name)
+    if words is not None:
+        yield words
 
 
 BLOCKS: dict[str, Writer] = {"safety": safety, "course": course}

@@ -5,7 +5,11 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from appeals.letters.blocks.charted import latest_scores, meets_whole_rule, suicidality_limit
+from appeals.letters.blocks.charted import (
+    latest_scores,
+    meets_whole_rule,
+    risk_told,
+)
 from appeals.letters.blocks.clinical import asks_why_not_esketamine
 from appeals.letters.blocks.parts import Writer, as_written, initials, upper_first, word_for_word
 from appeals.letters.blocks.rule import readable_rows
@@ -21,7 +25,7 @@ from appeals.letters.content import (
     Sentence,
     Told,
 )
-from appeals.letters.document import document_words
+from appeals.letters.document import document_words, in_sum
 from appeals.letters.draft import Draft
 from appeals.letters.rows import Row
 from appeals.letters.saying import line, listed, say
@@ -139,7 +143,7 @@ def _summed_up(found: Finding, row: Row) -> Told:
     """What is asked in our words, which are shorter to say than the document's."""
     (asked, *_rest), _record, _papers = row
     basis = Basis(Origin.FINDING, asked.rests_on[0].id)
-    return Told(lower_first(said(found.node.label).rstrip(".")), (basis,))
+    return Told(lower_first(in_sum(said(found.node.label)).rstrip(".")), (basis,))
 
 
 def _in_one_line(cells: tuple[tuple[Sentence, ...], ...]) -> Sentence:
@@ -163,12 +167,7 @@ def call_alternative(draft: Draft) -> Iterator[Element]:
 
 def call_risk(draft: Draft) -> Iterator[Element]:
     """What waiting would do, only as charted."""
-    risk = draft.known("delay_risk")
-    if risk is not None:
-        yield from as_written(risk)
-    limit = tuple(suicidality_limit(draft))
-    if limit:
-        yield Paragraph(limit)
+    yield from risk_told(draft, "delay_risk")
 
 
 def call_ask(draft: Draft) -> Iterator[Element]:

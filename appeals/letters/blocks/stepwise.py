@@ -8,8 +8,9 @@ from appeals.law.reasons import ReasonId
 from appeals.law.state_reviews import READ_ITSELF
 from appeals.law.step_therapy import StepTherapyLaw, law_for
 from appeals.letters.blocks.charted import suicidality_limit
-from appeals.letters.blocks.clinical import rule, trials
+from appeals.letters.blocks.clinical import rule
 from appeals.letters.blocks.parts import Writer, as_written, ordered
+from appeals.letters.blocks.record import tried
 from appeals.letters.content import Basis, Element, Items, Origin, Paragraph, Sentence, Told
 from appeals.letters.demands import demands
 from appeals.letters.draft import Draft
@@ -129,7 +130,7 @@ def next_steps(draft: Draft) -> Iterator[Element]:
 KIND = "step_exception"
 BLOCKS: dict[str, Writer] = {
     f"{KIND}.request": request,
-    f"{KIND}.trials": trials,
+    f"{KIND}.trials": tried,
     "alternatives": alternatives,
     f"{KIND}.criteria": rule,
     "step_law": step_law,

@@ -122,6 +122,7 @@ def _treatment_tried(rest: str, case: LetterCase) -> GivenFact | None:
         "outcome": (
             *(() if row.outcome is None else (_(OUTCOMES[row.outcome]),)),
             *(() if row.ended_on is None else (date(row.ended_on),)),
+            *(() if row.improvement_percent is None else (f"{row.improvement_percent:g}",)),
         ),
     }[name]
     is_told = texts or name == "kind" or (name == "dose" and row.adequate_dose is not None)

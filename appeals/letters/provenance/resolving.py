@@ -8,6 +8,7 @@ from appeals.evidence import Kind, Study, studies
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.letters.case import LetterCase
 from appeals.letters.content import Basis, Origin
+from appeals.letters.document import point_of
 from appeals.letters.kinds import LetterKind, kind_plan
 from appeals.letters.provenance import documents, laws
 from appeals.letters.provenance.given import GivenFact, given_fact
@@ -41,7 +42,8 @@ def _fact(basis: Basis, case: LetterCase) -> Source | None:
         if asked is None:
             return None
         label = _("Not told yet: %(what)s") % {"what": asked.label}
-        return Source(basis, label, asked.texts, printed=asked.printed)
+        # In the row of the requirement the gap is marked by its number.
+        return Source(basis, label, (*asked.texts, point_of(basis.id)), printed=asked.printed)
     found: GivenFact | None = given_fact(basis.id, case)
     return None if found is None else Source(basis, found.label, found.texts)
 

@@ -15,7 +15,8 @@ from policies.wording.phrases import lower_first
 
 ANSWERS_REASON = N_("First, for it answers this reason: %(reason)s.")
 NEXT_STEP = N_("First, for it is the next step.")
-BEFORE = N_("First, for the plan is asked before treatment.")
+KEEPS_CARE = N_("First, for care that is cut can't wait for the appeal's last day.")
+BEFORE = N_("First: with it the plan is asked to say yes before the treatment.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +87,8 @@ def _view(
 
 
 def _why_first(kind: LetterKind, reasons: tuple[ReasonId, ...], is_denied: bool) -> str:
+    if kind is LetterKind.KEEP_SERVICES:
+        return _(KEEPS_CARE)
     answered = [one for one in reasons if one in kind_plan(kind).first_for]
     if answered:
         reason = lower_first(said(denial_reason(answered[0]).label))

@@ -1,16 +1,13 @@
 """What is missing in a letter, as a list that leads to where each is filled in."""
 
-import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from appeals.letters import LetterCase
-from appeals.letters.content import Gap, LetterContent, sentences_of
-from policies.facts import tried_fact
-from policies.wording.findings import treatment_name
+from appeals.letters.content import LetterContent, sentences_of
 
-TRIED = re.compile(r"treatments\.(\d{1,2})\.\w+")
 FACT, PAPERS, ABOUT, PART = "fill.", "fill-papers", "fill-about", "part.open."
+# How the gap of a paper begins.
+PAPER = "enclosure."
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +21,6 @@ class GapView:
 def present_missing(
     content: LetterContent,
     in_page_language: LetterContent,
-    case: LetterCase,
     *,
     asked: Collection[str],
     asks_about: bool,
@@ -37,10 +33,10 @@ def present_missing(
     labels = {one.id: one.label for one in in_page_language.gaps}
     found = []
     for gap in content.gaps:
-        label = _of_a_treatment(gap, case) + labels.get(gap.id, gap.label)
+        label = labels.get(gap.id, gap.label)
         if gap.id in asked:
             go = f"{FACT}{gap.id}"
-        elif gap.id.startswith("enclosure."):
+        elif gap.id.startswith(PAPER):
             go = PAPERS
         elif gap.id in ("treatment", "condition") and asks_about:
             go = ABOUT
@@ -48,15 +44,6 @@ def present_missing(
             go = f"{PART}{next(_blocks_with(content, gap.id), '')}"
         found.append(GapView(f"{label[:1].upper()}{label[1:]}", go))
     return tuple(found)
-
-
-def _of_a_treatment(gap: Gap, case: LetterCase) -> str:
-    """The name of the treatment whose dose, length or result is missing; else nothing."""
-    found = TRIED.fullmatch(gap.id)
-    rows = case.situation.treatments_tried if case.situation is not None else None
-    if found is None or not rows or int(found[1]) >= len(rows):
-        return ""
-    return f"{treatment_name(tried_fact(rows[int(found[1])], case.on))}: "
 
 
 def _blocks_with(content: LetterContent, gap: str) -> Iterator[str]:

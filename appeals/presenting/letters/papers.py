@@ -12,6 +12,7 @@ from appeals.law.arguments import EnclosureId, argument_data
 from appeals.letters import LetterCase, kind_plan
 from appeals.letters.content import LetterContent
 from appeals.letters.kinds import Voice
+from policies.language import said
 from policies.situation import Treatment
 
 # What a reviewer sees from it; a paper proves no more than what it prints.
@@ -99,5 +100,6 @@ def present_files(content: LetterContent) -> tuple[FileView, ...]:
     """The enclosures of a letter by number, as the person knows them."""
     known = argument_data().enclosures
     return tuple(
-        FileView(one.number, one.id, known[EnclosureId(one.id)].label) for one in content.enclosures
+        FileView(one.number, one.id, said(known[EnclosureId(one.id)].label))
+        for one in content.enclosures
     )

@@ -5,7 +5,7 @@ to the letter; what comes back is the next screen, or the one in which something
 """
 
 from appeals.screens.letters.beginning import begun, loaded
-from appeals.screens.letters.making import finish_screen, start_screen
+from appeals.screens.letters.making import finish_screen, own_sheets, start_screen
 from appeals.screens.letters.path import first_wrong, next_screen
 from appeals.screens.letters.posted import Posted
 from appeals.screens.letters.screen import Screen
@@ -18,5 +18,6 @@ __all__ = [
     "first_wrong",
     "loaded",
     "next_screen",
+    "own_sheets",
     "start_screen",
 ]

@@ -5,27 +5,38 @@ from typing import Any
 
 from django import forms
 from django.http import QueryDict
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.forms.letters import AboutForm, FactsForm, KindForm, VoiceForm
-from appeals.forms.letters.facts import PREFIX as TOLD
-from appeals.letters import LetterCase
-from appeals.letters.edits import PREFIX as EDIT
+from appeals.letter_sheets import LetterSheet
+from appeals.letters import LetterCase, kind_plans
 from appeals.letters.edits import TEXT
+from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import Voice
+from appeals.letters.sheet import Sheet, sheets
 from appeals.presenting.letter import field_views, present_letter
+from appeals.presenting.letters.cautions import WRITE_ENGLISH
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.finish import present_finish
+from appeals.presenting.letters.hurry import hurry
 from appeals.presenting.letters.kinds import present_kinds
-from appeals.presenting.letters.missing import present_missing
 from appeals.presenting.letters.papers import other_papers, present_papers, useful_papers
 from appeals.presenting.letters.parts import present_parts
-from appeals.screens.letters.memory import Memory, Step, told_before
+from appeals.screens.letters.beside import (
+    before_signing,
+    cautions,
+    in_page_language,
+    is_other_language,
+    missing,
+    on_signing,
+)
+from appeals.screens.letters.carrying import carried
+from appeals.screens.letters.memory import Memory, Step
 from appeals.screens.letters.pages import ABOUT, Page
-from appeals.screens.letters.posted import EDITS_OF, SENT, Posted
+from appeals.screens.letters.posted import Posted
 from appeals.screens.letters.screen import Screen
+from policies.language import said
 from policies.situation import Asker
 from policies.wording.dates import date
 
@@ -55,6 +66,7 @@ def start_screen(*, faults: tuple[str, ...] = ()) -> Screen:
         title=_(TITLES[Step.START]),
         at=Step.START,
         carried=tuple(Memory(Step.START).fields()),
+        needs_denial=tuple(said(one.name) for one in kind_plans().values() if one.fits.rights),
         faults=faults,
         has_back=False,
         takes_focus=False,
@@ -83,7 +95,7 @@ def kind_screen(
         faults=faults,
         has_denial=posted.denied is not None,
         has_answer=posted.checked is not None,
-        carried=_carried(posted, Memory(Step.DOCUMENT), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.DOCUMENT), is_shown=_shown(shown)),
         has_back=False,
         takes_focus=not faults,
         is_sensitive=posted.speaks_of_suicide,
@@ -101,17 +113,19 @@ def voice_screen(posted: Posted, *, form: VoiceForm | None = None) -> Screen:
     voices = posted.plan.voices if posted.plan is not None else ()
     asker = posted.checked.situation.asker if posted.checked is not None else None
     likely = VOICES.get(asker) if asker is not None else None
+    chosen = posted.voice or (likely if likely in voices else None)
     shown = form or VoiceForm(
         voices=voices,
-        initial={"voice": posted.voice or (likely if likely in voices else None)},
+        initial={"voice": chosen},
     )
     return Screen(
         template="appeals/letters/_voice.html",
         title=_(TITLES[Step.VOICE]),
         at=Step.VOICE,
         voice=shown,
+        cautions=on_signing(posted, chosen),
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.VOICE), is_shown=_shown(shown)),
         is_sensitive=posted.speaks_of_suicide,
     )
 
@@ -128,9 +142,8 @@ def about_screen(
         at=Step.FACTS,
         about=shown,
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.FACTS, ABOUT, returns), is_shown=_shown(shown)),
         place=(1, len(posted.pages) + 1),
-        has_voice_step=_has_voice_step(posted),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -149,6 +162,7 @@ def facts_screen(
     shown = form or posted.facts_form(page.names, is_checked=False, aim=aim)
     open_ones = [one for one in shown if one.name not in page.folded]
     folded = [one for one in shown if one.name in page.folded]
+    is_prose = any(letter_facts()[name].is_prose for name in page.names)
     letter = posted.before.letter
     before = int(posted.wants_about)
     return Screen(
@@ -159,11 +173,12 @@ def facts_screen(
         folded=field_views(folded, letter),
         is_unfolded=any(one.value() or one.errors or one.name == aim for one in folded),
         settled=_settled(posted, page),
+        hurry=hurry(posted.case) if posted.case and "delivery" in page.names else "",
+        english_note=_(WRITE_ENGLISH) if is_prose and is_other_language() else "",
         letter=present_letter(letter) if letter is not None else None,
         to_correct=(form,) if form is not None else (),
-        carried=_carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
+        carried=carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
         place=(posted.pages.index(page) + 1 + before, len(posted.pages) + before),
-        has_voice_step=_has_voice_step(posted),
         returns=returns,
         takes_focus=aim not in shown.fields,
         is_sensitive=posted.speaks_of_suicide,
@@ -182,8 +197,7 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
         papers=present_papers(form, useful),
         other_papers=present_papers(form, others),
         is_unfolded=bool({*others} & posted.papers),
-        carried=_carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
-        has_voice_step=_has_voice_step(posted),
+        carried=carried(posted, Memory(Step.PAPERS, returns=returns), is_shown=_shown(form)),
         returns=returns,
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -191,26 +205,29 @@ def papers_screen(posted: Posted, case: LetterCase, *, returns: bool | None = No
 
 def edit_screen(posted: Posted, case: LetterCase, *, is_open: str = "", aim: str = "") -> Screen:
     """The letter part by part; the one that `is_open` can be written in."""
-    language = get_language() or SENT
-    too_long = posted.edits.too_long
+    too_long = posted.too_long
     is_open = too_long.block if too_long is not None else is_open
-    asked = {name for page in posted.pages for name in page.names}
     return Screen(
         template="appeals/letters/_edit.html",
         title=_(TITLES[Step.EDIT]),
         at=Step.EDIT,
-        parts=present_parts(posted.composed, posted.edits, case, is_open=is_open, aim=aim),
-        gaps=present_missing(
-            posted.content,
-            posted.in_language(language),
+        parts=present_parts(
+            posted.composed,
+            posted.edits,
             case,
-            asked=asked,
-            asks_about=posted.checked is None,
+            is_open=is_open,
+            aim=aim,
+            labels={one.id: one.label for one in in_page_language(posted).gaps},
+            age=posted.age,
         ),
+        is_reviewed=LetterSheet(posted.content).is_reviewed,
+        cautions=on_signing(posted, posted.voice),
+        english_note=_(WRITE_ENGLISH) if is_open and is_other_language() else "",
+        has_answer=posted.checked is not None,
+        gaps=missing(posted),
         contrary=present_contrary(case),
         too_long=too_long,
-        carried=_carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
-        has_voice_step=_has_voice_step(posted),
+        carried=carried(posted, Memory(Step.EDIT, is_open), is_shown=f"{TEXT}{is_open}".__eq__),
         takes_focus=not (is_open or aim),
         is_sensitive=posted.speaks_of_suicide,
     )
@@ -223,13 +240,31 @@ def finish_screen(posted: Posted, *, refused: tuple[tuple[str, str], ...] = ()) 
         template="appeals/letters/_finish.html",
         title=_(DRAFT_TITLE if is_draft else TITLES[Step.FINISH]),
         at=Step.FINISH,
-        finish=present_finish(posted.content),
+        finish=present_finish(posted.content, cautions=cautions(posted)),
+        hurry=hurry(posted.case) if posted.case is not None else "",
+        cautions=before_signing(posted),
         refused=refused,
         has_denial=posted.denied is not None,
-        carried=_carried(posted, Memory(Step.FINISH)),
-        has_voice_step=_has_voice_step(posted),
+        has_answer=posted.checked is not None,
+        carried=carried(posted, Memory(Step.FINISH)),
         takes_focus=not refused,
         is_sensitive=posted.speaks_of_suicide,
+    )
+
+
+def own_sheets(posted: Posted) -> tuple[Sheet, ...]:
+    """The writer's own sheet, in the language of the page."""
+    if posted.case is None:
+        return ()
+    parts = present_parts(posted.composed, posted.edits, posted.case)
+    return sheets(
+        posted.case,
+        posted.content,
+        missing=tuple(one.label for one in missing(posted)),
+        own_words=tuple(one.name for one in parts if one.is_authors and not one.is_left_out),
+        cautions=(*before_signing(posted), *cautions(posted)),
+        hurry=hurry(posted.case),
+        shows_help_line=posted.speaks_of_suicide,
     )
 
 
@@ -241,35 +276,6 @@ def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:
     return ((_("The date printed on the notice"), date(denied.denial.notice.notice_on)),)
 
 
-def _has_voice_step(posted: Posted) -> bool:
-    return posted.plan is None or len(posted.plan.voices) > 1
-
-
 def _shown(form: forms.Form) -> Callable[[str], bool]:
     names: Iterable[str] = {field.html_name for field in form}
     return {*names}.__contains__
-
-
-def _carried(
-    posted: Posted, memory: Memory, *, is_shown: Callable[[str], bool] = lambda _: False
-) -> tuple[tuple[str, str], ...]:
-    """The hidden fields of a screen: where it stands, and what no field of it shows.
-
-    A fact that is as the denial has it does not travel, so that it follows the denial.
-    """
-    pairs = [*told_before(posted.data)]
-    inner = f"{TOLD}-"
-    for name, values in posted.data.lists():
-        if not name.startswith(inner) or not values:
-            continue
-        default = posted.to_confirm.get(name.removeprefix(inner), "")
-        # A text that a form sends has the line ends of the net.
-        if values[-1].replace("\r\n", "\n") != default:
-            pairs.append((name, values[-1]))
-    if posted.case is None or (posted.has_edits_of_another and memory.at is not Step.EDIT):
-        pairs += [
-            (name, str(posted.data.get(name))) for name in posted.data if name.startswith(EDIT)
-        ]
-    else:
-        pairs += (*posted.edits.fields(), (EDITS_OF, posted.edits_of))
-    return (*memory.fields(), *((name, value) for name, value in pairs if not is_shown(name)))

@@ -5,8 +5,11 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_noop as N_
 
+from appeals.letters import LetterCase
+from appeals.letters.asking import is_asked_for
 from appeals.letters.facts import FactGroup, letter_facts
-from appeals.letters.kinds import KindPlan, Voice
+from appeals.letters.kinds import Voice, kind_plan
+from policies.truth import Truth
 
 SIGNERS = {
     Voice.PATIENT: "patient_name",
@@ -86,22 +89,25 @@ class Page:
     folded: tuple[str, ...] = ()
 
 
-def pages_for(plan: KindPlan, voice: Voice, *, known: frozenset[str]) -> tuple[Page, ...]:
+def pages_for(case: LetterCase, *, known: frozenset[str]) -> tuple[Page, ...]:
     """The screens for a kind of letter and who signs it; `known` need not be asked."""
-    return tuple(_pages(plan, voice, known))
+    return tuple(_pages(case, known))
 
 
-def asked_for(plan: KindPlan, voice: Voice) -> frozenset[str]:
-    """Every fact that such a letter may hold."""
-    names = {"patient_name", *plan.must, *plan.if_known, *HEAD[voice]}
-    if voice is not Voice.PATIENT:
+def asked_for(case: LetterCase) -> frozenset[str]:
+    """Every fact that such a letter may hold in this case; what was told does not matter here."""
+    plan = kind_plan(case.kind)
+    may = {one for one in plan.if_known if is_asked_for(one, case) is not Truth.NOT_MET}
+    names = {"patient_name", *plan.must, *may, *HEAD[case.voice]}
+    if case.voice is not Voice.PATIENT:
         # The patient's own address heads the patient's own letter.
         names -= {*HEAD[Voice.PATIENT]} - {*plan.must}
     return frozenset(names)
 
 
-def _pages(plan: KindPlan, voice: Voice, known: frozenset[str]) -> Iterator[Page]:
-    asked = asked_for(plan, voice) - known
+def _pages(case: LetterCase, known: frozenset[str]) -> Iterator[Page]:
+    plan, voice = kind_plan(case.kind), case.voice
+    asked = asked_for(case) - known
     own = PAGE_OF_SIGNER[voice]
     for name in (own, *(one for one in PAGES if one != own)):
         title, groups = PAGES[name]
@@ -114,6 +120,8 @@ def _pages(plan: KindPlan, voice: Voice, known: frozenset[str]) -> Iterator[Page
         folded = tuple(
             one
             for one in names
-            if one in FEW_HAVE and one not in plan.must and one != SIGNERS[voice]
+            if one not in plan.must
+            and one != SIGNERS[voice]
+            and (one in FEW_HAVE or is_asked_for(one, case) is Truth.UNKNOWN)
         )
         yield Page(name, WHO_SIGNS if name == own else title, tuple(names), folded)

@@ -59,7 +59,7 @@ def first_wrong(posted: Posted) -> Screen | None:
     if wrong is not None:
         page, form = wrong
         return facts_screen(posted, page, form=form, returns=posted.memory.returns)
-    if posted.edits.too_long is not None:
+    if posted.too_long is not None:
         return edit_screen(posted, posted.case)
     return None
 

@@ -18,10 +18,12 @@ from appeals.letters import LetterCase, LetterContent, LetterKind, Voice, compos
 from appeals.letters.case import Value
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import Edits, apply_edits
-from appeals.letters.kinds import KindPlan
+from appeals.letters.kinds import KindPlan, kind_plans
+from appeals.letters.length import EditsError, too_many_pages
 from appeals.letters.offer import kinds_offered, why_not
+from appeals.presenting.letters.cautions import age_of
 from appeals.presenting.letters.kinds import Choosable
-from appeals.screens.letters.known import settled, to_confirm
+from appeals.screens.letters.known import answered, settled, to_confirm
 from appeals.screens.letters.memory import Memory
 from appeals.screens.letters.pages import SIGNERS, Page, asked_for, pages_for
 from appeals.screens.posted import Posted as DeniedPosted
@@ -112,18 +114,17 @@ class Posted:
         """Every document, those that fit in front; with nothing told, none is ruled out."""
         known: Any = (self.denied, self.answer, self.before.outcome)
         offers = kinds_offered(*known, on=self.on)
-        fitting = [
-            Choosable(one.kind, is_first=one.is_first, cautions=one.cautions) for one in offers
+        found = [
+            Choosable(one.kind, is_first=one.is_first, cautions=one.cautions, why_not=one.not_now)
+            for one in offers
         ]
-        rest = [one for one in LetterKind if one not in {each.kind for each in offers}]
         is_open = self.denied is None and self.before.outcome is None
-        return (
-            *fitting,
-            *(
-                Choosable(one, is_offered=is_open, why_not=why_not(one, *known, on=self.on))
-                for one in rest
-            ),
-        )
+        for plan in kind_plans().values():
+            if reason := why_not(plan.id, *known, on=self.on):
+                # What rests on a right is written only where the right is known to hold.
+                is_offered = is_open and not plan.fits.rights
+                found.append(Choosable(plan.id, is_offered=is_offered, why_not=reason))
+        return tuple(found)
 
     @cached_property
     def kind(self) -> LetterKind | None:
@@ -148,14 +149,15 @@ class Posted:
 
     @cached_property
     def to_confirm(self) -> Mapping[str, str]:
-        return to_confirm(self.denied, self.before.letter, self.checked)
+        return to_confirm(self.denied, self.before.letter, self.checked, kind=self.kind)
 
     @cached_property
     def pages(self) -> tuple[Page, ...]:
         """The screens of facts; none while the document or who signs it is open."""
-        if self.plan is None or self.voice is None:
+        if self.bare is None:
             return ()
-        return pages_for(self.plan, self.voice, known=frozenset(settled(self.denied)))
+        known = frozenset(settled(self.denied)) | answered(self.answer)
+        return pages_for(self.bare, known=known)
 
     def page(self, name: str) -> Page | None:
         return next((one for one in self.pages if one.id == name), None)
@@ -173,10 +175,17 @@ class Posted:
 
     def facts_form(self, names: tuple[str, ...], *, is_checked: bool, aim: str = "") -> FactsForm:
         signer = SIGNERS[self.voice] if self.voice is not None else ""
+        needs_denial = self.plan is not None and self.plan.fits.needs_denial is True
+        options: dict[str, Any] = {
+            "names": names,
+            "signer": signer,
+            "on": self.on,
+            "is_denied": self.denied is not None or needs_denial,
+        }
         if is_checked:
-            return FactsForm(self.filled, names=names, signer=signer, on=self.on)
+            return FactsForm(self.filled, **options)
         initial = {name: self.filled.get(f"{TOLD}-{name}", "") for name in names}
-        return FactsForm(names=names, signer=signer, on=self.on, initial=initial, aim=aim)
+        return FactsForm(**options, initial=initial, aim=aim)
 
     def about_form(self, *, is_checked: bool) -> AboutForm:
         if is_checked:
@@ -195,12 +204,19 @@ class Posted:
     @cached_property
     def told(self) -> Mapping[str, Value]:
         """Every fact of the letter that was told and is right."""
-        if self.plan is None or self.voice is None:
+        if self.bare is None:
             return {}
-        names = asked_for(self.plan, self.voice)
-        form = self.facts_form(tuple(names), is_checked=True)
+        form = self.facts_form(tuple(asked_for(self.bare)), is_checked=True)
         form.full_clean()
         return {**form.told, **settled(self.denied)}
+
+    @cached_property
+    def age(self) -> int | None:
+        """The patient's age, as far as the letter or the check was told."""
+        form = self.facts_form(("patient_born_on",), is_checked=True)
+        form.full_clean()
+        situation = self.checked.situation if self.checked is not None else None
+        return age_of(form.told.get("patient_born_on"), situation, on=self.on)
 
     @cached_property
     def first_wrong(self) -> tuple[Page, FactsForm] | None:
@@ -214,17 +230,22 @@ class Posted:
     @cached_property
     def case(self) -> LetterCase | None:
         """What the letter is written from; None while the document or its signer is open."""
+        if self.bare is None:
+            return None
+        return replace(self.bare, told=self.told, enclosures=self.papers)
+
+    @cached_property
+    def bare(self) -> LetterCase | None:
+        """The same without the facts told for the letter, which it decides about."""
         if self.kind is None or self.voice is None:
             return None
         return LetterCase(
             kind=self.kind,
             voice=self.voice,
             on=self.on,
-            told=self.told,
             answer=self.answer,
             denied=self.denied,
             outcome=self.before.outcome if self.denied is None else None,
-            enclosures=self.papers,
         )
 
     @property
@@ -267,3 +288,8 @@ class Posted:
     def content(self) -> LetterContent:
         """The letter as the writer wants it."""
         return apply_edits(self.composed, self.edits)
+
+    @property
+    def too_long(self) -> EditsError | None:
+        """What is to be shortened before the letter is made."""
+        return self.edits.too_long or too_many_pages(self.content)

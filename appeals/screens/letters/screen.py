@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
 from appeals.forms.letters import AboutForm, VoiceForm
-from appeals.letters.edits import EditsError
+from appeals.letters.length import EditsError
 from appeals.presenting.letter import FieldView, LetterView
 from appeals.presenting.letters.contrary import ContraryView
 from appeals.presenting.letters.finish import FinishView
@@ -32,7 +32,8 @@ class Screen:
     """One screen; `to_correct` holds the forms in which something has to be put right.
 
     `faults` say what is wrong with a file of answers, `refused` with papers for the packet.
-    `place` is this screen's among those of the facts, and how many there are.
+    `place` is this screen's among those of the facts, and how many there are. `hurry` says what to
+    do where little time is left, `english_note` that what is typed has to be English.
     """
 
     template: str
@@ -52,7 +53,12 @@ class Screen:
     parts: tuple[PartView, ...] = ()
     gaps: tuple[GapView, ...] = ()
     contrary: tuple[ContraryView, ...] = ()
+    is_reviewed: bool = False
     finish: FinishView | None = None
+    cautions: tuple[str, ...] = ()
+    hurry: str = ""
+    english_note: str = ""
+    needs_denial: tuple[str, ...] = ()
     to_correct: tuple[forms.Form, ...] = ()
     faults: tuple[str, ...] = ()
     too_long: EditsError | None = None
@@ -60,7 +66,6 @@ class Screen:
     has_denial: bool = False
     has_answer: bool = False
     place: tuple[int, int] = (1, 1)
-    has_voice_step: bool = True
     returns: bool = False
     has_back: bool = True
     takes_focus: bool = True
@@ -73,14 +78,15 @@ class Screen:
 
     @property
     def step_line(self) -> str:
-        """How far the way has come; some letters can be signed by one person alone."""
+        """How far the way has come; who signs is a part of which document it is."""
         if self.returns:
             return _("Fill in what is missing")
         if self.at not in NAMES:
             return ""
-        steps = [one for one in NAMES if self.has_voice_step or one is not Step.VOICE]
+        # Some letters can be signed by one person alone, and the count is to stay the same.
+        steps = [one for one in NAMES if one is not Step.VOICE]
         words = {
-            "place": steps.index(self.at) + 1,
+            "place": steps.index(Step.DOCUMENT if self.at is Step.VOICE else self.at) + 1,
             "all": len(steps),
             "name": _(NAMES[self.at]),
             "part": self.place[0],
