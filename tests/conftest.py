@@ -3,12 +3,13 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import django
 import hypothesis
+import psycopg
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
 from hypothesis.database import DirectoryBasedExampleDatabase
@@ -19,6 +20,7 @@ from tests.real_catalogue import load_real_policies
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
+    from django.db.backends.postgresql.base import DatabaseWrapper
 
 held = ExitStack()
 
@@ -43,6 +45,33 @@ def pytest_configure() -> None:
 @pytest.hookimpl(trylast=True)
 def pytest_unconfigure() -> None:
     held.close()
+
+
+def end_other_sessions() -> None:
+    """Close every connection to the test's database but ours, so that it can be dropped.
+
+    A browser that leaves while an answer is being written leaves a thread of the live server at
+    work, with a connection of its own.
+    """
+    ours = cast("DatabaseWrapper", connection)
+    name = ours.settings_dict["NAME"]
+    # What is ended here is never somebody's real work.
+    assert name.startswith("test_")
+    ours.close()
+    ours.close_pool()
+    maintenance = ours.get_connection_params() | {"dbname": "postgres", "cursor_factory": None}
+    with psycopg.connect(**maintenance) as outside:
+        outside.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [name]
+        )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """The database of pytest-django, which nobody holds on to when it is dropped."""
+    yield
+    with django_db_blocker.unblock():
+        end_other_sessions()
 
 
 @pytest.fixture(autouse=True)

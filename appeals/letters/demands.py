@@ -11,6 +11,7 @@ from appeals.law.spans import Span
 from appeals.law.stages import Stage
 from appeals.law.state_reviews import READ_ITSELF
 from appeals.letters.case import LetterCase
+from appeals.letters.citing import citation, right_basis
 from appeals.letters.content import Basis, Origin, Sentence, Told
 from appeals.letters.saying import say
 from appeals.routes import Place, RouteStage
@@ -55,12 +56,11 @@ def rights_held(case: LetterCase, wanted: Iterable[str]) -> Iterator[Right]:
 
 def demand(right: Right, case: LetterCase) -> Sentence:
     """A right as a request; with its citation only where the rule was read and binds the plan."""
-    basis = Basis(Origin.RIGHT, right.id)
-    request = Told(said(right.request), (basis,))
-    if right.asks is Wording.ASK or right.is_stale(case.on) or len(case.circumstances) != 1:
+    request = Told(said(right.request), (right_basis(right),))
+    cited = citation(right, case)
+    if cited is None:
         return say("%(request)s.", request=request)
-    citation = Told("; ".join(map(said, right.settled_citations)), (basis,))
-    return say("%(request)s (%(citation)s).", request=request, citation=citation)
+    return say("%(request)s (%(citation)s).", request=request, citation=cited)
 
 
 def demands(case: LetterCase, wanted: Iterable[str]) -> tuple[Sentence, ...]:

@@ -112,6 +112,30 @@ def test_the_reason_of_the_notice_stands_once_word_for_word() -> None:
     assert text_of(compose(make_letter())).count(f"“{reason}”") == 1
 
 
+def test_an_answer_to_no_benefit_sets_the_first_score_beside_the_latest_next() -> None:
+    facts = told(
+        course_scale="PHQ-9",
+        course_baseline="22 on May 4, 2026",
+        course_latest="8 on November 3, 2026",
+    )
+    denied = make_case(reasons=("continuation_without_benefit",))
+    content = compose(make_letter(facts=facts, denied=denied))
+    assert "not to go on covering ketamine" in block_text(content, "request")
+    assert ids(content).index("course") == ids(content).index("stated_reason") + 1
+    said = "On the PHQ-9, the first score is 22 on May 4, 2026 and the latest is 8 on November 3"
+    assert said in block_text(content, "course")
+
+
+def test_a_patient_meets_what_speaks_against_it_only_where_a_letter_has_to() -> None:
+    denied = make_case(reasons=("not_medically_necessary",))
+    assert "Not every finding agrees" not in text_of(compose(make_letter(denied=denied)))
+    assert "Not every finding agrees" in text_of(
+        compose(make_letter("internal_appeal", "clinician", denied=denied))
+    )
+    pain = make_case(condition="crps")
+    assert "Not every finding agrees" in text_of(compose(make_letter(denied=pain)))
+
+
 def test_quotation_marks_that_were_copied_are_not_doubled() -> None:
     content = compose(make_letter(facts=told(stated_reason="“Not medically necessary.”")))
     assert "gives this reason: “Not medically necessary.”" in text_of(content)

@@ -91,6 +91,17 @@ def test_the_authorization_names_who_acts_and_ends_with_two_signatures(
     assert signed == ["Sample Patient" if voice == "patient" else "Sample Writer", "Sample Helper"]
 
 
+def test_a_parent_names_nobody_else_by_their_own_name() -> None:
+    facts = {**HELPER, "representative_name": "sample writer"}
+    content = letter("representative", "parent", facts=facts)
+    opening = block_text(content, "authorization_text")
+    assert opening.startswith("I, Sample Writer, Mother of Sample Patient, who is a minor, act for")
+    block = next(one for one in content.blocks if one.id == "signatures")
+    signed = [one.lines[0].text for one in block.elements if isinstance(one, Signature)]
+    assert signed == ["Sample Writer"]
+    assert "I agree to act" not in text_of(content)
+
+
 def test_traps_of_single_programs_stay_off_the_paper() -> None:
     for plan in ("tricare", "medicare_advantage", "federal"):
         content = letter("representative", denied=make_case(plan), facts=HELPER)

@@ -4,7 +4,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -14,11 +14,9 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, s
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.conftest import end_other_sessions
 from tests.pages.walking import Walk
 from tests.real_catalogue import load_real_policies
-
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
 
 HERE = Path(__file__).parent
 # Playwright keeps an event loop in this thread, and the live server's thread is another one.
@@ -58,9 +56,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         yield str(server.url)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
-        connection.close()
-        # What the server's threads left in the pool would keep the database from being dropped.
-        cast("DatabaseWrapper", connection).close_pool()
+        end_other_sessions()
 
 
 def watched(context: BrowserContext, complaints: list[str]) -> Page:

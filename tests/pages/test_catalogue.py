@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, in_two_browsers
 
 ADDRESSES = [
     "/map/",
@@ -24,6 +24,7 @@ def test_every_page_keeps_what_a_page_must_keep(walk: Walk) -> None:
         walk.look()
 
 
+@in_two_browsers
 def test_from_the_map_to_the_documents_own_words(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/map/"))
@@ -41,6 +42,7 @@ def test_from_the_map_to_the_documents_own_words(walk: Walk) -> None:
     expect(words).to_be_visible()
 
 
+@in_two_browsers
 def test_a_wrong_day_is_told_and_put_right(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/policies/bcbs-ma/087/?on=soon"))

@@ -4,7 +4,7 @@ from itertools import pairwise
 
 from playwright.sync_api import Page, expect
 
-from tests.pages.walking import AXE, Walk
+from tests.pages.walking import AXE, Walk, in_two_browsers
 
 TITLE = "Evidence on ketamine and esketamine"
 
@@ -19,6 +19,7 @@ def keeps_what_a_page_must_keep(page: Page) -> None:
         assert found.violations_count == 0, found.generate_report()
 
 
+@in_two_browsers
 def test_from_the_counts_to_the_records_and_back(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/evidence/"))
@@ -47,6 +48,7 @@ def test_narrowed_by_the_keyboard(desktop: Walk) -> None:
     keeps_what_a_page_must_keep(page)
 
 
+@in_two_browsers
 def test_what_is_in_no_list_is_put_right(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/evidence/?condition=mood"))

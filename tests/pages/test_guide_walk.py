@@ -4,9 +4,10 @@ from playwright.sync_api import expect
 
 from policies import guide
 from policies.guide.pages import Group
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, in_two_browsers
 
 
+@in_two_browsers
 def test_the_list_leads_to_every_page(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/guide/"))
@@ -23,6 +24,7 @@ def test_the_list_leads_to_every_page(walk: Walk) -> None:
         walk.look()
 
 
+@in_two_browsers
 def test_a_cost_is_corrected_and_worked_out_by_keyboard(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/guide/other-ways-to-pay/#cost"))

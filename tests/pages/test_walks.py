@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
+from tests.pages.walking import ALABAMA, ESKETAMINE, Walk, in_two_browsers
 
 TRICARE_WEST = "TRICARE West (Health Net Federal Services)"
 IDEATION = "Are there thoughts of suicide at present?"
@@ -125,10 +125,7 @@ def test_thoughts_of_suicide_bring_the_help_line_and_block_nothing(walk: Walk) -
     for _ in range(9):
         if walk.page.get_by_role("group", name=walk.words(IDEATION)).count():
             break
-        walk.press("Continue")
-        walk.page.wait_for_load_state()
-        expect(walk.heading).not_to_be_empty()
-        walk.page.wait_for_timeout(150)
+        walk.send("Continue")
     walk.look()
     walk.choose(IDEATION, "Yes, thoughts without an intent to act")
     walk.press("Continue")
@@ -137,6 +134,7 @@ def test_thoughts_of_suicide_bring_the_help_line_and_block_nothing(walk: Walk) -
     walk.look()
 
 
+@in_two_browsers
 def test_a_parent_is_spoken_to_as_one(walk: Walk) -> None:
     walk.tell_plan(asker="I am a parent or guardian")
     walk.type("How old is the person who needs treatment?", "15")
@@ -145,6 +143,7 @@ def test_a_parent_is_spoken_to_as_one(walk: Walk) -> None:
     walk.look()
 
 
+@in_two_browsers
 def test_an_empty_form_leads_to_what_is_missing(walk: Walk) -> None:
     walk.page.goto(walk.address("/check/"))
     walk.press("Continue")
@@ -158,13 +157,13 @@ def test_an_empty_form_leads_to_what_is_missing(walk: Walk) -> None:
     expect(first).to_be_focused()
 
 
+@in_two_browsers
 def test_the_phq9_is_filled_in_here(walk: Walk) -> None:
     walk.tell_plan(line=MEDICAID, insurer=None, state="New York", treatment=ESKETAMINE)
     for _ in range(9):
         if walk.page.get_by_text("PHQ-9").count():
             break
-        walk.press("Continue")
-        walk.page.wait_for_timeout(150)
+        walk.send("Continue")
     if not walk.page.get_by_role("button", name=walk.words("Fill in the PHQ-9 here")).is_visible():
         walk.page.get_by_text("PHQ-9:").first.click()
     walk.go_on("Fill in the PHQ-9 here", "The PHQ-9 questionnaire")
@@ -176,15 +175,14 @@ def test_the_phq9_is_filled_in_here(walk: Walk) -> None:
     walk.look()
 
 
+@in_two_browsers
 def test_answers_are_saved_and_loaded(walk: Walk) -> None:
     walk.tell_plan()
     walk.type("How old is the person who needs treatment?", "41")
-    walk.press("Continue")
     for _ in range(9):
-        walk.page.wait_for_timeout(150)
+        walk.send("Continue")
         if walk.heading.inner_text() == walk.words("Check your answers"):
             break
-        walk.press("Continue")
     with walk.page.expect_download() as download:
         walk.press("Save my answers")
     assert download.value.suggested_filename == "my-answers.json"
@@ -197,6 +195,7 @@ def test_answers_are_saved_and_loaded(walk: Walk) -> None:
     walk.look()
 
 
+@in_two_browsers
 def test_the_other_language_takes_the_answers_along(walk: Walk) -> None:
     page = walk.page
     walk.tell_plan()

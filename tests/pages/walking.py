@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
+import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.utils.translation import gettext, override
 from playwright.sync_api import Locator, Page, expect
@@ -15,6 +16,11 @@ MASSACHUSETTS = "Blue Cross Blue Shield of Massachusetts"
 ALABAMA = "Blue Cross and Blue Shield of Alabama"
 IV_KETAMINE = "IV ketamine infusion"
 ESKETAMINE = "Esketamine nasal spray (Spravato)"
+
+# Two kinds of browser that differ in most: for walks whose screens others meet in all five.
+in_two_browsers = pytest.mark.parametrize(
+    "walk", ["desktop, dark", "Spanish phone without JavaScript"], indirect=True
+)
 
 # Rules of axe that a screen of ours can't keep for a reason; none so far.
 AXE = Axe()
@@ -47,6 +53,13 @@ class Walk:
 
     def press(self, button: str) -> None:
         self.page.get_by_role("button", name=self.words(button), exact=True).first.click()
+
+    def send(self, button: str) -> None:
+        """Press a button and wait until what the server answers stands there."""
+        with self.page.expect_response(lambda answer: answer.request.method == "POST"):
+            self.press(button)
+        self.page.wait_for_load_state()
+        expect(self.page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
     def go_on(self, button: str, title: str) -> None:
         """Press a button and wait for the screen it leads to."""

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_noop as N_
 from appeals.law.arguments import EnclosureId
 from appeals.law.reasons import ReasonId
 from appeals.law.rights import Wording
-from appeals.letters.blocks.charted import meets_whole_rule
+from appeals.letters.blocks.charted import rule_met_or_failed_trials
 from appeals.letters.blocks.parity import parity_right, what_it_compares, which_limit
 from appeals.letters.blocks.parts import (
     Writer,
@@ -44,7 +44,6 @@ from appeals.letters.document import (
 from appeals.letters.draft import Draft
 from appeals.letters.kinds import LetterKind
 from appeals.letters.saying import say
-from appeals.letters.trials import failed_trials
 
 # These are answered by proof, and by no medical argument.
 ANSWERED_BY_PROOF = frozenset(
@@ -135,20 +134,10 @@ def _approve(draft: Draft) -> Sentence:
 
 
 def _strongest(draft: Draft) -> Sentence | None:
-    """That all of the rule is met, where it is; else how much was tried in vain."""
+    """The strongest plain fact; a denial over papers is answered by none."""
     if ANSWERED_BY_PROOF.issuperset(draft.case.reasons) and draft.case.reasons:
         return None
-    if meets_whole_rule(draft):
-        rule = document_words(draft)
-        return draft.by_voice(
-            _("By my record I appear to meet every requirement of %(rule)s, as the table shows."),
-            _(
-                "By the record, %(patient)s appears to meet every requirement of %(rule)s, as "
-                "the table shows."
-            ),
-            rule=rule,
-        )
-    return failed_trials(draft)
+    return rule_met_or_failed_trials(draft)
 
 
 def _urgent(draft: Draft) -> Iterator[Sentence]:

@@ -111,16 +111,21 @@ def strongest_fact(draft: Draft) -> Sentence | None:
         for first, latest in _courses(draft):
             text = _("In the chart, the %(scale)s went from %(first)s to %(latest)s.")
             return _course(text, first, latest, draft)
-    if meets_whole_rule(draft):
-        return say(
-            _(
-                "By the record, %(patient)s appears to meet every requirement of %(rule)s, as "
-                "the table shows."
-            ),
-            patient=draft.patient,
-            rule=document_words(draft),
-        )
-    return failed_trials(draft)
+    return rule_met_or_failed_trials(draft)
+
+
+def rule_met_or_failed_trials(draft: Draft) -> Sentence | None:
+    """That all of the rule is met, where it is; else how much was tried in vain."""
+    if not meets_whole_rule(draft):
+        return failed_trials(draft)
+    return draft.by_voice(
+        _("By my record I appear to meet every requirement of %(rule)s, as the table shows."),
+        _(
+            "By the record, %(patient)s appears to meet every requirement of %(rule)s, as "
+            "the table shows."
+        ),
+        rule=document_words(draft),
+    )
 
 
 def meets_whole_rule(draft: Draft) -> bool:

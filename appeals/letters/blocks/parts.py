@@ -74,13 +74,6 @@ def ordered(draft: Draft) -> Words:
     return listed([treatment, *details])
 
 
-def for_condition(draft: Draft) -> Sentence:
-    """What is asked for and for what, as a line."""
-    return say(
-        _("%(treatment)s for %(condition)s"), treatment=ordered(draft), condition=draft.condition
-    )
-
-
 def waiting_could_harm(draft: Draft) -> Sentence:
     """The standard of a fast decision, as the clinician states it or as another tells that."""
     basis = Basis(Origin.FACT, "is_expedited")

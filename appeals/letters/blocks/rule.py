@@ -1,7 +1,7 @@
 """The plan's rule against the record, in words for the plan or for a reviewer outside it."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -32,10 +32,9 @@ TO_THE_PLAN = Addressed(
     rest=N_("The copy at hand is cut off; please send the whole rule."),
     exception=N_("For what is not met, please make an exception, for this reason:"),
 )
-AFTER_A_DENIAL = Addressed(
+AFTER_A_DENIAL = replace(
+    TO_THE_PLAN,
     another_version=N_("If another version was applied, please send it, with its date."),
-    rest=N_("The copy at hand is cut off; please send the whole rule."),
-    exception=N_("For what is not met, please make an exception, for this reason:"),
 )
 TO_A_REVIEWER = Addressed(
     another_version=N_("If the plan applied another version, please ask the plan for it."),
