@@ -11,7 +11,7 @@ from django.db import connection, models, transaction
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import write_yaml
 from policies.faults import InputError
-from policies.models import Administration, PolicyEvent, PolicyVersion
+from policies.models import Administration, AppealAddress, PolicyEvent, PolicyVersion
 from policies.models.events import reference
 
 WRITERS = 20261125  # names the lock that writers of the catalogue take; any number would do
@@ -54,6 +54,8 @@ def subjects(thing: models.Model) -> Iterable[models.Model]:
     match thing:
         case PolicyVersion():
             yield thing.policy
+        case AppealAddress():
+            yield thing.insurer
         case Administration():
             yield thing.insurer
             yield thing.administrator

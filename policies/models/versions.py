@@ -63,6 +63,17 @@ class PolicyVersion(models.Model):
         related_name="+",
         help_text="Empty for an edition that came with a catalogue file.",
     )
+    submitted_at = models.DateTimeField(
+        null=True, blank=True, editable=False, help_text="Since when it is in review."
+    )
+    submitted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     published_at = models.DateTimeField(null=True, blank=True, editable=False)
     published_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -71,6 +82,12 @@ class PolicyVersion(models.Model):
         editable=False,
         on_delete=models.PROTECT,
         related_name="+",
+        help_text="Empty for an edition that came with a catalogue file.",
+    )
+    is_published_alone = models.BooleanField(
+        default=False,
+        editable=False,
+        help_text="One person sent it to review and published it, which a setting allowed.",
     )
 
     objects = PolicyVersionQuerySet.as_manager()
@@ -90,12 +107,38 @@ class PolicyVersion(models.Model):
                 name="only_drafts_are_being_written",
                 violation_error_message="A published edition is no longer written.",
             ),
+            models.CheckConstraint(
+                condition=models.Q(submitted_at=None, submitted_by=None)
+                | models.Q(submitted_at__isnull=False, submitted_by__isnull=False),
+                name="submitted_by_someone",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(published_by=None)
+                | models.Q(is_published_alone=True)
+                | (
+                    models.Q(submitted_by__isnull=False)
+                    & ~models.Q(submitted_by=models.F("published_by"))
+                ),
+                name="published_by_a_second_person",
+                violation_error_message="Who sent an edition to review can't publish it too.",
+            ),
         ]
         triggers = [
             pgtrigger.Protect(
                 name="published_never_changes",
                 operation=pgtrigger.Update | pgtrigger.Delete,
                 condition=pgtrigger.Q(old__published_at__isnull=False),
+            ),
+            pgtrigger.Protect(
+                name="in_review_nothing_changes",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.submitted_at IS NOT NULL AND NEW.submitted_at IS NOT NULL"
+                    " AND (OLD.positions, OLD.notes, OLD.effective, OLD.revision, OLD.status,"
+                    " OLD.is_read_whole, OLD.last_reviewed, OLD.change_note)"
+                    " IS DISTINCT FROM (NEW.positions, NEW.notes, NEW.effective, NEW.revision,"
+                    " NEW.status, NEW.is_read_whole, NEW.last_reviewed, NEW.change_note)"
+                ),
             ),
             wants_event("version_leaves_event", of="policyversion"),
         ]
