@@ -16,6 +16,7 @@ from policies.outline.faulty import PartFault, faults
 from policies.outline.stored import read_working, write_working
 
 SPANISH = "es"
+TO_BE_SAID = "Say here what changes."  # the change note of a revision until someone writes it
 TAKEN = (
     "This policy has an edition of this date and revision. A correction takes the next revision "
     "and a change note."

@@ -18,6 +18,7 @@ from policies.catalogue import Document, Edition
 from policies.catalogue import Insurer as InsurerRecord
 from policies.catalogue.writing import write_edition, write_head
 from policies.catalogue.yaml_text import write_yaml
+from policies.draft_states import TO_BE_SAID
 from policies.folder import Folder, FolderError
 from policies.history import changed, fields_of, held_fields, record_event, text_of_version
 from policies.models import (
@@ -29,7 +30,6 @@ from policies.models import (
     WorkedCase,
 )
 from policies.publishing import (
-    TO_BE_SAID,
     append_readings,
     publish_version,
     save_draft,

@@ -11,6 +11,7 @@ from policies.catalogue import Document, Edition
 from policies.catalogue.writing import write_edition, write_head, write_position
 from policies.draft_states import (
     SPANISH,
+    TO_BE_SAID,
     draft_faults,
     follow,
     fresh_keys,
@@ -33,10 +34,10 @@ from policies.models import (
     SourceReading,
     Translation,
 )
+from policies.obstacles import obstacles
 from policies.outline.carrying import carry_keys
 from policies.outline.data import from_edition_data, write
 from policies.outline.stored import write_working
-from policies.worked_cases import read_cases, run_case
 
 
 @transaction.atomic
@@ -180,31 +181,14 @@ def _append_spanish(draft: PolicyVersion) -> None:
             row.save()
 
 
-TO_BE_SAID = "Say here what changes."
-
-
 @transaction.atomic
 def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Publish from the desk: with a change note of its own, and every worked case as it was."""
     draft = lock_draft(version)
-    refuse_faulty(draft)
-    if draft.change_note == TO_BE_SAID:
-        raise ValidationError("Say in change_note what this revision changes.")
-    wrong = failing_cases(draft)
-    if wrong:
-        raise ValidationError(
-            [f"{len(wrong)} worked cases come out otherwise with this edition.", *wrong[:10]]
-        )
+    in_the_way = obstacles(draft)
+    if in_the_way:
+        raise ValidationError(in_the_way)
     return _freeze(draft, by=by)
-
-
-def failing_cases(draft: PolicyVersion) -> list[str]:
-    """The policy's worked cases that this draft would turn, each with what came out."""
-    policy = Policy.objects.with_record().get(pk=draft.policy.pk)
-    editions = (*(one.edition() for one in policy.published_versions), draft.edition())
-    document = policy.record(editions)
-    cases = read_cases(list(policy.current_cases().values()))
-    return [f"{case.name}: {wrong}" for case in cases for wrong in run_case(case, document)]
 
 
 @transaction.atomic

@@ -5,13 +5,12 @@ from typing import Any
 
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
-from policies.draft_states import draft_faults, last_step, working_of
+from policies.draft_states import TO_BE_SAID, draft_faults, last_step, working_of
 from policies.models import PolicyVersion
 from policies.outline import EDITION, Working
 from policies.outline.faulty import PartFault
 from policies.outline.readable import readable
 from policies.presenting.positions import present_position
-from policies.publishing import TO_BE_SAID
 
 # On these focus stays after they were pressed.
 BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
