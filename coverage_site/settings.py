@@ -168,6 +168,10 @@ MFA_TOTP_ISSUER = "Ketamine Coverage"
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(is_on("BEHIND_PROXY"))
 
+# The desk: an edition is published by another person than the one who sent it to review
+
+DESK_ONE_PERSON_MAY_PUBLISH = is_on("DESK_ONE_PERSON_MAY_PUBLISH")
+
 # Wrong tries are counted in the database, which every process shares; public pages use no cache.
 CACHES = {
     "default": {

@@ -25,12 +25,22 @@ def published_rows(
     return _rows(_newest_event(), treatment, on, line, state)
 
 
+# A review changes nothing that patients see, until it ends in an edition.
+OF_REVIEW = (
+    PolicyEvent.Kind.SUBMITTED,
+    PolicyEvent.Kind.TAKEN_BACK,
+    PolicyEvent.Kind.SENT_BACK,
+    PolicyEvent.Kind.COMMENTED,
+)
+
+
 def _newest_event() -> object:
     """Each write to the catalogue leaves an event, so the newest one names the state read.
 
     A draft that is being written changes nothing that patients see.
     """
-    seen = PolicyEvent.objects.exclude(kind=PolicyEvent.Kind.WRITTEN)
+    # Two steps: the index of such events is for all but those of writing.
+    seen = PolicyEvent.objects.exclude(kind=PolicyEvent.Kind.WRITTEN).exclude(kind__in=OF_REVIEW)
     return seen.values_list("pk", "at").first()
 
 

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -89,8 +90,26 @@ def save_draft(
     return version
 
 
+class InReviewError(ValidationError):
+    """A write to a draft that is being reviewed."""
+
+    def __init__(self) -> None:
+        super().__init__("This edition is in review, where nothing changes. Take it back first.")
+
+
 def lock_draft(version: PolicyVersion) -> PolicyVersion:
-    """The draft as it stands now, held against other writers until the transaction ends."""
+    """The draft as it stands now, to be written: held until the transaction ends.
+
+    InReviewError where it was sent to review; cases and Spanish of a draft are its own too.
+    """
+    draft = lock_unpublished(version)
+    if draft.submitted_at is not None:
+        raise InReviewError
+    return draft
+
+
+def lock_unpublished(version: PolicyVersion) -> PolicyVersion:
+    """The draft as it stands now, in review or not, held until the transaction ends."""
     draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
     if draft.published_at is not None:
         raise ValidationError("This edition is published already.")
@@ -139,8 +158,8 @@ def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
 
 
 @transaction.atomic
-def publish_version(version: PolicyVersion, *, by: User | None) -> PolicyVersion:
-    """Freeze a draft as it stands now, and show it to patients from its effective date on."""
+def publish_version(version: PolicyVersion, *, by: None) -> PolicyVersion:
+    """Freeze what came with a catalogue file, behind which there are no two people."""
     return _freeze(lock_draft(version), by=by)
 
 
@@ -153,8 +172,9 @@ def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     draft.published_at = timezone.now()
     draft.published_by = by
     draft.full_clean()
-    draft.save(update_fields=["published_at", "published_by", "working"])
-    record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by)
+    draft.save(update_fields=["published_at", "published_by", "is_published_alone", "working"])
+    alone = ", sent to review and published by one person" if draft.is_published_alone else ""
+    record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by, what=f"{draft}{alone}")
     return draft
 
 
@@ -183,12 +203,26 @@ def _append_spanish(draft: PolicyVersion) -> None:
 
 @transaction.atomic
 def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
-    """Publish from the desk: with a change note of its own, and every worked case as it was."""
-    draft = lock_draft(version)
-    in_the_way = obstacles(draft)
+    """Publish from the desk what another person sent to review."""
+    draft = lock_unpublished(version)
+    if draft.submitted_by is None:
+        raise ValidationError("Send it to review first.")
+    draft.is_published_alone = draft.submitted_by == by
+    if draft.is_published_alone and not settings.DESK_ONE_PERSON_MAY_PUBLISH:
+        raise ValidationError("You sent it to review yourself: another person publishes it.")
+    in_the_way = [*obstacles(draft), *open_comments(draft)]
     if in_the_way:
         raise ValidationError(in_the_way)
     return _freeze(draft, by=by)
+
+
+def open_comments(draft: PolicyVersion) -> list[str]:
+    """What keeps a draft from publication alone: a remark that nobody has dealt with."""
+    number = draft.comments.filter(settled_at=None).count()
+    if not number:
+        return []
+    are = "comment is" if number == 1 else "comments are"
+    return [f"{number} {are} open: settle what was dealt with, or send it back."]
 
 
 @transaction.atomic

@@ -183,9 +183,9 @@ def test_each_list_of_the_desk_asks_the_database_a_fixed_number_of_times(
 
 def test_a_published_edition_is_not_published_twice(chief: User) -> None:
     draft = begin_draft(version_of("087"), by=chief)
-    publish_version(draft, by=chief)
+    publish_version(draft, by=None)
     with pytest.raises(Exception, match="published already"):
-        publish_version(draft, by=chief)
+        publish_version(draft, by=None)
 
 
 @pytest.mark.parametrize(

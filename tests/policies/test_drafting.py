@@ -14,7 +14,9 @@ from policies.outline.data import from_edition_data
 from policies.outline.operations import delete
 from policies.outline.parts import set_part
 from policies.published import published_catalogue
-from policies.publishing import begin_draft, publish_draft, publish_version, save_draft
+from policies.publishing import begin_draft, publish_version, save_draft
+from policies.reviewing import submit_draft
+from tests.policies.reviewed import publish_by_two
 
 pytestmark = pytest.mark.django_db
 
@@ -51,9 +53,9 @@ def test_a_faulty_draft_is_kept_as_it_is_and_its_edition_is_the_last_that_could_
     assert working_of(held) == wrong
     assert (held.counter, held.edition()) == (1, edition)
     with pytest.raises(ValidationError, match="to be mended first"):
-        publish_draft(held, by=chief)
+        submit_draft(held, by=chief)
     with pytest.raises(ValidationError, match="to be mended first"):
-        publish_version(held, by=chief)
+        publish_version(held, by=None)
     event = PolicyEvent.objects.first()
     assert event
     assert (event.kind, event.by) == ("written", chief)
@@ -126,7 +128,7 @@ def test_publishing_keeps_the_spanish_beside_the_edition_and_drops_the_rest(
     line = next(lines_of(working))
     working = set_part(working, line.key, line.fields, {"label": "Todo lo siguiente"})
     draft = keep_working(draft, working, based_on=0, by=chief, what="Spanish")
-    published = publish_draft(draft, by=chief)
+    published = publish_by_two(draft, by=chief)
     row = Translation.objects.get(version=published)
     assert (row.place, row.text) == ("positions[0].criteria.label", "Todo lo siguiente")
     assert published.working is None

@@ -11,10 +11,11 @@ from pytest_django import DjangoAssertNumQueries
 from policies.history import record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.models.events import reference
-from policies.publishing import begin_draft, publish_draft, save_draft, save_policy
+from policies.publishing import begin_draft, save_draft, save_policy
 from policies.roles import Role, put_in_role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_document, make_edition, make_insurer, make_position
+from tests.policies.reviewed import publish_by_two
 
 pytestmark = pytest.mark.django_db
 
@@ -43,7 +44,7 @@ def make_version(chief: User, slug: str = "ketamine") -> PolicyVersion:
     document = make_document(insurer=make_insurer(), slug=slug)
     policy = save_policy(document, by=chief)
     draft = save_draft(policy, make_edition(make_position()), by=chief)
-    return publish_draft(draft, by=chief)
+    return publish_by_two(draft, by=chief)
 
 
 def newest() -> PolicyEvent:
@@ -221,7 +222,7 @@ def test_a_published_edition_leads_to_what_changed_in_its_words(desk: Client, ch
     draft = begin_draft(make_version(chief), by=chief)
     edition = make_edition(make_position(note="Said anew."), revision=2, change_note="A note.")
     save_draft(draft.policy, edition, by=chief, version=draft)
-    publish_draft(draft, by=chief)
+    publish_by_two(draft, by=chief)
     address = "/policies/acme/ketamine/changes/2026-01-01/2026-01-01-r2/"
     for model, key in (("policy", draft.policy.pk), ("policyversion", draft.pk)):
         page = desk.get(reverse(f"admin:policies_{model}_history", args=[key])).content.decode()

@@ -12,12 +12,13 @@ from pytest_django import DjangoAssertNumQueries
 from policies.catalogue import ReadingKind
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
-from policies.publishing import append_readings, publish_draft, save_draft, save_policy
+from policies.publishing import append_readings, save_draft, save_policy
 from policies.roles import Role
 from policies.said import end_of, said
 from tests.coverage_site.signing_in import make_person
 from tests.factories import fact, make_document, make_edition, make_insurer, make_position
 from tests.factories import make_reading as reading
+from tests.policies.reviewed import publish_by_two
 
 pytestmark = pytest.mark.django_db
 
@@ -48,7 +49,7 @@ def policy(chief: User) -> Policy:
 def publish(policy: Policy, by: User, *positions: object, at: str, **fields: object) -> None:
     """Publish an edition as if it had been done at a moment."""
     draft = save_draft(policy, make_edition(*positions, **fields), by=by)  # type: ignore[arg-type]
-    publish_draft(draft, by=by)
+    publish_by_two(draft, by=by)
     set_back("policies_policyversion", "published_at", draft.pk, at)
     for one in draft.readings.all():
         set_back("policies_sourcereading", "added_at", one.pk, at)

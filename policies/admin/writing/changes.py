@@ -18,9 +18,9 @@ from policies.outline import (
     Working,
     WorkingPosition,
     WorkingSource,
-    find_source,
     find_spot,
 )
+from policies.outline.naming import name_of
 from policies.outline.operations import (
     add_after,
     add_inside,
@@ -75,21 +75,6 @@ def outcome_of(base: Working, post: QueryDict, *, by: str) -> Outcome:
     except OutlineError as error:
         return replace(held, refusal=str(error))
     return replace(done, what=done.what or what)
-
-
-def name_of(working: Working, key: str) -> str:
-    """What a part is called in a sentence."""
-    if key == EDITION:
-        return "the edition's dates and notes"
-    source = find_source(working, key)
-    if source:
-        return f"the source “{source.name}”" if source.name else "a source without a name"
-    for number, position in enumerate(working.positions, 1):
-        if position.key == key:
-            return f"position {number}"
-    spot = find_spot(working, key)
-    label = str(spot.line.fields.get("label") or "") if spot else ""
-    return f"“{label}”" if label else "a line without words"
 
 
 def _open(held: Outcome, key: str, field: str) -> Outcome:

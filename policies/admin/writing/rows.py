@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from policies.admin.writing.changes import name_of
 from policies.admin.writing.editor import field_name
 from policies.catalogue import CoveragePosition
 from policies.outline import (
@@ -19,6 +18,7 @@ from policies.outline import (
 from policies.outline.data import WITH_LIST
 from policies.outline.faulty import PartFault
 from policies.outline.in_short import in_short
+from policies.outline.naming import name_of
 from policies.situation import Treatment
 from policies.wording import conditions_named
 from policies.wording.phrases import POSITIONS, spaced

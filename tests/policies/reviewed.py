@@ -1,0 +1,40 @@
+"""A policy of Acme at the desk, with the two people whom its editions need."""
+
+from django.contrib.auth.models import User
+from django.db import transaction
+
+from policies.history import record_event
+from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
+from policies.publishing import publish_draft, save_draft, save_policy
+from policies.reviewing import submit_draft
+from policies.roles import Role
+from tests.coverage_site.signing_in import make_person
+from tests.factories import make_document, make_edition, make_insurer, make_position
+
+
+def acme_policy(slug: str = "ketamine") -> Policy:
+    """A policy without an edition."""
+    with transaction.atomic():
+        insurer, is_new = Insurer.objects.get_or_create(
+            slug="acme", defaults={"name": "Acme", "kind": "commercial"}
+        )
+        if is_new:
+            record_event(PolicyEvent.Kind.EDITED, insurer, by=None)
+    return save_policy(make_document(insurer=make_insurer(), slug=slug), by=None)
+
+
+def acme_draft(by: User, *positions: object, policy: Policy | None = None) -> PolicyVersion:
+    """A draft with nothing to mend."""
+    edition = make_edition(*(positions or (make_position(),)))  # type: ignore[arg-type]
+    return save_draft(policy or acme_policy(), edition, by=by)
+
+
+def second_person() -> User:
+    """Whoever sends to review what somebody else publishes."""
+    held = User.objects.filter(username="second").first()
+    return held or make_person("second", Role.EDITOR)
+
+
+def publish_by_two(draft: PolicyVersion, *, by: User) -> PolicyVersion:
+    """Publish as at the desk, where another person sent it to review."""
+    return publish_draft(submit_draft(draft, by=second_person()), by=by)
