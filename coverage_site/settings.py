@@ -10,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from appeals.notices.pages import MOST_BYTES
 from coverage_site import embedded_database
+from coverage_site.local_keys import local_key
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
@@ -35,6 +36,19 @@ if not SECRET_KEY:
         )
     SECRET_KEY = "for this computer only"  # noqa: S105 -- never used unless DEBUG is on
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+
+# Keys that stay outside the database: they wrap the patients' data keys, and sign letters.
+CLINIC_KEYS = os.environ.get("CLINIC_KEYS", "")
+SIGNING_KEYS = os.environ.get("SIGNING_KEYS", "")
+for name, text in (("CLINIC_KEYS", CLINIC_KEYS), ("SIGNING_KEYS", SIGNING_KEYS)):
+    if not text and not DEBUG:
+        raise ImproperlyConfigured(
+            f"{name} is not set. Make a key by `DEBUG=1 manage.py fresh_key`, and keep it apart "
+            "from the database: without it nobody can read what clinics have stored."
+        )
+if DEBUG:
+    CLINIC_KEYS = CLINIC_KEYS or local_key(BASE_DIR / "var" / "clinic_keys")
+    SIGNING_KEYS = SIGNING_KEYS or local_key(BASE_DIR / "var" / "signing_keys")
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")

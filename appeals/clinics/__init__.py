@@ -1,0 +1,1 @@
+"""The clinic's workspace: cases carried through authorization, denial and appeal."""
