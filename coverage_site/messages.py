@@ -30,8 +30,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Folders of templates that only the editors' desk shows; it speaks English.
-DESK = {"admin", "account", "mfa"}
+# Folders of templates that only the editors' desk and the clinics show; both speak English.
+DESK = {"admin", "account", "mfa", "clinics"}
 HEADER = (
     "# Spanish of the code's and the templates' texts. Whoever reviews one takes its mark away."
 )

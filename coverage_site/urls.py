@@ -20,6 +20,7 @@ urlpatterns = [
     ),
     path("account/", include("coverage_site.sign_in.urls")),
     path("admin/", admin.site.urls),
+    path("clinics/", include("appeals.clinic_urls")),
     path("", include("policies.open_urls")),
     *i18n_patterns(
         path("", home, name="home"),

@@ -28,7 +28,11 @@ class AccessEntry(models.Model):
     case_id = models.UUIDField(null=True)
     what = models.CharField(max_length=20, choices=What.choices)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     at = models.DateTimeField(db_default=Now(), editable=False)
 

@@ -72,7 +72,11 @@ class Case(models.Model):
     counter = models.PositiveIntegerField(default=0)
     opened_at = models.DateTimeField(auto_now_add=True)
     opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     closed_at = models.DateTimeField(null=True, blank=True)
 
@@ -138,7 +142,11 @@ class CaseEvent(models.Model):
     reasons = ArrayField(models.CharField(max_length=60), default=list, blank=True)
     sealed = models.BinaryField(null=True)
     by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     at = models.DateTimeField(auto_now_add=True)
 
@@ -169,7 +177,7 @@ class CaseVerdict(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="verdicts")
     version = models.ForeignKey(
-        "policies.PolicyVersion", null=True, on_delete=models.PROTECT, related_name="+"
+        "policies.PolicyVersion", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     on = models.DateField()
     sealed = models.BinaryField()

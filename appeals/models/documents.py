@@ -19,7 +19,11 @@ class CaseDocument(models.Model):
     sealed = models.BinaryField()
     sealed_file = models.BinaryField()
     added_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     added_at = models.DateTimeField(auto_now_add=True)
 

@@ -25,7 +25,11 @@ class Letter(models.Model):
     sealed_pdf = models.BinaryField(null=True)
     counter = models.PositiveIntegerField(default=0)
     made_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     made_at = models.DateTimeField(auto_now_add=True)
     signed_at = models.DateTimeField(null=True, blank=True)
@@ -86,7 +90,11 @@ class TextBlock(models.Model):
     text = models.TextField(max_length=4000, help_text="Nothing about a patient belongs here.")
     review_on = models.DateField()
     edited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
     )
     edited_at = models.DateTimeField(auto_now=True)
 

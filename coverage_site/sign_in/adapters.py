@@ -13,6 +13,7 @@ from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.http import HttpRequest
+from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from coverage_site.sign_in.second_factor import may_be_removed
@@ -45,6 +46,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth sh
         records = get_authentication_records(self.request, self.request.user)
         newest = max((record["at"] for record in records), default=0)
         return bool(time.time() - newest > app_settings.REAUTHENTICATION_TIMEOUT)
+
+    def get_login_redirect_url(self, request: HttpRequest) -> str:
+        """People of the desk begin there, all others at their clinic."""
+        return reverse("admin:index" if request.user.is_staff else "clinics:list")
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return str(self.get_login_redirect_url(request))

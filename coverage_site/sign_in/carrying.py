@@ -16,6 +16,7 @@ from django.template.response import TemplateResponse
 from django.urls import resolve
 
 DESK = "/admin/"
+CLINICS = "/clinics/"
 FIELD = "carried"
 TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 
@@ -24,7 +25,7 @@ View = Callable[..., HttpResponseBase]
 
 @dataclass(frozen=True, slots=True)
 class Carried:
-    """A form of the desk as it was sent: where to, and what was in it."""
+    """A form from inside as it was sent: where to, and what was in it."""
 
     address: str
     fields: tuple[tuple[str, str], ...]
@@ -44,6 +45,20 @@ def is_desk(address: str) -> bool:
     return address.startswith(DESK)
 
 
+def is_clinic(address: str) -> bool:
+    """Whether an address belongs to the clinics' workspace."""
+    return address.startswith(CLINICS)
+
+
+def is_inside(address: str) -> bool:
+    """Whether an address is for people who signed in.
+
+    >>> is_inside("/clinics/"), is_inside("/denied/")
+    (True, False)
+    """
+    return is_desk(address) or is_clinic(address)
+
+
 def sent_form(request: HttpRequest) -> Carried:
     """The form of a request; a file can't be put into a page, so it has to be chosen again."""
     fields = tuple(
@@ -56,7 +71,7 @@ def sent_form(request: HttpRequest) -> Carried:
 
 
 def read_carried(text: str) -> Carried | None:
-    """The form that a page carried; nothing where there is none, or none for the desk."""
+    """The form that a page carried; nothing where there is none, or one from outside."""
     try:
         address, fields, has_files = json.loads(text)
         found = Carried(
@@ -64,7 +79,7 @@ def read_carried(text: str) -> Carried | None:
         )
     except (TypeError, ValueError, RecursionError):
         return None
-    return found if is_desk(found.address) else None
+    return found if is_inside(found.address) else None
 
 
 def carrying(view: View) -> View:

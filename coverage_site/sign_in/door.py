@@ -1,4 +1,4 @@
-"""The desk's door: who may come in, and what becomes of a form that finds it closed."""
+"""The door of desk and clinics: who may come in, and what becomes of a form that finds it shut."""
 
 import time
 from collections.abc import Callable
@@ -15,7 +15,14 @@ from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest
-from coverage_site.sign_in.carrying import give_back, hand_on, is_desk, page_at, sent_form
+from coverage_site.sign_in.carrying import (
+    give_back,
+    hand_on,
+    is_desk,
+    is_inside,
+    page_at,
+    sent_form,
+)
 from coverage_site.sign_in.second_factor import factors_of, is_needed, is_passed
 
 # These lead to signing in, and out.
@@ -36,14 +43,15 @@ class DeskDoor:
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponseBase | None:
-        if not is_desk(request.path_info):
+        if not is_inside(request.path_info):
             return None
         if request.resolver_match and request.resolver_match.view_name in OPEN:
             return None
         end_long_session(request)
         if not request.user.is_authenticated:
             return ask_to_sign_in(request)
-        if not request.user.is_staff:
+        # Which clinics a person belongs to is for the clinic's own pages to find.
+        if is_desk(request.path_info) and not request.user.is_staff:
             return render(request, "account/no_role.html", status=403)
         if is_needed(request.user) and not is_passed(request):
             return ask_for_second_factor(request, request.user)

@@ -5,14 +5,18 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
 from django.http import HttpRequest
 
-# Who may show patients something, or decide who may, has more to lose than a password.
+from appeals.models import Membership
+
+# Who may show patients something, or decide who may, has more to lose than a password; so has
+# whoever sees patients' records.
 WEIGHTY = ("policies.publish_policyversion", "auth.change_user")
 SET_UP = "second_factor_set_up"
 
 
 def is_needed(person: User) -> bool:
-    """Whether a password alone is too little for what this person may do."""
-    return person.is_superuser or any(person.has_perm(right) for right in WEIGHTY)
+    """Whether a password alone is too little for what this person may do or see."""
+    is_weighty = person.is_superuser or any(person.has_perm(right) for right in WEIGHTY)
+    return is_weighty or Membership.objects.active().filter(user=person).exists()
 
 
 def is_passed(request: HttpRequest) -> bool:

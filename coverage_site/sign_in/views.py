@@ -15,7 +15,7 @@ from django.utils.http import urlencode
 from django.views import csrf
 
 from coverage_site.sign_in.adapters import SecondFactorAdapter
-from coverage_site.sign_in.carrying import FIELD, give_back, is_desk, read_carried, sent_form
+from coverage_site.sign_in.carrying import FIELD, give_back, is_inside, read_carried, sent_form
 from coverage_site.sign_in.second_factor import is_needed, is_passed, mark_set_up, may_be_removed
 
 
@@ -26,9 +26,9 @@ def sign_in_to_desk(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponseBase:
-    """Give a form of the desk back where its token went stale: signing in anew changes it."""
+    """Give a form from inside back where its token went stale: signing in anew changes it."""
     carried = read_carried(request.POST.get(FIELD, ""))
-    if carried is None and is_desk(request.path_info):
+    if carried is None and is_inside(request.path_info):
         carried = sent_form(request)
     if carried and is_from_here(request):
         return give_back(request, carried, status=403).render()

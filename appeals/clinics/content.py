@@ -1,0 +1,80 @@
+"""What a case holds, as plain records, and the JSON form that is sealed."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from cattrs.errors import BaseValidationError
+from cattrs.preconf.json import make_converter
+
+from appeals.denial import Denial
+from appeals.denied import Contact
+from policies.situation import Situation, SituationError
+
+Record = TypeVar("Record")
+
+
+@dataclass(frozen=True, slots=True)
+class CaseContent:
+    """What a case is about, beside its events.
+
+    `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
+    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from.
+    """
+
+    situation: Situation = field(default_factory=Situation)
+    finder: Mapping[str, str] = field(default_factory=dict)
+    told: Mapping[str, str] = field(default_factory=dict)
+    continues: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """What an event holds besides its kind and day; a denial with its notice where it is one.
+
+    `text` is what was noted, `amount` what a partial approval gave, in the plan's words.
+    """
+
+    text: str = ""
+    amount: str = ""
+    denial: Denial | None = None
+    contact: Contact = field(default_factory=Contact)
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictRecord:
+    """What one check said: the verdict, its score, and the truth of each criterion by its place.
+
+    `document` and `edition` name the rule as it was called then; empty where none was held.
+    """
+
+    verdict: str
+    ground: str = ""
+    document: str = ""
+    edition: str = ""
+    met: int = 0
+    not_met: int = 0
+    to_find_out: int = 0
+    findings: Mapping[str, str] = field(default_factory=dict)
+
+
+class ContentError(ValueError):
+    """Sealed content of a form that this version can't read."""
+
+
+converter = make_converter()
+converter.register_unstructure_hook(Situation, lambda one: one.to_json())
+converter.register_structure_hook(Situation, lambda data, _: Situation.from_json(data))
+
+
+def to_plain(record: object) -> Any:
+    """The JSON form of a record."""
+    return converter.unstructure(record)
+
+
+def from_plain(data: Any, kind: type[Record]) -> Record:
+    """Read the JSON form of a record; ContentError where it is not that."""
+    try:
+        return converter.structure(data, kind)
+    except (BaseValidationError, SituationError) as error:
+        raise ContentError(f"{kind.__name__}: this content can't be read") from error

@@ -1,0 +1,29 @@
+"""The first pages of the workspace: the clinics of a person, and the front page of one."""
+
+from typing import cast
+
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
+
+from appeals.clinics.pages import ClinicRequest, clinic_page, memberships_of
+from appeals.clinics.rights import Right
+
+
+@never_cache
+@require_GET
+def list_clinics(request: HttpRequest) -> HttpResponse:
+    """The clinics that the person works at; of one alone its front page."""
+    memberships = list(memberships_of(cast("User", request.user)))
+    if len(memberships) == 1:
+        return redirect("clinics:clinic", memberships[0].clinic_id)
+    return render(request, "appeals/clinics/list.html", {"memberships": memberships})
+
+
+@clinic_page(Right.SEE)
+@require_GET
+def show_clinic(request: ClinicRequest) -> HttpResponse:
+    """What is due next at a clinic."""
+    return render(request, "appeals/clinics/clinic.html", {"clinic": request.clinic})
