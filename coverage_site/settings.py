@@ -196,6 +196,20 @@ CACHES = {
     }
 }
 
+# Mail: invitations and reminders, without health data. Where no server is named, none is sent.
+
+EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
+EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_SSL = is_on("EMAIL_USE_SSL")
+EMAIL_USE_TLS = not EMAIL_USE_SSL  # a link to come in by never travels in the open
+EMAIL_TIMEOUT = 10  # seconds; a person waits for it
+DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Ketamine Coverage <noreply@localhost>")
+EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+if not EMAIL_HOST:
+    EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
+
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "coverage_site" / "locale"]

@@ -5,7 +5,7 @@ issue, due date and step, clinician, counts and moments. None of them says who t
 what they have.
 """
 
-from appeals.models.access import AccessEntry
+from appeals.models.access import AccessEntry, ClinicEvent
 from appeals.models.batches import Batch, BatchItem
 from appeals.models.cases import Case, CaseEvent, CaseVerdict
 from appeals.models.clinics import Clinic, Clinician, Invitation, Membership, Role
@@ -24,6 +24,7 @@ __all__ = [
     "CaseEvent",
     "CaseVerdict",
     "Clinic",
+    "ClinicEvent",
     "Clinician",
     "Invitation",
     "Letter",

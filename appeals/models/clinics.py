@@ -40,6 +40,7 @@ class Clinic(models.Model):
         blank=True, help_text="What stands above each letter besides name and address."
     )
     is_sample = models.BooleanField(default=False, editable=False)
+    counter = models.PositiveIntegerField(default=0, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -103,6 +104,7 @@ class Clinician(models.Model):
     npi = models.CharField("NPI", max_length=10, blank=True, validators=[validate_npi])
     phone = models.CharField(max_length=40, blank=True)
     is_active = models.BooleanField(default=True)
+    counter = models.PositiveIntegerField(default=0, editable=False)
 
     class Meta:
         ordering = ["name"]
@@ -128,7 +130,12 @@ class Invitation(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     token_digest = models.CharField(max_length=64, unique=True, editable=False)
     invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        help_text="Empty where the server's own command invited the first admin.",
     )
     made_at = models.DateTimeField(auto_now_add=True)
     expires_at = models.DateTimeField()
