@@ -1,5 +1,6 @@
 """Read from the environment, and safe when nothing is set; the README lists the variables."""
 
+import logging
 import os
 from pathlib import Path
 
@@ -78,6 +79,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 INSTALLED_APPS = [
     "policies",
+    "procrastinate.contrib.django",  # before appeals, which takes its tables off the desk
     "appeals",
     "whitenoise.runserver_nostatic",  # before staticfiles: WhiteNoise serves in both modes
     "django.contrib.admin",
@@ -218,6 +220,15 @@ TWINS = [BASE_DIR / "policies" / "spanish", BASE_DIR / "appeals" / "spanish"]
 TIME_ZONE = "America/New_York"
 USE_TZ = True
 
+# Background work: what a worker had begun that has been silent for so long, another takes up.
+
+WORKER_SILENT_SECONDS = int(os.environ.get("WORKER_SILENT_SECONDS", "30"))
+PROCRASTINATE_WORKER_DEFAULTS = {
+    "update_heartbeat_interval": WORKER_SILENT_SECONDS / 3,
+    "stalled_worker_timeout": WORKER_SILENT_SECONDS,
+    "delete_jobs": "successful",
+}
+
 # What people send us stays in memory: nothing is spooled to a temporary file.
 FILE_UPLOAD_HANDLERS = ["coverage_site.uploads.InMemory"]
 FILE_UPLOAD_MAX_MEMORY_SIZE = MOST_BYTES
@@ -290,6 +301,12 @@ LOGGING = {
             "datefmt": "%H:%M:%S",
         },
     },
+    "filters": {
+        "trouble": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": lambda record: record.levelno >= logging.WARNING or record.exc_info,
+        },
+    },
     "handlers": {
         "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
         "request": {"class": "logging.StreamHandler", "formatter": "request"},
@@ -302,6 +319,10 @@ LOGGING = {
         "django.utils.autoreload": {"level": "WARNING"},
         # SQL carries what was typed.
         "django.db.backends": {"level": "WARNING"},
+        # A job that ends well is no news; one that is tried again says so as INFO.
+        "procrastinate": {"level": "WARNING"},
+        "procrastinate.worker": {"level": "INFO", "filters": ["trouble"]},
+        "procrastinate.worker.worker": {"level": "WARNING"},
         # Every step of every PDF is no news.
         "fontTools": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
