@@ -8,7 +8,6 @@ that says whether it is done.
 import datetime as dt
 import logging
 from collections.abc import Iterable
-from typing import Any
 
 from django.db import connection
 from django.db.models import Max
@@ -22,11 +21,11 @@ from procrastinate.job_context import JobContext
 from procrastinate.jobs import Job, JobDeferrer, Status
 from procrastinate.manager import JobManager
 from procrastinate.retry import RetryStrategy
-from procrastinate.tasks import Task
 from procrastinate.types import JSONDict
 
 logger = logging.getLogger(__name__)
 
+TASKS = "appeals.tasks"
 TRIES = 3
 TRY_AGAIN = RetryStrategy(max_attempts=TRIES, exponential_wait=3)
 """For what fails unforeseen; a job that asks `is_given_up` says so instead of a last try."""
@@ -35,15 +34,15 @@ MOST_STARTS = 6
 KEPT_HOURS = 30 * 24
 
 
-def defer(task: Task[Any, Any, Any], *jobs: JSONDict) -> None:
-    """Queue a job for each of these arguments; a transaction that is taken back takes them too.
+def defer(task: str, *jobs: JSONDict) -> None:
+    """Queue a job of `appeals.tasks` for each of these arguments, unless the transaction fails.
 
     A worker holds connections of its own, in which a job would stand before what it is about does.
     """
     if not connection.in_atomic_block:
         raise TransactionManagementError("A job is written in one transaction with its cause.")
-    manager = JobManager(DjangoConnector())
-    JobDeferrer(job_manager=manager, job=task.configure().job).batch_defer(*jobs)
+    job = app.tasks[f"{TASKS}.{task}"].configure().job
+    JobDeferrer(job_manager=JobManager(DjangoConnector()), job=job).batch_defer(*jobs)
 
 
 def is_given_up(context: JobContext) -> bool:

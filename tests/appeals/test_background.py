@@ -24,7 +24,6 @@ from appeals.background import (
     take_up_stalled,
     worker_seen,
 )
-from appeals.tasks import forget_old_jobs
 from tests.appeals.working import waiting_jobs
 
 pytestmark = pytest.mark.django_db
@@ -42,7 +41,7 @@ def silent_worker(*, seconds: int = SILENT + 10) -> int:
 
 
 def begun_job(worker: int | None, *, attempts: int = 0) -> int:
-    defer(forget_old_jobs, {"timestamp": 0})
+    defer("forget_old_jobs", {"timestamp": 0})
     job: int = ProcrastinateJob.objects.latest("pk").pk
     with connection.cursor() as cursor:
         cursor.execute(
@@ -60,7 +59,7 @@ def status_of(job: int) -> str:
 
 def test_a_transaction_that_is_taken_back_leaves_no_job() -> None:
     with transaction.atomic():
-        defer(forget_old_jobs, {"timestamp": 0})
+        defer("forget_old_jobs", {"timestamp": 0})
         assert len(waiting_jobs()) == 1
         transaction.set_rollback(True)
     assert not waiting_jobs()
@@ -69,7 +68,7 @@ def test_a_transaction_that_is_taken_back_leaves_no_job() -> None:
 def test_no_job_is_written_apart_from_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(TransactionManagementError, match="one transaction"):
-        defer(forget_old_jobs, {"timestamp": 0})
+        defer("forget_old_jobs", {"timestamp": 0})
 
 
 def test_what_a_silent_worker_had_begun_waits_again_and_what_a_live_one_does_goes_on() -> None:
@@ -116,7 +115,7 @@ def test_it_is_told_when_a_worker_was_last_seen() -> None:
 
 def test_what_is_deleted_takes_its_jobs_along() -> None:
     gone, other = uuid.uuid4(), uuid.uuid4()
-    defer(forget_old_jobs, {"batch": str(gone)}, {"batch": str(other)})
+    defer("forget_old_jobs", {"batch": str(gone)}, {"batch": str(other)})
     forget_jobs([gone])
     assert [job.task_kwargs for job in waiting_jobs()] == [{"batch": str(other)}]
     assert ProcrastinateEvent.objects.count() == 1
