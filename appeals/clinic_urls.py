@@ -2,11 +2,47 @@
 
 from django.urls import path
 
-from appeals.views.clinics import front
+from appeals.views.clinics import front, invitations, log, settings
 
 app_name = "clinics"
 
 urlpatterns = [
     path("", front.list_clinics, name="list"),
     path("<uuid:clinic_id>/", front.show_clinic, name="clinic"),
+    path("<uuid:clinic_id>/log/", log.show_log, name="log"),
+    path("<uuid:clinic_id>/log/access-log.csv", log.export_log, name="log_file"),
+    path("<uuid:clinic_id>/log/people/", log.show_events, name="people_log"),
+    path("<uuid:clinic_id>/settings/", settings.clinic_settings, name="settings"),
+    path(
+        "<uuid:clinic_id>/settings/clinicians/new/",
+        settings.add_clinician_page,
+        name="clinician_add",
+    ),
+    path(
+        "<uuid:clinic_id>/settings/clinicians/<uuid:clinician_id>/",
+        settings.clinician,
+        name="clinician",
+    ),
+    path(
+        "<uuid:clinic_id>/settings/clinicians/<uuid:clinician_id>/end/",
+        settings.clinician_end,
+        name="clinician_end",
+    ),
+    path("<uuid:clinic_id>/settings/members/<int:member_id>/", settings.member, name="member"),
+    path(
+        "<uuid:clinic_id>/settings/members/<int:member_id>/end/",
+        settings.member_end,
+        name="member_end",
+    ),
+    path("<uuid:clinic_id>/settings/invitations/", invitations.invite_page, name="invite"),
+    path(
+        "<uuid:clinic_id>/settings/invitations/<int:invitation_id>/again/",
+        invitations.invitation_again,
+        name="invitation_again",
+    ),
+    path(
+        "<uuid:clinic_id>/settings/invitations/<int:invitation_id>/withdraw/",
+        invitations.invitation_withdraw,
+        name="invitation_withdraw",
+    ),
 ]

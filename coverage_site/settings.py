@@ -140,7 +140,7 @@ TEMPLATES = [
     },
 ]
 
-# Signing in: people of the desk alone; a patient has no account
+# Signing in: people of the desk and of clinics alone; a patient has no account
 
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 LOGIN_URL = "account_login"
@@ -168,7 +168,10 @@ ACCOUNT_LOGIN_METHODS = {"username", "email"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = False
 # Five wrong tries at one name, or twenty from one address, and it is closed for a while.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/15m/ip,5/15m/key"}
+ACCOUNT_RATE_LIMITS = {
+    "login_failed": "20/15m/ip,5/15m/key",
+    "invited": "20/15m/ip",  # links that are no invitation
+}
 MFA_ADAPTER = "coverage_site.sign_in.adapters.SecondFactorAdapter"
 MFA_FORMS = {
     "authenticate": "coverage_site.sign_in.forms.CodeForm",
@@ -180,7 +183,7 @@ MFA_FORMS = {
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketamine Coverage"
-# Nobody signs up here, so nobody can claim another's address before its owner does.
+# Nobody signs up but by an invitation to an address, so nobody claims another's before they do.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 ALLAUTH_TRUSTED_PROXY_COUNT = int(is_on("BEHIND_PROXY"))
 

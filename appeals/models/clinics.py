@@ -122,6 +122,14 @@ class Clinician(models.Model):
         return ", ".join(filter(None, (self.name, self.credentials)))
 
 
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    """Reads of invitations."""
+
+    def waiting(self) -> Self:
+        """Neither used nor withdrawn; some may have run out, and can be sent again."""
+        return self.filter(used_at=None, withdrawn_at=None).select_related("invited_by")
+
+
 class Invitation(models.Model):
     """A link by e-mail that makes a person a member once, for some days; only its hash stays."""
 
@@ -141,6 +149,8 @@ class Invitation(models.Model):
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True, blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]

@@ -1,4 +1,4 @@
-"""Addresses of signing in. Allauth's names, but only what the desk has: nobody signs up here."""
+"""Addresses of signing in. Allauth's names, but nobody signs up who is not invited."""
 
 from allauth.account import views as account
 from allauth.mfa.base import views as codes
@@ -8,6 +8,7 @@ from allauth.mfa.webauthn import views as passkeys
 from django.urls import URLPattern, path, re_path
 from django.views.decorators.cache import never_cache
 
+from appeals.views.clinics import invited
 from coverage_site.sign_in import views
 from coverage_site.sign_in.carrying import View, carrying
 
@@ -22,6 +23,8 @@ urlpatterns = [
     page("sign-in/code/", carrying(codes.authenticate), "mfa_authenticate"),
     page("sign-in/passkey/", carrying(passkeys.login_webauthn), "mfa_login_webauthn"),
     page("sign-out/", account.logout, "account_logout"),
+    page("invited/", invited.answer_invitation, "account_invited"),
+    page("invited/<str:token>/", invited.open_invitation, "account_invitation"),
     page("inactive/", account.account_inactive, "account_inactive"),
     page("confirm/password/", account.reauthenticate, "account_reauthenticate"),
     page("confirm/code/", codes.reauthenticate, "mfa_reauthenticate"),

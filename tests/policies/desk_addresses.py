@@ -110,6 +110,10 @@ GET  account_change_password                  in   200  200  200  200  200
 POST account_change_password                  in   200  200  200  200  200
 GET  account_inactive                         200  200  200  200  200  200
 POST account_inactive                         405  405  405  405  405  405
+GET  account_invitation                       404  404  404  404  404  404
+POST account_invitation                       405  405  405  405  405  405
+GET  account_invited                          404  404  404  404  404  404
+POST account_invited                          404  404  404  404  404  404
 GET  account_login                            200  302  302  302  302  302
 POST account_login                            200  302  302  302  302  302
 GET  account_logout                           302  200  200  200  200  200

@@ -69,6 +69,8 @@ def address_of(name: str, objects: dict[str, int]) -> str:
         return reverse(name, args=[kind.pk, objects["policy"]])
     if name == "account_reset_password_from_key":
         return reverse(name, args=["1", "abc-def"])
+    if name == "account_invitation":
+        return reverse(name, args=["never-was"])
     if name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
         return reverse(name, args=[0])
     model = name.partition(":")[2].split("_")[1:2]

@@ -1,0 +1,1 @@
+"""What is asked of people at a clinic."""
