@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AppealsConfig(AppConfig):
     name = "appeals"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        # Models are there only now.
+        from appeals.clinics.listening import follow_publishing  # noqa: PLC0415
+
+        follow_publishing()

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
+from django.dispatch import Signal
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
@@ -39,6 +40,10 @@ from policies.obstacles import obstacles
 from policies.outline.carrying import carry_keys
 from policies.outline.data import from_edition_data, write
 from policies.outline.stored import write_working
+
+published = Signal()
+"""Sent with each `version` that is published, before the transaction ends: another app may listen,
+of which policies know nothing."""
 
 
 @transaction.atomic
@@ -175,6 +180,7 @@ def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     draft.save(update_fields=["published_at", "published_by", "is_published_alone", "working"])
     alone = ", sent to review and published by one person" if draft.is_published_alone else ""
     record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by, what=f"{draft}{alone}")
+    published.send(PolicyVersion, version=draft)
     return draft
 
 

@@ -9,7 +9,7 @@ from cattrs.preconf.json import make_converter
 
 from appeals.denial import Denial
 from appeals.denied import Contact
-from policies.situation import Situation, SituationError
+from policies.situation import ScaleScore, Situation, SituationError
 
 Record = TypeVar("Record")
 
@@ -19,13 +19,15 @@ class CaseContent:
     """What a case is about, beside its events.
 
     `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
-    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from.
+    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from, and
+    `baseline` the scores from before the treatment began.
     """
 
     situation: Situation = field(default_factory=Situation)
     finder: Mapping[str, str] = field(default_factory=dict)
     told: Mapping[str, str] = field(default_factory=dict)
     continues: str = ""
+    baseline: tuple[ScaleScore, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,9 +45,10 @@ class Happened:
 
 @dataclass(frozen=True, slots=True)
 class VerdictRecord:
-    """What one check said: the verdict, its score, and the truth of each criterion by its place.
+    """What one check said: the verdict, its score, and the truth of each criterion by its label.
 
     `document` and `edition` name the rule as it was called then; empty where none was held.
+    `is_partial` tells that part of the list was not read.
     """
 
     verdict: str
@@ -55,6 +58,7 @@ class VerdictRecord:
     met: int = 0
     not_met: int = 0
     to_find_out: int = 0
+    is_partial: bool = False
     findings: Mapping[str, str] = field(default_factory=dict)
 
 
