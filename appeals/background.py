@@ -7,7 +7,7 @@ that says whether it is done.
 
 import datetime as dt
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import connection
 from django.db.models import Max
@@ -34,7 +34,7 @@ MOST_STARTS = 6
 KEPT_HOURS = 30 * 24
 
 
-def defer(task: str, *jobs: JSONDict) -> None:
+def defer(task: str, *jobs: Mapping[str, str]) -> None:
     """Queue a job of `appeals.tasks` for each of these arguments, unless the transaction fails.
 
     A worker holds connections of its own, in which a job would stand before what it is about does.
@@ -42,7 +42,8 @@ def defer(task: str, *jobs: JSONDict) -> None:
     if not connection.in_atomic_block:
         raise TransactionManagementError("A job is written in one transaction with its cause.")
     job = app.tasks[f"{TASKS}.{task}"].configure().job
-    JobDeferrer(job_manager=JobManager(DjangoConnector()), job=job).batch_defer(*jobs)
+    given: list[JSONDict] = [dict(one) for one in jobs]
+    JobDeferrer(job_manager=JobManager(DjangoConnector()), job=job).batch_defer(*given)
 
 
 def is_given_up(context: JobContext) -> bool:

@@ -225,3 +225,15 @@ class CoverSheet:
     is_draft: bool
     rows: tuple[tuple[str, str], ...]
     following: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SeparatorSheet:
+    """The page before a letter of a batch, which stays in the clinic and names no patient.
+
+    Were it put into an envelope by mistake, it would tell one patient's insurer of another's.
+    """
+
+    title: str
+    on: dt.date
+    rows: tuple[tuple[str, str], ...]

@@ -14,7 +14,7 @@ from weasyprint import HTML
 from weasyprint.document import Document
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from appeals.letter_sheets import CoverSheet, LetterSheet, TabSheet
+from appeals.letter_sheets import CoverSheet, LetterSheet, SeparatorSheet, TabSheet
 from appeals.letters.content import LetterContent
 from appeals.pdf_tags import tidied
 from policies.faults import printable
@@ -66,6 +66,11 @@ def print_cover(sheet: CoverSheet) -> Printed:
 def print_tab(sheet: TabSheet) -> Printed:
     """The page that stands before an enclosure."""
     return _printed(_html("appeals/letter/tab.html", "en", {"sheet": sheet}))
+
+
+def print_separator(sheet: SeparatorSheet) -> Printed:
+    """The page between two letters that are printed at once."""
+    return _printed(_html("appeals/clinics/printing/separator.html", "en", {"sheet": sheet}))
 
 
 def letter_html(content: LetterContent, *, is_large: bool = False) -> str:

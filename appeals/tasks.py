@@ -1,9 +1,14 @@
 """What workers do: each task names what it is about by id, and calls a plain function."""
 
-from django.conf import settings
-from procrastinate.contrib.django import app
+from uuid import UUID
 
-from appeals.background import forget_ended, take_up_stalled
+from django.conf import settings
+from django.utils import timezone
+from procrastinate.contrib.django import app
+from procrastinate.job_context import JobContext
+
+from appeals.background import TRY_AGAIN, forget_ended, is_given_up, take_up_stalled
+from appeals.clinics.printing import making, whole
 
 EVERY = min(settings.WORKER_SILENT_SECONDS, 30)
 FIRST = 10
@@ -21,3 +26,22 @@ async def take_up_what_is_left(timestamp: int) -> None:
 @app.task
 async def forget_old_jobs(timestamp: int) -> None:
     await forget_ended()
+
+
+@app.task(pass_context=True, retry=TRY_AGAIN)
+def print_letter(context: JobContext, *, batch: str, letter: str) -> None:
+    # It opens files, which the processes that serve pages never do.
+    from appeals.clinics.printing import items  # noqa: PLC0415
+
+    items.print_item(UUID(batch), UUID(letter), is_given_up=is_given_up(context))
+
+
+@app.task(pass_context=True, retry=TRY_AGAIN)
+def bind_batch(context: JobContext, *, batch: str) -> None:
+    whole.bind_batch(UUID(batch), is_given_up=is_given_up(context))
+
+
+@app.periodic(cron="7 * * * *")
+@app.task
+def sweep_batches(timestamp: int) -> None:
+    making.sweep_batches(now=timezone.now())

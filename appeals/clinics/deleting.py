@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from appeals.clinics.access import log_access
+from appeals.clinics.printing.making import drop_batches
 from appeals.models import AccessEntry, Batch, Patient
 
 
@@ -19,7 +20,7 @@ def delete_patient(patient: Patient, *, by: User | None) -> None:
     held = Patient.objects.select_for_update().get(pk=patient.pk)
     if held.held_at is not None:
         raise ValidationError("A legal hold stops deletion. Release it first.")
-    Batch.objects.filter(items__letter__case__patient=held).delete()
+    drop_batches(Batch.objects.filter(items__letter__case__patient=held))
     log_access(AccessEntry.What.DELETED, patient=held, by=by)
     held.delete()
 

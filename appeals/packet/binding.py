@@ -14,15 +14,20 @@ _SIZE = 10
 _LEFT, _UP = 254, 20
 
 
-def bind(parts: Sequence[Part], *, title: str, on: str) -> Cleaned:
-    """One PDF, in English, that says the same day however often it is made."""
+def bind(parts: Sequence[Part], *, title: str, on: str, is_numbered: bool = True) -> Cleaned:
+    """One PDF, in English, that says the same day however often it is made.
+
+    Where it is not one packet, its pages stay as they are, without a number.
+    """
     packet = Pdf.new()
     starts = []
     for part in parts:
         starts.append(len(packet.pages))
         with Pdf.open(BytesIO(part.pdf)) as pdf:
             packet.pages.extend(pdf.pages)
-    _number(packet)
+    _untag(packet)
+    if is_numbered:
+        _number(packet)
     _add_bookmarks(packet, parts, starts)
     packet.Root.Lang = "en"
     packet.Root.PageMode = Name.UseOutlines
@@ -31,6 +36,14 @@ def bind(parts: Sequence[Part], *, title: str, on: str) -> Cleaned:
         data["dc:title"] = title
         data["xmp:CreateDate"] = data["xmp:ModifyDate"] = f"{on}T00:00:00Z"
     return Cleaned(saved(packet), len(packet.pages))
+
+
+def _untag(packet: Pdf) -> None:
+    """Take out what points into a tree of tags that is not bound with the pages."""
+    for page in packet.pages:
+        for name in ("/StructParents", "/Tabs"):
+            if name in page.obj:
+                del page.obj[name]
 
 
 def _number(packet: Pdf) -> None:
@@ -44,9 +57,6 @@ def _number(packet: Pdf) -> None:
         )
     )
     for number, page in enumerate(packet.pages, start=1):
-        for name in ("/StructParents", "/Tabs"):  # of a tree that is not bound with it
-            if name in page.obj:
-                del page.obj[name]
         page.add_resource(font, Name.Font, _FONT)
         text = f"Packet page {number} of {len(packet.pages)}"
         mark = f"BT {_FONT} {_SIZE} Tf 0 g {_LEFT} {_UP} Td ({text}) Tj ET"

@@ -33,7 +33,8 @@ def bound(given: bytes) -> Cleaned:
     """The packet of the parts that a line of JSON names and whose bytes follow it."""
     line, _, rest = given.partition(b"\n")
     told = json.loads(line)
-    return bind(tuple(_parts(told["parts"], rest)), title=told["title"], on=told["on"])
+    parts = tuple(_parts(told["parts"], rest))
+    return bind(parts, title=told["title"], on=told["on"], is_numbered=told["is_numbered"])
 
 
 def _parts(told: list[dict[str, Any]], rest: bytes) -> Iterator[Part]:

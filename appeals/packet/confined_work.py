@@ -35,14 +35,22 @@ def clean(raw: bytes, *, seconds: float = SECONDS) -> Cleaned:
     return _asked("clean", raw, seconds, most=_MOST_CLEANED, most_pages=MOST_FILE_PAGES)
 
 
-def bind(parts: Sequence[Part], *, title: str, on: str, seconds: float = SECONDS) -> Cleaned:
+def bind(
+    parts: Sequence[Part],
+    *,
+    title: str,
+    on: str,
+    is_numbered: bool = True,
+    most_pages: int = MOST_PACKET_PAGES,
+    seconds: float = SECONDS,
+) -> Cleaned:
     """The parts as one PDF; what a stranger's file was made into is opened apart even then."""
     told: list[dict[str, Any]] = [
         {"title": printable(one.title), "level": one.level, "size": len(one.pdf)} for one in parts
     ]
-    line = json.dumps({"title": printable(title), "on": on, "parts": told}).encode()
-    given = b"".join((line, b"\n", *(one.pdf for one in parts)))
-    return _asked("bind", given, seconds, most=_MOST_BOUND, most_pages=MOST_PACKET_PAGES)
+    whole = {"title": printable(title), "on": on, "is_numbered": is_numbered, "parts": told}
+    given = b"".join((json.dumps(whole).encode(), b"\n", *(one.pdf for one in parts)))
+    return _asked("bind", given, seconds, most=_MOST_BOUND, most_pages=most_pages)
 
 
 def _asked(task: str, given: bytes, seconds: float, *, most: int, most_pages: int) -> Cleaned:

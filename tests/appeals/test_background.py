@@ -41,7 +41,7 @@ def silent_worker(*, seconds: int = SILENT + 10) -> int:
 
 
 def begun_job(worker: int | None, *, attempts: int = 0) -> int:
-    defer("forget_old_jobs", {"timestamp": 0})
+    defer("forget_old_jobs", {"timestamp": "0"})
     job: int = ProcrastinateJob.objects.latest("pk").pk
     with connection.cursor() as cursor:
         cursor.execute(
@@ -59,7 +59,7 @@ def status_of(job: int) -> str:
 
 def test_a_transaction_that_is_taken_back_leaves_no_job() -> None:
     with transaction.atomic():
-        defer("forget_old_jobs", {"timestamp": 0})
+        defer("forget_old_jobs", {"timestamp": "0"})
         assert len(waiting_jobs()) == 1
         transaction.set_rollback(True)
     assert not waiting_jobs()
@@ -68,7 +68,7 @@ def test_a_transaction_that_is_taken_back_leaves_no_job() -> None:
 def test_no_job_is_written_apart_from_its_cause(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(connections["default"], "in_atomic_block", False)
     with pytest.raises(TransactionManagementError, match="one transaction"):
-        defer("forget_old_jobs", {"timestamp": 0})
+        defer("forget_old_jobs", {"timestamp": "0"})
 
 
 def test_what_a_silent_worker_had_begun_waits_again_and_what_a_live_one_does_goes_on() -> None:

@@ -1,15 +1,20 @@
 """Small builders for the workspace: a clinic, its people, a patient and a case, plainly samples."""
 
 import datetime as dt
+from io import BytesIO
 from typing import Any
 
 from django.contrib.auth.models import User
+from django.utils import timezone
+from pikepdf import Dictionary, Name, Pdf
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case, open_case
 from appeals.clinics.content import CaseContent
 from appeals.clinics.patients import OpenPatient, add_patient
 from appeals.clinics.records import PatientRecord
-from appeals.models import Case, Clinic, Membership, Role
+from appeals.letters.kinds import LetterKind
+from appeals.models import Case, Clinic, Letter, Membership, Role
+from appeals.sealing import seal
 from tests.factories import ON, make_situation
 
 JANE = PatientRecord(
@@ -52,3 +57,34 @@ def make_case(
 def reopened(opened: OpenCase) -> OpenCase:
     """The same case as the database has it now."""
     return open_case(Case.objects.select_related("patient__clinic").get(pk=opened.case.pk))
+
+
+def make_pdf(text: str, *, pages: int = 1) -> bytes:
+    """Letter pages with a line of text on each."""
+    pdf = Pdf.new()
+    font = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
+    for number in range(1, pages + 1):
+        page = pdf.add_blank_page(page_size=(612, 792))
+        name = page.add_resource(font, Name.Font)
+        drawn = f"BT {name} 12 Tf 72 700 Td ({text}, page {number}) Tj ET"
+        page.contents_add(drawn.encode())
+    file = BytesIO()
+    pdf.save(file)
+    return file.getvalue()
+
+
+def make_signed_letter(
+    opened: OpenCase,
+    *,
+    kind: LetterKind = LetterKind.INTERNAL_APPEAL,
+    pdf: bytes | None = None,
+    by: User | None = None,
+) -> Letter:
+    """A letter of a case, signed off; its page names the case."""
+    letter = Letter(case=opened.case, kind=kind, signed_at=timezone.now(), signature=b"x")
+    letter.signed_by = by or User.objects.get_or_create(username="signer")[0]
+    letter.sealed = opened.patient.seal({}, place=letter.place)
+    bytes_signed = pdf or make_pdf(f"Letter of case {opened.case.number}")
+    letter.sealed_pdf = seal(opened.patient.key, bytes_signed, place=f"pdf:{letter.place}")
+    letter.save(force_insert=True)
+    return letter

@@ -1,0 +1,64 @@
+"""Whom a letter goes to, and how: what sets its place in the mail and its separator sheet."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from appeals.clinics.casework import OpenCase, happened_in
+from appeals.denied import Contact
+from appeals.letters.facts import letter_facts
+from appeals.letters.kinds import LetterKind
+from appeals.models import CaseEvent, Letter
+
+NOT_TOLD = "Not told: see the case"
+# Those that do not go to the plan, and the facts that name where they go.
+ELSEWHERE: Mapping[str, tuple[str, str]] = {
+    LetterKind.COMPLAINT: ("regulator_name", "regulator_address"),
+    LetterKind.EMPLOYER_EXCEPTION: ("employer_name", "employer_contact"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a letter goes; `way` is one of the choices of how it is sent, or empty."""
+
+    name: str
+    lines: str = ""
+    fax: str = ""
+    way: str = ""
+
+    @property
+    def way_told(self) -> str:
+        """How it is sent, in words."""
+        return letter_facts()["delivery"].choices.get(self.way, NOT_TOLD)
+
+    @property
+    def in_mail(self) -> tuple[int, str, str]:
+        """Its place in the mail: what is sent in one way to one place lies together."""
+        ways = list(letter_facts()["delivery"].choices)
+        way = ways.index(self.way) if self.way in ways else len(ways)
+        return way, self.name.casefold(), self.lines.casefold()
+
+
+def address_of(letter: Letter, opened: OpenCase) -> Address:
+    """As the case tells it, and else as the last denial's notice does."""
+    told = opened.content.told
+    way = told.get("delivery", "")
+    if letter.kind in ELSEWHERE:
+        name, lines = (told.get(one, "") for one in ELSEWHERE[letter.kind])
+        return Address(name or NOT_TOLD, lines, way=way)
+    case = opened.case
+    payer = case.insurer.name if case.insurer else case.payer_name
+    contact = last_contact(opened)
+    return Address(
+        told.get("plan_name") or payer or contact.plan or NOT_TOLD,
+        told.get("plan_address") or contact.address,
+        told.get("plan_fax") or contact.fax,
+        way,
+    )
+
+
+def last_contact(opened: OpenCase) -> Contact:
+    """Whom the last denial's notice names."""
+    denials = opened.case.events.filter(kind=CaseEvent.Kind.DENIED)
+    last = denials.order_by("-on", "-at").first()
+    return happened_in(opened, last).contact if last else Contact()
