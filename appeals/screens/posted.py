@@ -163,15 +163,14 @@ class Posted:
         return None
 
     @cached_property
-    def case(self) -> DeniedCase | None:
-        """All that was told, against the law; None where some of it is missing or wrong."""
-        found = self.outcome
-        if found is None or found.not_handled or self.first_wrong is not None:
+    def denial(self) -> Denial | None:
+        """What the notice says; None where some of it is missing or wrong."""
+        if self.first_wrong is not None:
             return None
         dates, asked, reasons = self.checked
         treatment, condition = (asked.cleaned_data[name] for name in ("treatment", "condition"))
         told = reasons.cleaned_data
-        denial = Denial(
+        return Denial(
             notice=dates.notice(action_on=asked.cleaned_data["action_on"]),
             answers=dates.cleaned_data["answers"],
             printed_for=dates.cleaned_data.get("printed_for") or "",
@@ -185,7 +184,19 @@ class Posted:
             reference_numbers=reasons.numbers,
             condition="" if condition == UNKNOWN else condition,
         )
-        contact = Contact(
+
+    @property
+    def contact(self) -> Contact:
+        """Whom the notice names; asked for only once nothing is wrong in it."""
+        told = self.checked[-1].cleaned_data
+        return Contact(
             **{name: told[name] for name in ("plan", "administrator", "phone", "fax", "address")}
         )
-        return denied_case(found, denial, contact, on=self.on)
+
+    @cached_property
+    def case(self) -> DeniedCase | None:
+        """All that was told, against the law; None where some of it is missing or wrong."""
+        found, denial = self.outcome, self.denial
+        if found is None or found.not_handled or denial is None:
+            return None
+        return denied_case(found, denial, self.contact, on=self.on)
