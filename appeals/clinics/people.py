@@ -12,6 +12,7 @@ from appeals.models import Clinic, ClinicEvent, Clinician, Membership, Role
 What = ClinicEvent.What
 DETAILS = ("name", "address", "phone", "fax", "npi", "tax_id", "letterhead")
 OF_CLINICIAN = ("name", "credentials", "specialty", "npi", "phone", "user")
+SAID = {"npi": "NPI", "tax_id": "tax ID", "user": "who they sign in as"}
 
 
 class LastAdminError(ValidationError):
@@ -166,7 +167,7 @@ def _put(row: Clinic | Clinician, values: Mapping[str, object], names: Iterable[
     changed = [name for name in names if name in values and getattr(row, name) != values[name]]
     for name in changed:
         setattr(row, name, values[name])
-    return [str(row._meta.get_field(name).verbose_name) for name in changed]  # noqa: SLF001 -- Django's own name for it
+    return [SAID.get(name, name) for name in changed]
 
 
 def _list(names: Iterable[str]) -> str:

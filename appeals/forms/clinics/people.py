@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.models import User
 
 from appeals.clinics.npi import is_npi
+from appeals.clinics.people import StaleClinicError
 from appeals.clinics.rights import MEANING
 from appeals.models import Clinic, Clinician, Role
 
@@ -52,14 +53,15 @@ class BasedOn(forms.Form):
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
 
-    def show_theirs(self, theirs: Mapping[str, Any], *, counter: int, told: str) -> None:
+    def show_theirs(
+        self, theirs: Mapping[str, Any], *, counter: int, told: StaleClinicError
+    ) -> None:
         """Stand what someone else wrote beside each field that differs; saving again is agreed."""
         for name in self.fields:
             if name in theirs and theirs[name] != self.cleaned_data.get(name):
                 self.add_error(name, f"Now saved: {theirs[name] or 'nothing'}")
         self.add_error(None, told)
-        self.data = self.data.copy()
-        self.data["based_on"] = str(counter)
+        self.data = {**self.data.dict(), "based_on": str(counter)}  # type: ignore[attr-defined]  # a form that was sent
 
     def details(self) -> dict[str, Any]:
         """What was asked, without the count."""

@@ -60,8 +60,9 @@ def saved(request: ClinicRequest, form: ClinicForm) -> bool:
     try:
         change_clinic(request.clinic, form.details(), based_on=based_on, by=request.membership.user)
     except StaleClinicError as stale:
+        request.clinic.refresh_from_db()
         theirs = ClinicForm.of(request.clinic).initial
-        form.show_theirs(theirs, counter=request.clinic.counter, told=stale.message)
+        form.show_theirs(theirs, counter=request.clinic.counter, told=stale)
         return False
     return True
 
@@ -95,8 +96,9 @@ def clinician(request: ClinicRequest, clinician_id: uuid.UUID) -> HttpResponse:
         try:
             change_clinician(found, form.details(), based_on=based_on, by=request.membership.user)
         except StaleClinicError as stale:
-            held = ClinicianForm.of(found).initial | {"user": found.user}
-            form.show_theirs(held, counter=found.counter, told=stale.message)
+            found.refresh_from_db()
+            held = {**ClinicianForm.of(found).initial, "user": found.user}
+            form.show_theirs(held, counter=found.counter, told=stale)
         except ValidationError as error:
             form.add_error(None, error)
         else:

@@ -257,7 +257,7 @@ def test_the_mail_holds_the_link_and_tells_nothing_of_health(
     token = sent.body.partition("/account/invited/")[2].partition("/")[0]
     assert open_by_token(token)
     assert token not in answer.content.decode()
-    words = (sent.subject + sent.body).casefold()
+    words = f"{sent.subject} {sent.body}".casefold()
     assert not any(word in words for word in ("patient", "ketamine", "case", "treatment"))
 
 
