@@ -68,13 +68,13 @@ def test_its_last_no_gives_four_months_for_the_outside_review() -> None:
     assert (external.id, day) == ("federal-review", DAY(2027, 2, 1))
 
 
-def test_a_no_of_medicare_advantage_gives_65_days() -> None:
-    # October has 30 days left, November 30: day 65 is December 5.
+def test_a_no_of_medicare_advantage_gives_60_days_without_those_of_the_mail() -> None:
+    # October has 30 days left, and 30 more end on November 30; the mail's five are not counted on.
     advantage = found(
         LineOfBusiness.MEDICARE_ADVANTAGE, {"source": "medicare", "benefit": "medical"}
     )
     following = after_notice(advantage, denial(), on=ON)
-    assert following.due == Due(DAY(2026, 12, 5), "advantage-reconsideration")
+    assert following.due == Due(DAY(2026, 11, 30), "advantage-reconsideration")
 
 
 def test_care_that_is_cut_brings_the_earlier_day_to_ask_that_it_goes_on() -> None:

@@ -1,0 +1,1 @@
+"""What the pages of the workspace show, finished before a template sees it."""

@@ -1,0 +1,110 @@
+"""What a case has come to and what happened in it, day by day."""
+
+import datetime as dt
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from appeals.clinics.casework import OpenCase, happened_in, verdict_in
+from appeals.clinics.content import VerdictRecord
+from appeals.clinics.verdicts import DISAGREE
+from appeals.law.reasons import ReasonId, denial_reason
+from appeals.models import CaseEvent
+from policies.verdict import Verdict
+from policies.wording.voices import TO_CLINIC
+
+Kind = CaseEvent.Kind
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictLine:
+    """What one check said, in a line."""
+
+    on: dt.date
+    score: str
+    verdict: str
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventLine:
+    """One event with who wrote it down, and when; `rows` are what it holds."""
+
+    kind: str
+    what: str
+    on: dt.date
+    at: dt.datetime
+    by: str
+    rows: tuple[tuple[str, str], ...]
+
+
+def present_verdicts(opened: OpenCase) -> tuple[VerdictLine, ...]:
+    """The history of the verdict, the newest first."""
+    rows = [(one.on, verdict_in(opened, one)) for one in opened.case.verdicts.all()]
+    return tuple(
+        VerdictLine(on, score_words(record), verdict_words(record), rule_words(record))
+        for on, record in reversed(rows)
+    )
+
+
+def score_words(record: VerdictRecord) -> str:
+    """How many criteria were met, never as a chance.
+
+    >>> score_words(VerdictRecord("could_qualify", met=4, to_find_out=5))
+    '4 of 9 met'
+    """
+    total = record.met + record.not_met + record.to_find_out
+    at_least = "at least " if record.is_partial else ""
+    return f"{record.met} of {at_least}{total} met" if total else "No list"
+
+
+def verdict_words(record: VerdictRecord) -> str:
+    if record.verdict == DISAGREE:
+        return TO_CLINIC.disagreement
+    return TO_CLINIC.verdicts[Verdict(record.verdict)]
+
+
+def rule_words(record: VerdictRecord) -> str:
+    return f"{record.document}, {record.edition}" if record.document else "No document held"
+
+
+def present_events(opened: OpenCase) -> tuple[EventLine, ...]:
+    """Everything that happened, the newest first."""
+    events = opened.case.events.select_related("by").order_by("-at", "-pk")
+    return tuple(
+        EventLine(
+            kind=one.kind,
+            what=Kind(one.kind).label,
+            on=one.on,
+            at=one.at,
+            by=one.by.get_username() if one.by else "This site",
+            rows=tuple(_rows(opened, one)),
+        )
+        for one in events
+    )
+
+
+def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
+    happened = happened_in(opened, event)
+    if happened.text:
+        yield "", happened.text
+    if happened.amount:
+        yield "Given", happened.amount
+    denial = happened.denial
+    if denial is None:
+        return
+    if denial.notice.notice_on:
+        day = denial.notice.notice_on
+        yield "Notice of", f"{day:%B} {day.day}, {day.year}"
+    reasons = [denial_reason(ReasonId(one)).label for one in event.reasons]
+    if reasons:
+        yield "Reasons", "; ".join(reasons)
+    if denial.reference_numbers:
+        yield "Numbers", ", ".join(denial.reference_numbers)
+
+
+def change_told(opened: OpenCase) -> str:
+    """What changed in the rule, until somebody has looked; empty where nothing did."""
+    if not opened.case.is_rule_changed:
+        return ""
+    event = opened.case.events.filter(kind=Kind.RULE_CHANGED).last()
+    return happened_in(opened, event).text if event is not None else ""
