@@ -77,7 +77,8 @@ def ask_to_sign_in(request: HttpRequest) -> HttpResponseBase:
     """Lead to signing in and back; a form that was sent goes along."""
     if cast("HtmxHttpRequest", request).htmx:
         notice = render(request, "admin/_signed_out.html")
-        return reswap(retarget(notice, "#desk-notice"), "innerHTML")
+        place = "#desk-notice" if is_desk(request.path_info) else "#clinic-notice"
+        return reswap(retarget(notice, place), "innerHTML")
     address = f"{reverse(settings.LOGIN_URL)}?{urlencode({'next': request.get_full_path()})}"
     if request.method != "POST":
         return HttpResponseRedirect(address)

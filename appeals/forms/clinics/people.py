@@ -71,7 +71,12 @@ class BasedOn(forms.Form):
 class ClinicForm(BasedOn):
     """What stands on letters of the clinic, and what claims are filed under."""
 
-    name = forms.CharField(label="Name", max_length=200, help_text="As it stands on letters.")
+    name = forms.CharField(
+        label="Name",
+        max_length=200,
+        help_text="As it stands on letters.",
+        error_messages={"required": "Enter the clinic's name."},
+    )
     address = forms.CharField(
         label="Address",
         required=False,
@@ -101,7 +106,12 @@ class ClinicForm(BasedOn):
 class ClinicianForm(BasedOn):
     """Who treats and signs."""
 
-    name = forms.CharField(label="Name", max_length=200, help_text="As it is signed.")
+    name = forms.CharField(
+        label="Name",
+        max_length=200,
+        help_text="As it is signed.",
+        error_messages={"required": "Enter the name, for example Ann Sample."},
+    )
     credentials = forms.CharField(
         label="Credentials", required=False, max_length=100, help_text="For example MD, PMHNP."
     )
@@ -144,7 +154,11 @@ class RoleForm(forms.Form):
 class InviteForm(forms.Form):
     """Whom to invite, and as what."""
 
-    email = forms.EmailField(label="E-mail address", widget=forms.EmailInput(attrs=NO_AUTOFILL))
+    email = forms.EmailField(
+        label="E-mail address",
+        widget=forms.EmailInput(attrs=NO_AUTOFILL),
+        error_messages={"required": "Enter the address of the person to invite."},
+    )
     role = forms.ChoiceField(
         label="Role",
         choices=[(role.value, f"{role.label}: {MEANING[role]}") for role in Role],
@@ -160,17 +174,20 @@ class NewAccountForm(forms.Form):
         label="Username",
         max_length=150,
         help_text="Colleagues see it, and the access log names you by it.",
+        error_messages={"required": "Enter the name you want to sign in with."},
         widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none"}),
     )
     password1 = forms.CharField(
         label="Your password",
         strip=False,
         help_text="Twelve characters or more; a sentence is easy to keep in mind.",
+        error_messages={"required": "Enter a password."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
     password2 = forms.CharField(
         label="Your password once more",
         strip=False,
+        error_messages={"required": "Enter the same password again."},
         widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
     )
 

@@ -20,6 +20,13 @@ def test_whoever_is_not_signed_in_is_led_to_signing_in_and_back(client: Client) 
     assert response["Location"] == f"/account/sign-in/?next={address.replace('/', '%2F')}"
 
 
+def test_what_htmx_asks_after_signing_out_is_answered_on_the_page(client: Client) -> None:
+    address = reverse("clinics:clinic", args=[make_clinic().pk])
+    answer = client.post(address, headers={"HX-Request": "true"})
+    assert answer.headers["HX-Retarget"] == "#clinic-notice"
+    assert "You were signed out" in answer.content.decode()
+
+
 def test_a_password_alone_opens_no_clinic(client: Client) -> None:
     clinic = make_clinic()
     person = make_member(clinic)

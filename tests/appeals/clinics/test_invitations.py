@@ -141,7 +141,7 @@ def test_who_opens_it_without_an_account_makes_one_and_is_led_to_the_second_step
         pytest.param({"username": "taken"}, "already exists", id="a name that is taken"),
         pytest.param({"password1": "short", "password2": "short"}, "too short", id="too short"),
         pytest.param({"password2": "something else"}, "not the same", id="typed otherwise"),
-        pytest.param({"username": ""}, "required", id="no name"),
+        pytest.param({"username": ""}, "Enter the name", id="no name"),
     ],
 )
 def test_a_new_account_follows_the_rules_for_names_and_passwords(

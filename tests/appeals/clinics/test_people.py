@@ -58,7 +58,7 @@ def test_numbers_are_taken_however_they_are_typed(
         pytest.param("npi", "1234567890", "the last one does not fit", id="a wrong check digit"),
         pytest.param("npi", "12345", "Enter the ten digits", id="too short an NPI"),
         pytest.param("tax_id", "12345", "Enter the nine digits", id="too short a tax ID"),
-        pytest.param("name", "", "required", id="no name"),
+        pytest.param("name", "", "Enter the clinic", id="no name"),
     ],
 )
 @pytest.mark.usefixtures("admin")
