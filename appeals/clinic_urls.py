@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from appeals.views.clinics import front, invitations, log, settings
+from appeals.views.clinics import front, invitations, log, printing, settings
 
 app_name = "clinics"
 
@@ -45,4 +45,9 @@ urlpatterns = [
         invitations.invitation_withdraw,
         name="invitation_withdraw",
     ),
+    path("<uuid:clinic_id>/print/", printing.print_letters, name="print"),
+    path("<uuid:clinic_id>/print/cases/", printing.print_cases, name="print_cases"),
+    path("<uuid:clinic_id>/print/<uuid:batch_id>/", printing.show_batch, name="batch"),
+    path("<uuid:clinic_id>/print/<uuid:batch_id>/file/", printing.take_file, name="batch_file"),
+    path("<uuid:clinic_id>/print/<uuid:batch_id>/drop/", printing.drop_batch, name="batch_drop"),
 ]

@@ -1,7 +1,7 @@
 """Whom a letter goes to, and how: what sets its place in the mail and its separator sheet."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from appeals.clinics.casework import OpenCase, happened_in
 from appeals.denied import Contact
@@ -40,7 +40,7 @@ class Address:
 
 
 def address_of(letter: Letter, opened: OpenCase) -> Address:
-    """As the case tells it, and else as the last denial's notice does."""
+    """As the case tells it."""
     told = opened.content.told
     way = told.get("delivery", "")
     if letter.kind in ELSEWHERE:
@@ -48,13 +48,17 @@ def address_of(letter: Letter, opened: OpenCase) -> Address:
         return Address(name or NOT_TOLD, lines, way=way)
     case = opened.case
     payer = case.insurer.name if case.insurer else case.payer_name
+    name = told.get("plan_name") or payer or NOT_TOLD
+    return Address(name, told.get("plan_address", ""), told.get("plan_fax", ""), way)
+
+
+def whole_address_of(letter: Letter, opened: OpenCase) -> Address:
+    """The same, and what the case does not tell as the last denial's notice does."""
+    address = address_of(letter, opened)
+    if letter.kind in ELSEWHERE:
+        return address
     contact = last_contact(opened)
-    return Address(
-        told.get("plan_name") or payer or contact.plan or NOT_TOLD,
-        told.get("plan_address") or contact.address,
-        told.get("plan_fax") or contact.fax,
-        way,
-    )
+    return replace(address, lines=address.lines or contact.address, fax=address.fax or contact.fax)
 
 
 def last_contact(opened: OpenCase) -> Contact:

@@ -11,7 +11,7 @@ from pikepdf import Pdf, PdfError
 from appeals.background import defer
 from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, open_case
-from appeals.clinics.printing.addressing import address_of
+from appeals.clinics.printing.addressing import whole_address_of
 from appeals.clinics.printing.making import UNDER_WAY, batch_key
 from appeals.letter_sheets import SeparatorSheet
 from appeals.models import AccessEntry, Batch, BatchItem
@@ -81,7 +81,7 @@ def _pages(item: BatchItem) -> bytes:
 
 def separator(item: BatchItem, opened: OpenCase, *, pages: int) -> SeparatorSheet:
     """The sheet before a letter."""
-    address = address_of(item.letter, opened)
+    address = whole_address_of(item.letter, opened)
     rows = (
         ("To", "\n".join(filter(None, (address.name, address.lines)))),
         ("How it is sent", address.way_told),

@@ -35,9 +35,7 @@ def kept_batches(clinic: Clinic, *, now: dt.datetime) -> QuerySet[Batch]:
 
 
 @transaction.atomic
-def begin_batch(
-    clinic: Clinic, letters: Collection[uuid.UUID], *, form: Batch.Form, by: User
-) -> Batch:
+def begin_batch(clinic: Clinic, letters: Collection[uuid.UUID], *, form: str, by: User) -> Batch:
     """Queue each of these letters of the clinic; ValidationError where none or too many are told.
 
     What was deleted or superseded since it was chosen stays out.

@@ -1,0 +1,137 @@
+"""Real workers on a batch of a hundred letters: one is killed, and nothing is lost or doubled."""
+
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from io import BytesIO
+from pathlib import Path
+from urllib.parse import quote, urlencode
+
+import pytest
+from django.conf import settings
+from django.db import connection, transaction
+from procrastinate.contrib.django.models import ProcrastinateJob
+from pypdf import PdfReader
+
+from appeals.clinics.printing.making import batch_key, begin_batch
+from appeals.models import AccessEntry, Batch, BatchItem
+from appeals.sealing import unseal
+from tests.appeals.clinics.building import (
+    make_case,
+    make_clinic,
+    make_member,
+    make_patient,
+    make_signed_letter,
+)
+
+PROJECT = Path(__file__).resolve().parents[3]
+LETTERS = 100
+SILENT = 2  # seconds
+
+
+def address() -> str:
+    """The test's own database."""
+    told = connection.get_connection_params()
+    query = urlencode({"host": told["host"]})
+    return f"postgresql://{quote(told['user'])}@/{told['dbname']}?{query}"
+
+
+@contextmanager
+def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    environment = {
+        **os.environ,
+        "DATABASE_URL": address(),
+        "CLINIC_KEYS": settings.CLINIC_KEYS,
+        "WORKER_SILENT_SECONDS": str(SILENT),
+    }
+    with (
+        log.open("wb") as output,
+        subprocess.Popen(
+            [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs", "never"],
+            cwd=PROJECT,
+            env=environment,
+            stdout=output,
+            stderr=output,
+        ) as process,
+    ):
+        try:
+            yield process
+        finally:
+            process.kill()
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> Iterator[None]:
+    """The queue's tables are no models of ours, so nobody else empties them."""
+    yield
+    with connection.cursor() as cursor:
+        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
+
+
+def wait_for(what: Callable[[], bool], *, seconds: float = 120) -> None:
+    until = time.monotonic() + seconds
+    while not what():
+        assert time.monotonic() < until, "it took too long"
+        time.sleep(0.05)
+
+
+def made() -> int:
+    return BatchItem.objects.exclude(done_at=None).count()
+
+
+def doing() -> set[int]:
+    """The letters' jobs that a worker is at."""
+    jobs = ProcrastinateJob.objects.filter(status="doing", task_name__endswith="print_letter")
+    return set(jobs.values_list("pk", flat=True))
+
+
+def workers_of_letters() -> set[int]:
+    jobs = ProcrastinateJob.objects.filter(task_name__endswith="print_letter")
+    return set(jobs.exclude(worker=None).values_list("worker", flat=True))
+
+
+def is_done() -> bool:
+    return Batch.objects.get().state == Batch.State.DONE
+
+
+@pytest.mark.usefixtures("empty_queue")
+def test_a_worker_is_killed_in_a_batch_of_100_letters_and_nothing_is_lost_or_doubled(
+    tmp_path: Path,
+) -> None:
+    clinic = make_clinic()
+    biller = make_member(clinic)
+    patient = make_patient(clinic)
+    letters = [make_signed_letter(make_case(clinic, patient)) for _ in range(LETTERS)]
+    batch = begin_batch(clinic, [one.pk for one in letters], form=Batch.Form.PDF, by=biller)
+    with ExitStack() as running:
+        first = running.enter_context(worker(tmp_path / "first"))
+        with transaction.atomic():
+            # Whoever comes to this letter is held up in the midst of it.
+            BatchItem.objects.select_for_update().get(position=40)
+            wait_for(lambda: made() == 39 and bool(doing()))
+            left = doing()
+            first.send_signal(signal.SIGKILL)
+            first.wait()
+        for name in ("second", "third"):
+            running.enter_context(worker(tmp_path / name))
+        wait_for(is_done)
+        # Two workers shared what was left.
+        assert len(workers_of_letters()) == 2
+    batch.refresh_from_db()
+    assert ProcrastinateJob.objects.filter(pk__in=left, status="succeeded", attempts=2).exists()
+    assert not batch.items.exclude(fault="").exists()
+    read = AccessEntry.objects.filter(what="read_file").values_list("case_id", flat=True)
+    assert Counter(read) == {one.case_id: 1 for one in letters}
+    assert batch.sealed_file is not None
+    pdf = PdfReader(BytesIO(unseal(batch_key(batch), batch.sealed_file, place=batch.place)))
+    numbers = [re.findall(r"Letter of case (\d+)", page.extract_text()) for page in pdf.pages]
+    assert numbers[1::2] == [[str(number)] for number in range(1, LETTERS + 1)]
+    assert not any(numbers[0::2])
+    for name in ("first", "second", "third"):
+        assert "Sample" not in (tmp_path / name).read_text()
