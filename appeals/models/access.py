@@ -43,6 +43,8 @@ class AccessEntry(models.Model):
         indexes = [
             models.Index(fields=["clinic_id", "-id"], name="access_of_clinic"),
             models.Index(fields=["patient_id", "-id"], name="access_of_patient"),
+            models.Index(fields=["case_id", "-id"], name="access_of_case"),
+            models.Index(fields=["clinic_id", "at"], name="access_by_day"),
         ]
         triggers = [
             pgtrigger.Protect(
