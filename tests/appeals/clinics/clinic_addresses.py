@@ -14,9 +14,16 @@ from appeals.clinic_urls import app_name, urlpatterns
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.invitations import invite
 from appeals.clinics.patients import OpenPatient
+from appeals.clinics.printing.making import begin_batch
 from appeals.clinics.rights import Right
 from appeals.models import Clinic, Clinician, Role
-from tests.appeals.clinics.building import make_case, make_clinic, make_member, make_patient
+from tests.appeals.clinics.building import (
+    make_case,
+    make_clinic,
+    make_member,
+    make_patient,
+    make_signed_letter,
+)
 
 
 @dataclass
@@ -53,11 +60,18 @@ def an_invitation(made: Made) -> int:
     return made.clinic.invitations.get().pk
 
 
+def a_batch(made: Made) -> Any:
+    printer = make_member(made.clinic)
+    return begin_batch(made.clinic, [made.value("letter_id")], form="pdf", by=printer).pk
+
+
 # The parameter of an address -> what belongs to the clinic and may stand there.
 SAMPLES: Mapping[str, Callable[[Made], Any]] = {
     "clinic_id": lambda made: made.clinic.pk,
     "patient_id": lambda made: made.patient.patient.pk,
     "case_id": lambda made: made.case.case.pk,
+    "letter_id": lambda made: make_signed_letter(made.case).pk,
+    "batch_id": a_batch,
     "clinician_id": lambda made: Clinician.objects.create(clinic=made.clinic, name="Dr. Sample").pk,
     "member_id": a_member,
     "invitation_id": an_invitation,
