@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+import pytest
 from django.urls import URLPattern, URLResolver, reverse
 
 from appeals.clinic_urls import app_name, urlpatterns
@@ -46,6 +47,8 @@ class Made:
         return {}
 
     def value(self, parameter: str) -> Any:
+        if parameter not in SAMPLES:
+            pytest.fail(f"{parameter}: add a line to SAMPLES or WORDS in clinic_addresses.py")
         if parameter not in self.values:
             self.values[parameter] = SAMPLES[parameter](self)
         return self.values[parameter]
@@ -77,7 +80,7 @@ SAMPLES: Mapping[str, Callable[[Made], Any]] = {
     "invitation_id": an_invitation,
 }
 # Parameters that are words and no thing of a clinic -> one of them.
-WORDS: Mapping[str, str] = {}
+WORDS: Mapping[str, str] = {"kind": "submitted"}
 # Addresses that name no clinic, with why.
 OF_NO_CLINIC = {"list": "a person's own clinics"}
 
