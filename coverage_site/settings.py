@@ -328,6 +328,7 @@ LOGGING = {
         "procrastinate.worker.worker": {"level": "WARNING"},
         # Every step of every PDF is no news.
         "fontTools": {"level": "WARNING"},
+        "pikepdf": {"level": "WARNING"},
         "weasyprint.progress": {"level": "WARNING"},
     },
 }

@@ -85,7 +85,7 @@ def separator(item: BatchItem, opened: OpenCase, *, pages: int) -> SeparatorShee
     rows = (
         ("To", "\n".join(filter(None, (address.name, address.lines)))),
         ("How it is sent", address.way_told),
-        ("Fax number", address.fax),
+        ("Fax number", address.fax if address.way in ("", "fax") else ""),
         ("Pages", str(pages)),
         ("Case", str(opened.case.number)),
     )

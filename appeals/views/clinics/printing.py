@@ -7,7 +7,7 @@ from contextlib import suppress
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -72,7 +72,8 @@ def chooser(
     fault: str = "",
 ) -> HttpResponse:
     """The page to choose on; what it shows of patients is logged."""
-    shown = list(letters.order_by("-signed_at")[:MOST_LETTERS])
+    in_order = letters.order_by(F("case__due_on").asc(nulls_last=True), "-signed_at")
+    shown = list(in_order[:MOST_LETTERS])
     log_cases(AccessEntry.What.LISTED, cases_of(shown), by=request.membership.user)
     context = {
         "rows": list(letter_rows(shown, ticked={one.pk for one in shown} if is_all else ticked)),
