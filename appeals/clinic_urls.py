@@ -2,13 +2,53 @@
 
 from django.urls import path
 
-from appeals.views.clinics import front, invitations, log, printing, settings
+from appeals.views.clinics import (
+    beginning,
+    cases,
+    front,
+    invitations,
+    log,
+    moves,
+    patients,
+    printing,
+    settings,
+)
 
 app_name = "clinics"
 
 urlpatterns = [
     path("", front.list_clinics, name="list"),
     path("<uuid:clinic_id>/", front.show_clinic, name="clinic"),
+    path("<uuid:clinic_id>/cases/new/", beginning.begin, name="begin"),
+    path("<uuid:clinic_id>/cases/<uuid:case_id>/", cases.case_page, name="case"),
+    path(
+        "<uuid:clinic_id>/cases/<uuid:case_id>/checklist/",
+        cases.case_checklist,
+        name="case_checklist",
+    ),
+    path("<uuid:clinic_id>/cases/<uuid:case_id>/note/", cases.case_note, name="case_note"),
+    path("<uuid:clinic_id>/cases/<uuid:case_id>/due/", cases.case_due, name="case_due"),
+    path("<uuid:clinic_id>/cases/<uuid:case_id>/seen/", cases.case_seen, name="case_seen"),
+    path(
+        "<uuid:clinic_id>/cases/<uuid:case_id>/continue/",
+        cases.case_continue,
+        name="case_continue",
+    ),
+    path(
+        "<uuid:clinic_id>/cases/<uuid:case_id>/happened/<slug:kind>/",
+        moves.case_happened,
+        name="case_happened",
+    ),
+    path(
+        "<uuid:clinic_id>/cases/<uuid:case_id>/happened/<slug:kind>/follows/",
+        moves.case_follows,
+        name="case_follows",
+    ),
+    path(
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/who/",
+        patients.patient_page,
+        name="patient",
+    ),
     path("<uuid:clinic_id>/log/", log.show_log, name="log"),
     path("<uuid:clinic_id>/log/access-log.csv", log.export_log, name="log_file"),
     path("<uuid:clinic_id>/log/people/", log.show_events, name="people_log"),

@@ -181,6 +181,29 @@ def move_case(
     return moved
 
 
+@transaction.atomic
+def note_case(opened: OpenCase, text: str, *, on: dt.date, by: User) -> CaseEvent:
+    """Append a note; nobody else's change stands in its way."""
+    case = lock_case(opened.case)
+    held = OpenCase(case, opened.patient, opened.content)
+    log_access(AccessEntry.What.CHANGED, case=case, by=by)
+    return add_event(held, Kind.NOTE, on=on, by=by, happened=Happened(text=text))
+
+
+@transaction.atomic
+def set_due(opened: OpenCase, day: dt.date | None, *, on: dt.date, by: User) -> OpenCase:
+    """Keep a last day that somebody set, in the place of the one that was counted."""
+    case = lock_case(opened.case)
+    before = f"{case.due_on:%Y-%m-%d}" if case.due_on else "none"
+    case.due_on = day
+    case.save(update_fields=["due_on"])
+    told = Happened(text=f"Next last day set by hand; before: {before}.")
+    held = OpenCase(case, opened.patient, opened.content)
+    add_event(held, Kind.EDITED, on=on, by=by, happened=told)
+    log_access(AccessEntry.What.CHANGED, case=case, by=by)
+    return held
+
+
 def happened_in(opened: OpenCase, event: CaseEvent) -> Happened:
     """What an event holds."""
     if event.sealed is None:

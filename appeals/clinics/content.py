@@ -9,6 +9,7 @@ from cattrs.preconf.json import make_converter
 
 from appeals.denial import Denial
 from appeals.denied import Contact
+from appeals.law.stages import Service
 from policies.situation import ScaleScore, Situation, SituationError
 
 Record = TypeVar("Record")
@@ -34,13 +35,16 @@ class CaseContent:
 class Happened:
     """What an event holds besides its kind and day; a denial with its notice where it is one.
 
-    `text` is what was noted, `amount` what a partial approval gave, in the plan's words.
+    `text` is what was noted, `amount` what a partial approval gave, in the plan's words. `service`
+    and `is_expedited` tell how an answer was asked for, which sets the time for it.
     """
 
     text: str = ""
     amount: str = ""
     denial: Denial | None = None
     contact: Contact = field(default_factory=Contact)
+    service: Service | None = None
+    is_expedited: bool = False
 
 
 @dataclass(frozen=True, slots=True)

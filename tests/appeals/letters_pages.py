@@ -33,10 +33,10 @@ def made(client: Client, paper: str, data: dict[str, Any]) -> "Response":
     return client.post(f"{LETTERS}{paper}", data)
 
 
-def fields_of(response: "Response") -> dict[str, Any]:
+def fields_of(response: "Response", form_id: str = "screen") -> dict[str, Any]:
     """What a browser would send from the screen's own form, without pressing any named button."""
     body = response.content.decode()
-    start = body.index("<form", body.rindex("<form", 0, body.index('id="screen"')))
+    start = body.index("<form", body.rindex("<form", 0, body.index(f'id="{form_id}"')))
     form = body[start : body.index("</form>", start)]
     fields: dict[str, list[str]] = {}
     for tag in re.findall(r"<input[^>]*>", form):

@@ -47,9 +47,9 @@ def merge(was: QueryDict, theirs: QueryDict, mine: QueryDict) -> Merged:
     return Merged(data, tuple(taken), tuple(both))
 
 
-def chosen(data: QueryDict, theirs: QueryDict) -> QueryDict:
-    """What was typed, with theirs where that was chosen."""
-    settled = data.copy()
+def chosen(typed: QueryDict, theirs: QueryDict, data: QueryDict) -> QueryDict:
+    """What was typed, with theirs where `data`, the whole POST, says that it was chosen."""
+    settled = typed.copy()
     for name in data:
         field = name.removeprefix(f"{CHOOSE}.")
         if field != name and data.get(name) == THEIRS:

@@ -1,5 +1,7 @@
 """A rule of Acme that changes, for the tests of verdicts and of what follows a new edition."""
 
+from typing import Any
+
 from policies.criteria import Node
 from policies.history import record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
@@ -19,26 +21,26 @@ from tests.policies.reviewed import acme_policy
 
 ADULTS = all_of(ADULT)
 SEVERE_ADULTS = all_of(ADULT, SEVERE)
-PLAN = {"insurer": "acme", "line_of_business": LineOfBusiness.COMMERCIAL}
+PLAN: dict[str, Any] = {"insurer": "acme", "line_of_business": LineOfBusiness.COMMERCIAL}
 GROWN_UP = make_situation(answers={"age": 44}, **PLAN)
 
 
-def begin_rule(criteria: Node = ADULTS, **document: object) -> Policy:
+def begin_rule(criteria: Node = ADULTS, **document: Any) -> Policy:
     """Acme's rule for IV ketamine, in force since the first day of 2026."""
     policy = acme_policy()
     if document:
-        record = make_document(insurer=make_insurer(), **document)  # type: ignore[arg-type]
+        record = make_document(insurer=make_insurer(), **document)
         policy = save_policy(record, by=None, policy=policy)
     publish(policy, criteria)
     return policy
 
 
 def publish(
-    policy: Policy, criteria: Node, *, effective: str = "2026-01-01", **fields: object
+    policy: Policy, criteria: Node, *, effective: str = "2026-01-01", **fields: Any
 ) -> PolicyVersion:
     """A further edition, as it comes with a file."""
     position = make_position(criteria=criteria)
-    edition = make_edition(position, effective=effective, **fields)  # type: ignore[arg-type]
+    edition = make_edition(position, effective=effective, **fields)
     return publish_version(save_draft(policy, edition, by=None), by=None)
 
 

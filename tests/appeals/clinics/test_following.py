@@ -1,6 +1,7 @@
 """What follows on a move: last days counted by hand from the records of the law."""
 
 import datetime as dt
+from typing import Any
 
 from appeals.clinics.casework import Due
 from appeals.clinics.content import CaseContent, Happened
@@ -28,7 +29,7 @@ NOTICE_ON = DAY(2026, 10, 1)
 ON = DAY(2026, 11, 25)
 
 
-def found(line: LineOfBusiness, finder: dict[str, str], **plan: object) -> Outcome:
+def found(line: LineOfBusiness, finder: dict[str, str], **plan: Any) -> Outcome:
     situation = make_situation(line_of_business=line, **plan)
     outcome = outcome_of(CaseContent(situation, finder))
     assert outcome is not None
@@ -39,8 +40,8 @@ def job() -> Outcome:
     return found(LineOfBusiness.COMMERCIAL, JOB)
 
 
-def denial(answers: str = FIRST_DECISION, **fields: object) -> Happened:
-    notice = Notice(notice_on=NOTICE_ON, **fields)  # type: ignore[arg-type]
+def denial(answers: str = FIRST_DECISION, **fields: Any) -> Happened:
+    notice = Notice(notice_on=NOTICE_ON, **fields)
     service = Service.CONCURRENT if "action_on" in fields else Service.PRE_SERVICE
     return Happened(denial=Denial(notice, answers, service=service))
 

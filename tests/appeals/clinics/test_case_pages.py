@@ -1,0 +1,459 @@
+"""The pages of a case: begun, filled, checked, saved by two at once, and moved on."""
+
+import datetime as dt
+import json
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from appeals.clinics.casework import OpenCase, happened_in, open_case, verdict_in
+from appeals.clinics.checking import check_case
+from appeals.clinics.content import CaseContent
+from appeals.clinics.deleting import delete_patient
+from appeals.clinics.rechecking import recheck_policy
+from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient
+from appeals.models.cases import Stage
+from policies.models import Policy
+from policies.published import published_catalogue
+from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
+from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule, publish
+from tests.appeals.letters_pages import fields_of
+from tests.factories import make_score, make_situation, make_tried
+from tests.policies.html import text_of
+
+pytestmark = pytest.mark.django_db
+Kind = CaseEvent.Kind
+GROWN_UP_ONLY = SEVERE_ADULTS.members[0]
+TODAY = dt.date.today()  # noqa: DTZ011 -- as a browser types it
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    return make_clinic()
+
+
+@pytest.fixture
+def biller(clinic: Clinic, client: Client) -> Client:
+    client.force_login(make_member(clinic))
+    return client
+
+
+@pytest.fixture
+def policy() -> Policy:
+    return begin_rule(SEVERE_ADULTS)
+
+
+@pytest.fixture
+def opened(clinic: Clinic, policy: Policy) -> OpenCase:
+    situation = make_situation(
+        answers={"age": 44}, tried=[make_tried()], scores=[make_score()], complete=True, **PLAN
+    )
+    made = make_case(clinic, content=CaseContent(situation), insurer=policy.insurer)
+    check_case(made, catalogue=published_catalogue(), on=TODAY)
+    return made
+
+
+def address(opened: OpenCase, name: str = "case", *more: object) -> str:
+    return reverse(f"clinics:{name}", args=[opened.case.clinic_id, opened.case.pk, *more])
+
+
+def again(opened: OpenCase) -> OpenCase:
+    return open_case(Case.objects.select_related("patient__clinic").get(pk=opened.case.pk))
+
+
+def first_page(biller: Client, opened: OpenCase) -> dict[str, Any]:
+    return fields_of(biller.get(address(opened)), "case-form")
+
+
+def begin(biller: Client, clinic: Clinic, **fields: Any) -> Any:
+    return biller.post(reverse("clinics:begin", args=[clinic.pk]), fields)
+
+
+NEW = {
+    "go": "new",
+    "patient-family_name": "Sample",
+    "patient-given_name": "Jane",
+    "patient-birth_on": "1980-02-29",
+    "patient-member_id": "W-123 456",
+}
+
+
+def saved_file(**plan: Any) -> SimpleUploadedFile:
+    situation = make_situation(answers={"age": 44}, tried=[make_tried()], **(PLAN | plan))
+    data = json.dumps(situation.to_json()).encode()
+    return SimpleUploadedFile("answers.json", data, "application/json")
+
+
+# Beginning
+
+
+def test_a_patient_is_found_by_exact_search_and_the_page_says_that_it_is_exact(
+    biller: Client, clinic: Clinic
+) -> None:
+    made = make_case(clinic, make_patient(clinic))
+    page = begin(biller, clinic, go="search", text="Jane Sample").content.decode()
+    assert "The search is exact" in page
+    assert "Sample, Jane" in page
+    assert address(made) in page
+    nothing = begin(biller, clinic, go="search", text="Jane Samp").content.decode()
+    assert "No patient has exactly this" in nothing
+    whats = AccessEntry.objects.filter(patient_id=made.case.patient_id).values_list("what")
+    assert ("searched",) in whats
+
+
+def test_a_case_is_begun_for_a_new_patient_from_saved_answers(
+    biller: Client, clinic: Clinic, policy: Policy
+) -> None:
+    response = begin(biller, clinic, **NEW, file=saved_file())
+    made = open_case(Case.objects.get())
+    assert response["Location"] == address(made)
+    assert made.patient.record.name == "Jane Sample"
+    assert made.case.insurer == policy.insurer
+    assert made.content.situation.answers["age"] == 44
+    assert verdict_in(made, made.case.verdicts.get()).met == 1
+
+
+def test_a_file_that_holds_no_answers_takes_nothing_of_what_was_typed(
+    biller: Client, clinic: Clinic
+) -> None:
+    wrong = SimpleUploadedFile("answers.json", b"{}")
+    response = begin(biller, clinic, **NEW, file=wrong)
+    assert response.status_code == 422
+    assert "this program reads version 1" in response.content.decode()
+    assert 'value="W-123 456"' in response.content.decode()
+    assert not Patient.objects.exists()
+
+
+def test_a_possible_double_is_shown_and_written_only_when_it_is_another_person(
+    biller: Client, clinic: Clinic
+) -> None:
+    make_patient(clinic)
+    response = begin(biller, clinic, **NEW)
+    assert response.status_code == 422
+    assert "This may be a patient you have already" in response.content.decode()
+    assert Patient.objects.count() == 1
+    begin(biller, clinic, **NEW, is_another="on")
+    assert Patient.objects.count() == 2
+
+
+def test_a_known_patient_gets_a_further_case(biller: Client, clinic: Clinic) -> None:
+    jane = make_patient(clinic)
+    begin(biller, clinic, go="known", patient=str(jane.patient.pk))
+    assert Case.objects.get().patient == jane.patient
+
+
+def test_a_patient_of_another_clinic_is_not_found(biller: Client, clinic: Clinic) -> None:
+    other = make_patient(make_clinic("Another Sample Clinic"))
+    assert begin(biller, clinic, go="known", patient=str(other.patient.pk)).status_code == 404
+    page = begin(biller, clinic, go="search", text=JANE.name).content.decode()
+    assert "No patient has exactly this" in page
+
+
+@pytest.mark.parametrize(
+    ("name", "value", "expected"),
+    [
+        pytest.param("member_id", "W123#4", "“#” can't be there", id="an odd member ID"),
+        pytest.param("birth_on", "2190-01-01", "lies ahead", id="born ahead"),
+        pytest.param("birth_on", "1802-01-01", "120 years", id="born long ago"),
+        pytest.param("family_name", "", "Enter the family name", id="no name"),
+    ],
+)
+def test_what_can_not_be_is_refused_kindly_and_stays_in_the_form(
+    biller: Client, clinic: Clinic, name: str, value: str, expected: str
+) -> None:
+    response = begin(biller, clinic, **(NEW | {f"patient-{name}": value}))
+    page = text_of(response)
+    assert response.status_code == 422
+    assert expected in page
+    assert not Patient.objects.exists()
+
+
+# The page
+
+
+def test_the_page_holds_the_whole_case_and_the_checklist_with_its_sources(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = biller.get(address(opened)).content.decode()
+    for text in ("Sample, Jane", "Acme", "1 of 2", "A severe episode", "To find out", "sertraline"):
+        assert text in page, text
+    assert AccessEntry.objects.filter(case_id=opened.case.pk, what="opened").count() == 1
+
+
+def test_the_checklist_follows_the_form_and_nothing_is_saved(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {"answers-episode_severity": ["severe"]}
+    part = biller.post(address(opened, "case_checklist"), sent, headers={"HX-Request": "true"})
+    assert "appears to meet every criterion" in part.content.decode()
+    assert "2 of 2" in part.content.decode()
+    whole = biller.post(address(opened), sent | {"go": ["check"]})
+    assert "Not saved yet" in whole.content.decode()
+    assert "2 of 2" in whole.content.decode()
+    assert "episode_severity" not in again(opened).content.situation.answers
+
+
+def test_a_save_keeps_what_was_typed_and_the_verdict_where_it_is_another(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {"go": ["save"]}
+    assert biller.post(address(opened), sent).status_code == 302
+    held = again(opened)
+    assert (
+        held.content.situation.to_json()["treatments_tried"]
+        == (opened.content.situation.to_json()["treatments_tried"])
+    )
+    assert held.content.situation.scores == opened.content.situation.scores
+    assert held.case.verdicts.count() == 1
+    more = first_page(biller, opened) | {
+        "answers-episode_severity": ["severe"],
+        "told-dose": ["0.5 mg/kg"],
+        "go": ["save"],
+    }
+    biller.post(address(opened), more)
+    held = again(opened)
+    assert [verdict_in(held, one).met for one in held.case.verdicts.all()] == [1, 2]
+    assert held.content.told == {"dose": "0.5 mg/kg"}
+    page = biller.get(address(opened)).content.decode()
+    assert "1 of 2 met" in page
+    assert "2 of 2 met" in page
+
+
+def test_what_is_wrong_is_said_and_the_form_comes_back_filled(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {"answers-age": ["440"], "go": ["save"]}
+    response = biller.post(address(opened), sent)
+    assert response.status_code == 422
+    assert 'value="440"' in response.content.decode()
+    assert "out of range" in response.content.decode()
+    assert again(opened).case.counter == 0
+
+
+def test_two_people_who_save_at_once_lose_nothing(biller: Client, opened: OpenCase) -> None:
+    mine = first_page(biller, opened) | {"answers-age": ["45"], "go": ["save"]}
+    theirs = first_page(biller, opened) | {
+        "answers-age": ["46"],
+        "answers-episode_severity": ["severe"],
+        "go": ["save"],
+    }
+    biller.post(address(opened), theirs)
+    response = biller.post(address(opened), mine)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "saved this case" in page
+    sent = fields_of(response, "case-form")
+    assert (sent["answers-age"], sent["answers-episode_severity"]) == ("45", "severe")
+    sent |= {"choose.answers-age": ["theirs"], "go": ["save"]}
+    assert biller.post(address(opened), sent).status_code == 302
+    answers = again(opened).content.situation.answers
+    assert (answers["age"], answers["episode_severity"]) == (46, "severe")
+
+
+def test_a_case_whose_patient_was_deleted_is_gone(biller: Client, opened: OpenCase) -> None:
+    sent = first_page(biller, opened) | {"go": ["save"]}
+    delete_patient(opened.patient.patient, by=None)
+    assert biller.post(address(opened), sent).status_code == 404
+
+
+def test_a_closed_case_is_opened_again_before_it_is_changed(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {"answers-age": ["50"], "go": ["save"]}
+    record(biller, opened, Kind.WITHDRAWN)
+    response = biller.post(address(opened), sent)
+    assert response.status_code == 409
+    assert 'value="50"' in response.content.decode()
+    record(biller, opened, Kind.REOPENED)
+    assert biller.post(address(opened), first_page(biller, opened) | {"go": ["save"]}).status_code
+
+
+def test_a_changed_rule_stands_on_the_page_until_somebody_has_looked(
+    biller: Client, opened: OpenCase, policy: Policy
+) -> None:
+    publish(policy, GROWN_UP_ONLY, effective="2026-05-01")
+    recheck_policy(policy.pk, on=TODAY)
+    assert "The rule changed on May 1, 2026" in biller.get(address(opened)).content.decode()
+    biller.post(address(opened, "case_seen"))
+    page = biller.get(address(opened)).content.decode()
+    assert "I have looked at it" not in page
+
+
+def test_notes_stand_among_the_events_and_no_word_of_them_in_the_table(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened, "case_note"), {"note-text": "Called the plan"})
+    event = CaseEvent.objects.get(kind=Kind.NOTE)
+    assert event.sealed is not None
+    assert b"Called" not in bytes(event.sealed)
+    assert "Called the plan" in biller.get(address(opened)).content.decode()
+    assert biller.post(address(opened, "case_note"), {}).status_code == 422
+
+
+def test_a_continuation_shows_the_scales_against_the_baseline(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened, "case_continue"))
+    second = open_case(Case.objects.exclude(pk=opened.case.pk).get())
+    page = biller.get(address(second)).content.decode()
+    assert "against the time before the treatment" in page
+    sent = first_page(biller, second) | {
+        "scores-phq9-score": ["12"],
+        "scores-phq9-origin": ["chart"],
+        "go": ["save"],
+    }
+    assert biller.post(address(second), sent).status_code == 302
+    page = text_of(biller.get(address(second)))
+    assert "-40.0 %" in page
+
+
+# What happened
+
+
+def record(biller: Client, opened: OpenCase, kind: Kind, **fields: Any) -> Any:
+    """Record a move as its page sends it."""
+    place = address(opened, "case_happened", kind)
+    first = biller.get(place)
+    if first.status_code != 200:
+        return first
+    sent = fields_of(first, "happened")
+    return biller.post(place, sent | {"go": ["record"]} | fields)
+
+
+LAW = {"kind-source": "job", "kind-payer": "employer", "kind-grandfathered": "no"}
+
+
+def test_a_request_waits_for_the_answer_of_the_plan(biller: Client, opened: OpenCase) -> None:
+    sent = first_page(biller, opened) | LAW | {"go": ["save"]}
+    assert biller.post(address(opened), sent).status_code == 302
+    record(biller, opened, Kind.SUBMITTED)
+    held = again(opened).case
+    assert (held.stage, held.due_step) == (Stage.SUBMITTED, "answer")
+    assert held.due_on == TODAY + dt.timedelta(days=15)
+    assert "An answer is due" in biller.get(address(opened)).content.decode()
+
+
+def test_a_denial_with_a_typed_notice_opens_the_appeal_with_its_day(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    record(biller, opened, Kind.SUBMITTED)
+    notice_on = TODAY.isoformat()
+    told = {"notice-notice_on": notice_on, "notice-reasons": ["not_medically_necessary"]}
+    part = biller.post(address(opened, "case_follows", Kind.DENIED), told | denied_fields())
+    assert "File your first appeal" in part.content.decode()
+    response = record(biller, opened, Kind.DENIED, **told)
+    assert response.status_code == 302
+    held = again(opened)
+    assert (held.case.due_on, held.case.due_step) == (TODAY + dt.timedelta(days=180), "job-appeal")
+    event = held.case.events.get(kind=Kind.DENIED)
+    assert event.reasons == ["not_medically_necessary"]
+    assert happened_in(held, event).denial is not None
+    page = biller.get(address(opened)).content.decode()
+    assert "File your first appeal" in page
+    assert "29 CFR 2560.503-1(h)(3)(i)" in page
+    assert "timeline__drawing" in page
+    record(biller, opened, Kind.APPEALED)
+    assert again(opened).case.events.get(kind=Kind.APPEALED).step == "job-appeal"
+
+
+def denied_fields() -> dict[str, str]:
+    return {
+        "notice-answers": "initial_claim",
+        "notice-treatment": "iv_ketamine",
+        "notice-service": "pre_service",
+    }
+
+
+def test_a_denial_asks_first_for_the_law_of_the_plan(biller: Client, opened: OpenCase) -> None:
+    record(biller, opened, Kind.SUBMITTED)
+    place = address(opened, "case_happened", Kind.DENIED)
+    page = biller.get(place)
+    assert "First, the plan" in page.content.decode()
+    sent = fields_of(page, "happened") | LAW | {"go": "check"}
+    page = biller.post(place, sent)
+    assert "Date printed on the notice" in page.content.decode()
+    told = fields_of(page, "happened") | {
+        "notice-notice_on": TODAY.isoformat(),
+        "notice-answers": "initial_claim",
+        "go": "record",
+    }
+    assert biller.post(place, told).status_code == 302
+    held = again(opened)
+    assert held.case.stage == Stage.DENIED
+    assert held.content.finder["source"] == "job"
+
+
+def test_a_denial_without_the_date_of_its_notice_is_asked_for_it(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    record(biller, opened, Kind.SUBMITTED)
+    response = record(biller, opened, Kind.DENIED)
+    assert response.status_code == 422
+    assert "Enter the date printed on the notice" in response.content.decode()
+    assert again(opened).case.stage == Stage.SUBMITTED
+
+
+@pytest.mark.parametrize(
+    ("days", "expected"),
+    [
+        pytest.param(-1, "before what happened last", id="too early"),
+        pytest.param(1, "lies ahead", id="ahead"),
+    ],
+)
+def test_days_go_in_order(biller: Client, opened: OpenCase, days: int, expected: str) -> None:
+    record(biller, opened, Kind.SUBMITTED)
+    day = (TODAY + dt.timedelta(days=days)).isoformat()
+    response = record(biller, opened, Kind.APPROVED, **{"move-on": day})
+    assert response.status_code == 422
+    assert expected in response.content.decode()
+    assert day in response.content.decode()
+
+
+def test_only_what_can_be_is_offered_and_the_rest_leads_back(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = biller.get(address(opened)).content.decode()
+    assert address(opened, "case_happened", Kind.SUBMITTED) in page
+    assert address(opened, "case_happened", Kind.OVERTURNED) not in page
+    response = biller.get(address(opened, "case_happened", Kind.OVERTURNED))
+    assert response["Location"] == address(opened)
+    assert biller.get(address(opened, "case_happened", "eaten")).status_code == 404
+
+
+def test_a_move_over_another_move_is_refused_with_the_form_filled(
+    biller: Client, opened: OpenCase
+) -> None:
+    place = address(opened, "case_happened", Kind.WITHDRAWN)
+    sent = fields_of(biller.get(place), "happened") | {
+        "move-text": "As she asked",
+        "go": "record",
+    }
+    record(biller, opened, Kind.SUBMITTED)
+    response = biller.post(place, sent)
+    assert response.status_code == 409
+    assert "As she asked" in response.content.decode()
+    assert again(opened).case.stage == Stage.SUBMITTED
+
+
+def test_another_last_day_is_kept_in_the_place_of_the_counted_one(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened, "case_due"), {"due_on": "2027-01-04"})
+    assert again(opened).case.due_on == dt.date(2027, 1, 4)
+
+
+def test_who_a_patient_is_can_be_put_right_and_two_at_once_are_told(
+    biller: Client, opened: OpenCase
+) -> None:
+    place = reverse("clinics:patient", args=[opened.case.clinic_id, opened.case.patient_id])
+    sent = {**{key: value for key, value in NEW.items() if key != "go"}, "based_on": "0"}
+    assert biller.post(place, sent | {"patient-given_name": "Joan"}).status_code == 302
+    response = biller.post(place, sent | {"patient-given_name": "Janet"})
+    assert response.status_code == 422
+    assert "They wrote: Joan" in response.content.decode()
+    assert again(opened).patient.record.given_name == "Joan"
