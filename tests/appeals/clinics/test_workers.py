@@ -53,7 +53,10 @@ def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
     with (
         log.open("wb") as output,
         subprocess.Popen(
-            [sys.executable, "manage.py", "procrastinate", "worker", "--delete-jobs", "never"],
+            [
+                *(sys.executable, "manage.py", "procrastinate", "--skip-checks"),
+                *("worker", "--delete-jobs", "never"),
+            ],
             cwd=PROJECT,
             env=environment,
             stdout=output,
