@@ -152,7 +152,7 @@ def test_a_letter_that_failed_is_named_by_its_case(
     shown = desk.get(page("batch", clinic, batch.pk)).content.decode()
     assert "2 of 3 are in the file" in shown
     assert "Not printed: 1" in shown
-    assert "Case 2, " in shown
+    assert "Case 2</a>, Appeal to the plan: The signed file" in shown
     desk.post(page("batch_file", clinic, batch.pk))
     assert logged("printed") == 2
 
