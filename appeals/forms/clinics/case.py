@@ -54,7 +54,7 @@ PLAN_LABELS = {
     "insurer": "Insurer",
     "insurer_name": "Insurer, if not in the list",
     "administrator_name": "Another company that decides",
-    "funding": "Who pays the claims",
+    "funding": "Funding",
     "residence_state": "Patient lives in",
     "issue_state": "State of issue",
     "treatment": "Treatment",
@@ -62,6 +62,7 @@ PLAN_LABELS = {
     "other_conditions": "Other conditions",
     "icd10_codes": "ICD-10-CM codes",
 }
+MUST_BE_CHOSEN = ("treatment",)
 MEDICAID = (LineOfBusiness.MEDICAID, LineOfBusiness.MEDICAID_MANAGED_CARE)
 
 
@@ -74,12 +75,7 @@ class CasePlanForm(PlanForm):
             self.fields[name].label = label
             self.fields[name].help_text = ""
         self.fields["issue_state"].help_text = "State law follows it, not where the patient lives."
-        as_list = ("line_of_business", "treatment", "funding")
-        for name in as_list:
-            field = self.fields[name]
-            choices = field.choices  # type: ignore[attr-defined]
-            first = [] if name == "treatment" else [("", "Choose one")]
-            field.widget = forms.Select(choices=[*first, *choices])
+        as_lists(self)
 
     def visible_fields(self) -> list[BoundField]:
         return [self[name] for name in PLAN_LABELS]
@@ -139,6 +135,7 @@ class CaseForms:
         for name, label in REQUEST_LABELS.items():
             self.request.fields[name].label = label
             self.request.fields[name].help_text = ""
+        as_lists(self.request)
 
     @cached_property
     def wanted(self) -> Questions:
@@ -200,6 +197,8 @@ class CaseForms:
             if one.id not in self.of_plan:
                 form = self.law.finder(one, is_checked=False)
                 form.fields[one.id].required = False
+                form.fields[one.id].help_text = ""
+                as_lists(form)
                 yield form
 
     @property
@@ -207,17 +206,12 @@ class CaseForms:
         return self.law.outcome
 
     @property
-    def fact_groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """The facts under their headings."""
+    def facts(self) -> list[BoundField]:
+        """The facts that were told or are wanted, group by group."""
         shown = self.questions.facts
-        for group, title in FACT_GROUPS.items():
-            fields = [
-                shown[one.name]
-                for one in shown.definitions
-                if one.group == group and one.name in shown.shown
-            ]
-            if fields:
-                yield str(title), fields
+        order = list(FACT_GROUPS)
+        asked = [one for one in shown.definitions if one.name in shown.shown]
+        return [shown[one.name] for one in sorted(asked, key=lambda one: order.index(one.group))]
 
     @property
     def all(self) -> list[forms.Form]:
@@ -300,18 +294,35 @@ def _relabel(made: QuestionForms) -> None:
     for row in made.rows:
         _short(row, vocabulary.treatment_fields())
     for score in made.scores:
-        score.fields["origin"].choices = [  # type: ignore[attr-defined]
+        low_and_high = score.scale.range
+        fields = score.fields
+        fields["origin"].choices = [  # type: ignore[attr-defined]
             ("chart", "In the chart"),
             ("self_completed", "Self-completed"),
         ]
-        score.fields["origin"].label = "Where it stands"
-        score.fields["taken_on"].label = "Date"
+        fields["origin"].label, fields["taken_on"].label = "Where it stands", "Date"
+        if low_and_high:
+            fields["score"].label = f"Score ({low_and_high[0]} to {low_and_high[1]})"
+            fields["score"].help_text = ""
     complete = made.list.fields["complete"]
     complete.label, complete.help_text = "Is the list complete?", ""
+    for form in made.all:
+        as_lists(form)
 
 
 def _short(form: forms.Form, definitions: Mapping[str, Any]) -> None:
     for name, field in form.fields.items():
-        label = definitions[name].label
-        field.label = f"{label[:1].upper()}{label[1:]}"
-        field.help_text = f"In {definitions[name].unit}." if definitions[name].unit else ""
+        one = definitions[name]
+        unit = f" ({one.unit})" if one.unit else ""
+        field.label = f"{one.label[:1].upper()}{one.label[1:]}{unit}"
+        field.help_text = ""
+
+
+def as_lists(form: forms.Form) -> None:
+    """Choices as lists to open, so that forty fields stand on one page."""
+    for name, field in form.fields.items():
+        if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
+            choices = list(field.choices)
+            first = [] if name in MUST_BE_CHOSEN else [("", "Not told")]
+            field.widget = forms.Select()
+            field.choices = [*first, *choices]

@@ -49,8 +49,7 @@ class PatientForm(forms.Form):
     member_id = forms.CharField(
         max_length=40,
         required=False,
-        label="Member ID",
-        help_text="As on the card. Leave out a Social Security number.",
+        label="Member ID, as on the card",
         widget=forms.TextInput(attrs=OFF),
     )
     group = forms.CharField(
