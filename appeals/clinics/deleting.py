@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
+from appeals.background import forget_jobs
 from appeals.clinics.access import log_access
 from appeals.clinics.printing.making import drop_batches
 from appeals.models import AccessEntry, Batch, Patient
@@ -21,6 +22,7 @@ def delete_patient(patient: Patient, *, by: User | None) -> None:
     if held.held_at is not None:
         raise ValidationError("A legal hold stops deletion. Release it first.")
     drop_batches(Batch.objects.filter(items__letter__case__patient=held))
+    forget_jobs([held.pk, *held.cases.values_list("pk", flat=True)])
     log_access(AccessEntry.What.DELETED, patient=held, by=by)
     held.delete()
 
