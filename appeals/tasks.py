@@ -8,6 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 
 from appeals.background import TRY_AGAIN, forget_ended, is_given_up, take_up_stalled
+from appeals.clinics import rechecking
 from appeals.clinics.printing import making, whole
 
 EVERY = min(settings.WORKER_SILENT_SECONDS, 30)
@@ -45,3 +46,15 @@ def bind_batch(context: JobContext, *, batch: str) -> None:
 @app.task
 def sweep_batches(timestamp: int) -> None:
     making.sweep_batches(now=timezone.now())
+
+
+@app.task(retry=TRY_AGAIN)
+def recheck_open_cases(*, policy: str) -> None:
+    rechecking.recheck_policy(int(policy), on=timezone.localdate())
+
+
+# Past midnight where the site is at home, in summer and in winter.
+@app.periodic(cron="20 6 * * *")
+@app.task(retry=TRY_AGAIN)
+def recheck_what_takes_effect(timestamp: int) -> None:
+    rechecking.recheck_due(timezone.localdate())

@@ -1,12 +1,9 @@
 """Follows the catalogue: an edition that is published has the open cases checked anew."""
 
-from functools import partial
 from typing import Any
 
-from django.db import transaction
-from django.utils import timezone
-
-from appeals.clinics.rechecking import recheck_policy
+from appeals.background import defer
+from appeals.models import Case
 from policies.models import PolicyVersion
 from policies.publishing import published
 
@@ -17,9 +14,9 @@ def follow_publishing() -> None:
 
 
 def _recheck_later(sender: type[PolicyVersion], version: PolicyVersion, **_: Any) -> None:
-    """Once the edition stands; an edition that takes effect later is checked on its day."""
-    transaction.on_commit(partial(_recheck, version.policy_id))
+    """Queue the work with the edition; one that takes effect later is checked on its day.
 
-
-def _recheck(policy_id: int) -> None:
-    recheck_policy(policy_id, on=timezone.localdate())
+    A case that is begun meanwhile is held against the newest edition by its beginning.
+    """
+    if Case.objects.open().exists():
+        defer("recheck_open_cases", {"policy": str(version.policy_id)})

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 from django.contrib.auth.models import User
-from pytest_django.fixtures import DjangoCaptureOnCommitCallbacks
+from procrastinate.contrib.django.models import ProcrastinateJob
 
 from appeals.clinics import rechecking
 from appeals.clinics.casework import Heading, OpenCase, happened_in, move_case, verdict_in
@@ -13,6 +13,7 @@ from appeals.clinics.checking import check_case, look_at_change, save_case
 from appeals.clinics.content import CaseContent
 from appeals.clinics.rechecking import affected, recheck_due, recheck_policy
 from appeals.models import AccessEntry, CaseEvent, Clinic
+from appeals.tasks import recheck_open_cases
 from policies.models import Insurer, Policy
 from policies.published import published_catalogue
 from policies.situation import LineOfBusiness, Situation
@@ -208,15 +209,15 @@ def test_a_case_that_is_saved_meanwhile_is_left_to_its_save(
     assert told(opened) == []
 
 
-def test_publishing_has_the_open_cases_checked_once_the_edition_stands(
-    clinic: Clinic,
-    policy: Policy,
-    django_capture_on_commit_callbacks: DjangoCaptureOnCommitCallbacks,
+def test_publishing_queues_the_work_by_the_id_of_its_policy_alone(
+    clinic: Clinic, policy: Policy
 ) -> None:
+    queued = ProcrastinateJob.objects.filter(task_name="appeals.tasks.recheck_open_cases")
+    assert not queued.exists()  # without an open case there is nothing to do
     opened = checked_case(clinic)
-    with django_capture_on_commit_callbacks(execute=True):
-        publish(policy, SEVERE_ADULTS, effective="2026-05-01")
-        assert told(opened) == []
+    publish(policy, SEVERE_ADULTS, effective="2026-05-01")
+    assert queued.get().args == {"policy": str(policy.pk)}
+    recheck_open_cases(policy=str(policy.pk))
     assert len(told(opened)) == 1
 
 
