@@ -20,6 +20,7 @@ from policies.models import Policy
 from policies.published import published_catalogue
 from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
 from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule, publish
+from tests.appeals.letter_files import letter_content, pdf
 from tests.appeals.letters_pages import fields_of
 from tests.factories import make_score, make_situation, make_tried
 from tests.policies.html import text_of
@@ -385,6 +386,48 @@ def test_a_denial_asks_first_for_the_law_of_the_plan(biller: Client, opened: Ope
     held = again(opened)
     assert held.case.stage == Stage.DENIED
     assert held.content.finder["source"] == "job"
+
+
+def test_a_notice_is_read_from_a_file_and_its_date_wants_to_be_confirmed(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    record(biller, opened, Kind.SUBMITTED, **{"move-on": "2026-03-01"})
+    place = address(opened, "case_happened", Kind.DENIED)
+    file = SimpleUploadedFile("notice.pdf", pdf(letter_content()), "application/pdf")
+    sent = fields_of(biller.get(place), "happened") | {"go": "read"}
+    page = biller.post(place, sent | {"file": file})
+    fields = fields_of(page, "happened")
+    assert fields["notice-notice_on"] == "2026-03-14"
+    assert "<mark" in page.content.decode()
+    told = fields | {"go": "record", "notice-reasons": ["not_medically_necessary"]}
+    refused = biller.post(place, told)
+    assert refused.status_code == 422
+    assert "Look at the notice" in text_of(refused)
+    assert biller.post(place, told | {"notice-is_date_checked": "on"}).status_code == 302
+    # 180 days from March 14: 17 more in March, then 30, 31, 30, 31, 31 make 170; September 10.
+    assert again(opened).case.due_on == dt.date(2026, 9, 10)
+
+
+@pytest.mark.parametrize(
+    ("raw", "expected"),
+    [(None, "Choose the file"), (b"PK", "none of them"), (b"%PDF-1.7 broken", "damaged")],
+)
+def test_a_file_that_can_not_be_read_leaves_what_was_typed(
+    biller: Client, opened: OpenCase, raw: bytes | None, expected: str
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    record(biller, opened, Kind.SUBMITTED)
+    place = address(opened, "case_happened", Kind.DENIED)
+    sent = fields_of(biller.get(place), "happened") | {
+        "go": "read",
+        "notice-notice_on": "2026-03-10",
+    }
+    file = {} if raw is None else {"file": SimpleUploadedFile("notice.pdf", raw)}
+    response = biller.post(place, sent | file)
+    assert response.status_code == 422
+    assert expected in text_of(response)
+    assert fields_of(response, "happened")["notice-notice_on"] == "2026-03-10"
 
 
 def test_a_denial_without_the_date_of_its_notice_is_asked_for_it(
