@@ -56,7 +56,7 @@ PLAN_LABELS = {
     "administrator_name": "Another company that decides",
     "funding": "Funding",
     "residence_state": "Patient lives in",
-    "issue_state": "State of issue",
+    "issue_state": "Issued in (its law binds)",
     "treatment": "Treatment",
     "condition": "Main condition",
     "other_conditions": "Other conditions",
@@ -74,7 +74,6 @@ class CasePlanForm(PlanForm):
         for name, label in PLAN_LABELS.items():
             self.fields[name].label = label
             self.fields[name].help_text = ""
-        self.fields["issue_state"].help_text = "State law follows it, not where the patient lives."
         as_lists(self)
 
     def visible_fields(self) -> list[BoundField]:
@@ -321,8 +320,10 @@ def _short(form: forms.Form, definitions: Mapping[str, Any]) -> None:
 def as_lists(form: forms.Form) -> None:
     """Choices as lists to open, so that forty fields stand on one page."""
     for name, field in form.fields.items():
-        if isinstance(field, forms.ChoiceField) and isinstance(field.widget, forms.RadioSelect):
-            choices = list(field.choices)
+        # To Django, boxes to mark are a kind of radio buttons.
+        is_of_one = not isinstance(field, forms.MultipleChoiceField)
+        if is_of_one and isinstance(field.widget, forms.RadioSelect):
+            choices = list(field.choices)  # type: ignore[attr-defined]
             first = [] if name in MUST_BE_CHOSEN else [("", "Not told")]
             field.widget = forms.Select()
-            field.choices = [*first, *choices]
+            field.choices = [*first, *choices]  # type: ignore[attr-defined]

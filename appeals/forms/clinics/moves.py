@@ -8,6 +8,7 @@ from django import forms
 
 from appeals.clinics.following import ASKED
 from appeals.forms.asked import AskedForm
+from appeals.forms.clinics.case import as_lists
 from appeals.forms.dates import DatesForm
 from appeals.forms.reasons import ReasonsForm
 from appeals.law.stages import Service, Stage
@@ -50,7 +51,10 @@ NOTICE_LABELS = {
     "fax": "Fax for appeals",
     "address": "Address for appeals",
 }
-KEEP_HELP = ("notice_on", "codes", "printed_on")
+NOTICE_HELP = {
+    "notice_on": "Of the notice itself: not of the service, the request or its arrival.",
+    "codes": "For example CO-50, PR-96 or N130.",
+}
 
 
 class MoveForm(forms.Form):
@@ -103,6 +107,7 @@ class MoveForm(forms.Form):
         for name, is_unwanted in unwanted.items():
             if is_unwanted:
                 del self.fields[name]
+        as_lists(self)
         if is_notice:
             self.fields["on"].help_text = "Empty: the day it was received, or the date on it."
 
@@ -137,5 +142,5 @@ def relabel(form: DatesForm | AskedForm | ReasonsForm) -> None:
     """Give the questions of a notice their short names."""
     for name, field in form.fields.items():
         field.label = NOTICE_LABELS[name]
-        if name not in KEEP_HELP:
-            field.help_text = ""
+        field.help_text = NOTICE_HELP.get(name, "")
+    as_lists(form)

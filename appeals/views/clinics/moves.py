@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals.clinics.casework import Due, StaleCaseError, open_case
 from appeals.clinics.content import Happened
+from appeals.clinics.due_steps import due_words
 from appeals.clinics.moves import MoveError, stage_after
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.recording import Move, record_move
@@ -72,6 +73,8 @@ def _page(
         "telling": telling,
         "kind": telling.kind,
         "follows": present_follows(telling),
+        "due_words": due_words(case.due_step),
+        "today": telling.on,
         "carried_letter": telling.data.get(LETTER, ""),
     }
     return render(request, "appeals/clinics/happened.html", context | more, status=status)

@@ -184,6 +184,18 @@ def test_the_page_holds_the_whole_case_and_the_checklist_with_its_sources(
     assert AccessEntry.objects.filter(case_id=opened.case.pk, what="opened").count() == 1
 
 
+def test_several_conditions_and_several_reasons_can_be_marked(
+    biller: Client, opened: OpenCase
+) -> None:
+    others = ["ptsd", "ocd"]
+    sent = first_page(biller, opened) | LAW | {"plan-other_conditions": others, "go": ["save"]}
+    biller.post(address(opened), sent)
+    assert again(opened).content.situation.conditions >= {"ptsd", "ocd"}
+    record(biller, opened, Kind.SUBMITTED)
+    page = biller.get(address(opened, "case_happened", Kind.DENIED)).content.decode()
+    assert page.count('type="checkbox" name="notice-reasons"') > 5
+
+
 def test_the_checklist_follows_the_form_and_nothing_is_saved(
     biller: Client, opened: OpenCase
 ) -> None:
