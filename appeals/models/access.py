@@ -22,6 +22,7 @@ class AccessEntry(models.Model):
         EXPORTED = "exported", "Exported"
         DELETED = "deleted", "Deleted"
         HELD = "held", "Put under legal hold, or released"
+        JOINED = "joined", "Joined with another patient"
 
     clinic_id = models.UUIDField()
     patient_id = models.UUIDField(null=True)

@@ -23,8 +23,9 @@ class Patient(models.Model):
     """One patient of one clinic.
 
     `sealed` holds who they are under their own data key, which `wrapped_key` holds under the ring's
-    key of that name. `digests` are keyed hashes of name, member ID and birth date; equal values
-    have equal hashes within one clinic and nowhere else.
+    key of that name; `sealed_hold` holds why a legal hold stands. `digests` are keyed hashes of
+    name, member ID and birth date; equal values have equal hashes within one clinic and nowhere
+    else.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -40,6 +41,7 @@ class Patient(models.Model):
     held_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    sealed_hold = models.BinaryField(null=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = PatientQuerySet.as_manager()
@@ -57,5 +59,5 @@ class Patient(models.Model):
 
     @property
     def place(self) -> str:
-        """Where its sealed bytes stand."""
+        """Where its sealed bytes stand; the reason of a hold stands at `hold:` of the same."""
         return f"patient:{self.pk}"
