@@ -15,7 +15,9 @@ class Letter(models.Model):
     """One letter: a draft until a clinician signs it off, and from then on it never changes.
 
     `sealed` holds what it was written from and its words, `sealed_pdf` the exact bytes signed.
-    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment.
+    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment. Rotation of keys wraps
+    a patient's data key and seals nothing anew; only who joins two patients sets the trigger that
+    holds the sealed bytes aside.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -70,7 +72,15 @@ class Letter(models.Model):
                     " IS DISTINCT FROM (NEW.signed_at, NEW.signed_by_id, NEW.clinician_id,"
                     " NEW.signing_key, NEW.signature, NEW.kind, NEW.case_id)"
                 ),
-            )
+            ),
+            pgtrigger.Protect(
+                name="signed_pages_never_change",
+                operation=pgtrigger.Update,
+                condition=pgtrigger.Condition(
+                    "OLD.signed_at IS NOT NULL AND (OLD.sealed, OLD.sealed_pdf)"
+                    " IS DISTINCT FROM (NEW.sealed, NEW.sealed_pdf)"
+                ),
+            ),
         ]
 
     def __str__(self) -> str:
