@@ -21,7 +21,8 @@ class CaseContent:
 
     `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
     letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from, and
-    `baseline` the scores from before the treatment began.
+    `baseline` the scores from before the treatment began. `set_aside` names what is wanted of papers
+    and not needed here.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -29,6 +30,7 @@ class CaseContent:
     told: Mapping[str, str] = field(default_factory=dict)
     continues: str = ""
     baseline: tuple[ScaleScore, ...] = ()
+    set_aside: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

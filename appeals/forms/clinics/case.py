@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cached_property
 from typing import Any
 
@@ -241,13 +242,8 @@ class CaseForms:
         finder = {
             one.id: self.law.answers[one.id] for one in self.law.asked if one.id not in self.of_plan
         }
-        return CaseContent(
-            situation=self.questions.situation(),
-            finder=finder,
-            told=told,
-            continues=self.before.continues,
-            baseline=self.before.baseline,
-        )
+        situation = self.questions.situation()
+        return replace(self.before, situation=situation, finder=finder, told=told)
 
     def heading(self) -> Heading:
         """What stands in plain text; the payer of its line is known without being named."""
