@@ -27,6 +27,10 @@ class Stage(models.TextChoices):
     WITHDRAWN = "withdrawn", "Withdrawn"
 
 
+LISTED = ["stage", "insurer", "clinician", "issue_state", "missing", "is_rule_changed"]
+"""What the work list is filtered by."""
+
+
 class CaseQuerySet(models.QuerySet["Case"]):
     """Reads of cases."""
 
@@ -89,12 +93,20 @@ class Case(models.Model):
             models.UniqueConstraint(fields=["clinic", "number"], name="one_case_for_each_number")
         ]
         indexes = [
+            # Wide enough that the list is ordered, filtered and counted from them alone.
             models.Index(
-                fields=["clinic", "due_on", "opened_at"],
+                fields=["clinic", "due_on", "opened_at", "id"],
+                include=LISTED,
                 name="cases_by_deadline",
                 condition=models.Q(closed_at=None),
             ),
-            models.Index(fields=["clinic", "stage"], name="cases_by_stage"),
+            models.Index(
+                fields=["clinic", "-closed_at", "id"],
+                include=[*LISTED, "due_on"],
+                name="cases_closed",
+                condition=models.Q(closed_at__isnull=False),
+            ),
+            models.Index(fields=["clinic", "insurer"], name="cases_by_payer"),
             models.Index(
                 fields=["insurer"], name="cases_by_insurer", condition=models.Q(closed_at=None)
             ),

@@ -67,6 +67,10 @@ class Membership(models.Model):
     )
     role = models.CharField(max_length=20, choices=Role.choices)
     is_active = models.BooleanField(default=True)
+    gets_reminders = models.BooleanField(
+        default=False, help_text="Whether a mail tells each morning how many cases are due."
+    )
+    reminded_on = models.DateField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(auto_now_add=True)
 
     objects = MembershipQuerySet.as_manager()
