@@ -6,11 +6,14 @@ begins anew after an interruption goes on where it stopped.
 """
 
 import datetime as dt
+import gc
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
 from appeals.clinics.content import CaseContent, Happened, from_plain, to_plain
 from appeals.clinics.keys import clinic_ring
@@ -32,8 +35,23 @@ from policies.published import published_catalogue
 from policies.situation import Situation
 
 AT_ONCE = 500
+OPENED = ("clinic", "counter", "sealed", "patient__key_name", "patient__wrapped_key")
+"""All that is fetched of a case and its patient."""
 LATE_DAYS = 31
 """So long a day on which nothing ran is caught up with."""
+
+
+@contextmanager
+def settled_memory() -> Iterator[None]:
+    """Keep what stands already, the catalogue first of all, from being looked through for garbage.
+
+    Each chunk is garbage of its own, and every search for it took a fifth of the time.
+    """
+    gc.freeze()
+    try:
+        yield
+    finally:
+        gc.unfreeze()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +71,8 @@ def recheck_policy(policy_id: int, *, on: dt.date) -> int:
     rows = {one.key: version.pk for one, version in zip(editions, published, strict=True)}
     own = editions_of(one for one in published if one.policy_id == policy.pk)
     rules = Rules(published_catalogue(), own)
-    return sum(_recheck(cases, rules, rows, on=on) for cases in _by_chunks(touched_by(policy)))
+    with settled_memory():
+        return sum(_recheck(cases, rules, rows, on=on) for cases in _by_chunks(touched_by(policy)))
 
 
 def recheck_due(on: dt.date) -> int:
@@ -80,7 +99,7 @@ def touched_by(policy: Policy) -> CaseQuerySet:
 
 def _by_chunks(cases: CaseQuerySet) -> Iterator[list[Case]]:
     """The cases some at a time, in an order that new ones don't upset."""
-    rows = cases.select_related("patient").order_by("pk")
+    rows = cases.select_related("patient").only(*OPENED).order_by("pk")
     chunk = list(rows[:AT_ONCE])
     while chunk:
         yield chunk
@@ -158,6 +177,8 @@ def _entry(case: Case) -> AccessEntry:
         patient_id=case.patient_id,
         case_id=case.pk,
         what=AccessEntry.What.CHANGED,
+        # Rows that leave nothing to the database are written in one array each.
+        at=timezone.now(),
     )
 
 

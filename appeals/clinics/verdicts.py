@@ -1,8 +1,10 @@
 """What a check comes to, as the plain record that the history of a case keeps."""
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from appeals.clinics.content import VerdictRecord
+from policies.catalogue import Edition, EditionStatus, PrintedDate
 from policies.check import Answer, CheckedDocument
 from policies.matcher import Finding, top_level
 from policies.models import PolicyVersion
@@ -39,9 +41,19 @@ def record_of(answer: Answer) -> VerdictRecord:
 
 def edition_name(checked: CheckedDocument) -> str:
     """An edition by its date, and its revision where it is not the first."""
-    edition = checked.applied.edition
-    revision = f", revision {edition.revision}" if edition.revision > 1 else ""
-    return f"{edition_date(edition)}{revision}"
+    one = checked.applied.edition
+    return _named(one.effective, one.last_reviewed, one.status, one.revision)
+
+
+@lru_cache(maxsize=256)
+def _named(
+    effective: PrintedDate | None,
+    last_reviewed: PrintedDate | None,
+    status: EditionStatus,
+    revision: int,
+) -> str:
+    bare = Edition((), (), effective=effective, last_reviewed=last_reviewed, status=status)
+    return edition_date(bare) + (f", revision {revision}" if revision > 1 else "")
 
 
 def labelled(checked: CheckedDocument) -> Mapping[str, Truth]:
