@@ -13,6 +13,7 @@ from django.test import Client
 from django.urls import path
 from pytest_django import Settings
 
+from coverage_site.local_keys import fresh_entry
 from coverage_site.privacy import LogFormatter, RequestLineFormatter
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -20,6 +21,8 @@ PRODUCTION = {
     "ALLOWED_HOSTS": "coverage.example.org",
     "SECRET_KEY": "a-long-key-made-of-enough-different-characters-0123456789",
     "DATABASE_URL": "postgresql://coverage@127.0.0.1:1/coverage",
+    "CLINIC_KEYS": fresh_entry("2026"),
+    "SIGNING_KEYS": fresh_entry("2026"),
 }
 
 
@@ -35,7 +38,7 @@ def manage(*arguments: str, **environment: str) -> subprocess.CompletedProcess[s
     )
 
 
-@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL"])
+@pytest.mark.parametrize("missing", ["SECRET_KEY", "DATABASE_URL", "CLINIC_KEYS", "SIGNING_KEYS"])
 def test_production_refuses_to_start_without(missing: str) -> None:
     environment = {name: value for name, value in PRODUCTION.items() if name != missing}
     done = manage("check", **environment)
@@ -47,6 +50,22 @@ def test_only_postgresql_will_do() -> None:
     done = manage("check", **{**PRODUCTION, "DATABASE_URL": "sqlite:///db.sqlite3"})
     assert done.returncode != 0
     assert "must name a PostgreSQL server" in done.stderr
+
+
+def test_a_server_refuses_to_start_on_one_key_for_two_things() -> None:
+    shared = {**os.environ, **PRODUCTION, "SIGNING_KEYS": PRODUCTION["CLINIC_KEYS"]}
+    shared.pop("DEBUG", None)
+    done = subprocess.run(
+        [sys.executable, "-c", "import coverage_site.wsgi"],
+        cwd=PROJECT,
+        env=shared,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode != 0
+    assert "share a key" in done.stderr
+    assert PRODUCTION["CLINIC_KEYS"].partition(":")[2] not in done.stderr
 
 
 def test_the_deployment_check_has_nothing_to_say() -> None:
