@@ -7,8 +7,10 @@ from appeals.views.clinics import (
     cases,
     front,
     invitations,
+    keeping,
     log,
     moves,
+    patient_records,
     patients,
     printing,
     settings,
@@ -18,6 +20,7 @@ app_name = "clinics"
 
 urlpatterns = [
     path("", front.list_clinics, name="list"),
+    path("duties/", keeping.show_duties, name="duties"),
     path("<uuid:clinic_id>/", front.show_clinic, name="clinic"),
     path("<uuid:clinic_id>/cases/new/", beginning.begin, name="begin"),
     path("<uuid:clinic_id>/cases/<uuid:case_id>/", cases.case_page, name="case"),
@@ -45,10 +48,31 @@ urlpatterns = [
         name="case_follows",
     ),
     path(
-        "<uuid:clinic_id>/patients/<uuid:patient_id>/who/",
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/",
         patients.patient_page,
         name="patient",
     ),
+    path(
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/record/",
+        patient_records.take_record,
+        name="patient_record",
+    ),
+    path(
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/hold/",
+        patient_records.hold,
+        name="patient_hold",
+    ),
+    path(
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/delete/",
+        patient_records.delete,
+        name="patient_delete",
+    ),
+    path(
+        "<uuid:clinic_id>/patients/<uuid:patient_id>/join/<uuid:other_id>/",
+        patient_records.join,
+        name="patient_join",
+    ),
+    path("<uuid:clinic_id>/old-cases/", keeping.show_old, name="old_cases"),
     path("<uuid:clinic_id>/log/", log.show_log, name="log"),
     path("<uuid:clinic_id>/log/access-log.csv", log.export_log, name="log_file"),
     path("<uuid:clinic_id>/log/people/", log.show_events, name="people_log"),

@@ -117,10 +117,14 @@ def _fill(case: Case, heading: Heading) -> None:
 
 
 def lock_case(case: Case, *, based_on: int | None = None) -> Case:
-    """The case as it stands now, held against other writers until the transaction ends."""
+    """The case as it stands now, held against other writers until the transaction ends.
+
+    A case that was joined to another patient is sealed under another key than it was opened by.
+    """
     locked = Case.objects.select_for_update(of=("self",)).select_related("patient__clinic")
     found = locked.get(pk=case.pk)
-    if based_on is not None and found.counter != based_on:
+    is_stale = based_on is not None and found.counter != based_on
+    if is_stale or found.patient_id != case.patient_id:
         raise StaleCaseError(found)
     return found
 

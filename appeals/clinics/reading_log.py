@@ -45,6 +45,15 @@ def entries_of(clinic: Clinic, asked: Asked) -> QuerySet[AccessEntry]:
     return entries.order_by("-pk")
 
 
+def entries_about(clinic: Clinic, patient: Patient) -> QuerySet[AccessEntry]:
+    """The entries about a patient and their cases, those too from before two rows were joined."""
+    about = Q(patient_id=patient.pk) | Q(
+        case_id__in=list(patient.cases.values_list("pk", flat=True))
+    )
+    entries = AccessEntry.objects.filter(about, clinic_id=clinic.pk).select_related("by")
+    return entries.order_by("-pk")
+
+
 def page_of(
     clinic: Clinic, asked: Asked, *, before: int | None
 ) -> tuple[list[LogLine], int | None]:

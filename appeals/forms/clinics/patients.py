@@ -100,3 +100,42 @@ class PatientForm(forms.Form):
     def record(self) -> PatientRecord:
         """What is written; the form must have been checked."""
         return PatientRecord(**{name: self.cleaned_data[name] for name in self.fields})
+
+
+class HoldForm(forms.Form):
+    """Why nothing of a record may be deleted; it is kept sealed."""
+
+    reason = forms.CharField(
+        max_length=300,
+        label="Why nothing may be deleted",
+        help_text="In a few words, with who asked for it: whoever releases the hold reads them.",
+        error_messages={"required": "Say in a few words why, and who asked for it."},
+        widget=forms.TextInput(attrs=OFF),
+    )
+
+    def __init__(self, data: Any = None) -> None:
+        super().__init__(data, prefix="hold", use_required_attribute=False)
+
+
+class ConfirmForm(forms.Form):
+    """What is typed so that nothing is destroyed by a slip."""
+
+    typed = forms.CharField(
+        max_length=20,
+        required=False,
+        widget=forms.TextInput(attrs=OFF),
+    )
+
+    def __init__(self, data: Any = None, *, expected: str) -> None:
+        super().__init__(data, prefix="confirm", use_required_attribute=False)
+        self.expected = expected
+        what = f"number {expected}" if expected.isdecimal() else f"word {expected}"
+        self.fields["typed"].label = f"Type the {what} to confirm"
+
+    def clean_typed(self) -> str:
+        typed = str(self.cleaned_data["typed"]).strip()
+        if typed != self.expected:
+            raise forms.ValidationError(
+                f"That is not it. Type {self.expected}, exactly as it stands here."
+            )
+        return typed

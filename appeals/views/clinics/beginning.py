@@ -77,11 +77,11 @@ def _search(request: ClinicRequest) -> HttpResponse:
     if not form.is_valid():
         return _page(request, search=form, status=422)
     found = search_patients(request.clinic, form.cleaned_data["text"])[:MOST_FOUND]
-    shown = [_shown(request, one) for one in found]
+    shown = [shown_patient(request, one) for one in found]
     return _page(request, search=form, found=shown, is_searched=True)
 
 
-def _shown(request: ClinicRequest, patient: Patient) -> FoundPatient:
+def shown_patient(request: ClinicRequest, patient: Patient) -> FoundPatient:
     """Open a patient to be told from others; that leaves an entry."""
     record = open_patient(patient).record
     log_access(AccessEntry.What.SEARCHED, patient=patient, by=request.membership.user)
@@ -97,7 +97,7 @@ def _begin_new(request: ClinicRequest) -> HttpResponse:
     record = form.record()
     doubles = list(possible_doubles(request.clinic, record))
     if doubles and request.POST.get("is_another") != "on":
-        shown = [_shown(request, one) for one in doubles]
+        shown = [shown_patient(request, one) for one in doubles]
         return _page(request, form=form, doubles=shown, status=422)
     patient = add_patient(request.clinic, record, by=request.membership.user)
     return _open(request, patient, situation)
@@ -112,7 +112,7 @@ def _begin_known(request: ClinicRequest) -> HttpResponse:
     row = get_object_or_404(patients, pk=key)
     faults, situation = _saved(request)
     if faults:
-        return _page(request, faults=faults, found=[_shown(request, row)], status=422)
+        return _page(request, faults=faults, found=[shown_patient(request, row)], status=422)
     return _open(request, open_patient(row), situation)
 
 

@@ -72,6 +72,7 @@ def a_batch(made: Made) -> Any:
 SAMPLES: Mapping[str, Callable[[Made], Any]] = {
     "clinic_id": lambda made: made.clinic.pk,
     "patient_id": lambda made: made.patient.patient.pk,
+    "other_id": lambda made: make_patient(made.clinic).patient.pk,
     "case_id": lambda made: made.case.case.pk,
     "letter_id": lambda made: make_signed_letter(made.case).pk,
     "batch_id": a_batch,
@@ -82,7 +83,7 @@ SAMPLES: Mapping[str, Callable[[Made], Any]] = {
 # Parameters that are words and no thing of a clinic -> one of them.
 WORDS: Mapping[str, str] = {"kind": "submitted"}
 # Addresses that name no clinic, with why.
-OF_NO_CLINIC = {"list": "a person's own clinics"}
+OF_NO_CLINIC = {"list": "a person's own clinics", "duties": "what falls to all of them"}
 
 
 @dataclass(frozen=True)

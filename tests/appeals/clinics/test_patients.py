@@ -17,7 +17,8 @@ from psycopg.sql import SQL, Identifier
 from pytest_django import Settings
 
 from appeals.clinics import keys
-from appeals.clinics.deleting import delete_patient, hold_patient
+from appeals.clinics.deleting import delete_patient
+from appeals.clinics.holding import hold_patient, reason_of, refuse_if_held, release_patient
 from appeals.clinics.patients import (
     StalePatientError,
     add_patient,
@@ -208,12 +209,16 @@ def test_a_deleted_patient_leaves_the_log_and_nothing_else(clinic: Clinic, bille
 
 
 def test_a_legal_hold_stops_deletion_until_it_is_released(clinic: Clinic, biller: User) -> None:
-    jane = add_patient(clinic, JANE, by=biller).patient
-    hold_patient(jane, is_held=True, by=biller)
+    jane = add_patient(clinic, JANE, by=biller)
+    hold_patient(jane, reason="Asked for by counsel", by=biller)
     with pytest.raises(ValidationError, match="legal hold"):
-        delete_patient(jane, by=biller)
-    hold_patient(jane, is_held=False, by=biller)
-    delete_patient(jane, by=biller)
+        delete_patient(jane.patient, by=biller)
+    with pytest.raises(ValidationError, match="legal hold"):
+        refuse_if_held(jane.patient)
+    assert reason_of(open_patient(Patient.objects.get())) == "Asked for by counsel"
+    release_patient(jane.patient, by=biller)
+    refuse_if_held(jane.patient)
+    delete_patient(jane.patient, by=biller)
     assert not Patient.objects.exists()
 
 
