@@ -1,9 +1,11 @@
 """Addresses of the clinics' workspace; each names its clinic, and none has a Spanish twin."""
 
-from django.urls import path
+from django.urls import include, path
 
 from appeals.views.clinics import (
     beginning,
+    blocks,
+    bulk,
     cases,
     front,
     invitations,
@@ -14,6 +16,7 @@ from appeals.views.clinics import (
     patients,
     printing,
     settings,
+    work_list,
 )
 
 app_name = "clinics"
@@ -21,9 +24,20 @@ app_name = "clinics"
 urlpatterns = [
     path("", front.list_clinics, name="list"),
     path("duties/", keeping.show_duties, name="duties"),
-    path("<uuid:clinic_id>/", front.show_clinic, name="clinic"),
+    path("<uuid:clinic_id>/", work_list.work_list, name="clinic"),
+    path("<uuid:clinic_id>/search/", work_list.search, name="search"),
+    path("<uuid:clinic_id>/views/", work_list.save_view, name="view_save"),
+    path("<uuid:clinic_id>/views/delete/", work_list.delete_view, name="view_delete"),
+    path("<uuid:clinic_id>/ticked/", bulk.bulk, name="bulk"),
+    path("<uuid:clinic_id>/ticked/withdraw/", bulk.withdraw_cases, name="withdraw"),
     path("<uuid:clinic_id>/cases/new/", beginning.begin, name="begin"),
     path("<uuid:clinic_id>/cases/<uuid:case_id>/", cases.case_page, name="case"),
+    path("<uuid:clinic_id>/cases/<uuid:case_id>/", include("appeals.case_urls")),
+    path("<uuid:clinic_id>/blocks/", blocks.blocks, name="blocks"),
+    path("<uuid:clinic_id>/blocks/<int:block_id>/", blocks.block, name="block"),
+    path(
+        "<uuid:clinic_id>/blocks/<int:block_id>/delete/", blocks.block_delete, name="block_delete"
+    ),
     path(
         "<uuid:clinic_id>/cases/<uuid:case_id>/checklist/",
         cases.case_checklist,

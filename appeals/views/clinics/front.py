@@ -1,4 +1,4 @@
-"""The first pages of the workspace: the clinics of a person, and the front page of one."""
+"""The first page of the workspace: the clinics of a person."""
 
 from typing import cast
 
@@ -8,8 +8,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
-from appeals.clinics.pages import ClinicRequest, clinic_page, memberships_of
-from appeals.clinics.rights import Right
+from appeals.clinics.pages import memberships_of
 
 
 @never_cache
@@ -20,10 +19,3 @@ def list_clinics(request: HttpRequest) -> HttpResponse:
     if len(memberships) == 1:
         return redirect("clinics:clinic", memberships[0].clinic_id)
     return render(request, "appeals/clinics/list.html", {"memberships": memberships})
-
-
-@clinic_page(Right.SEE)
-@require_GET
-def show_clinic(request: ClinicRequest) -> HttpResponse:
-    """What is due next at a clinic."""
-    return render(request, "appeals/clinics/clinic.html", {"clinic": request.clinic})

@@ -55,8 +55,13 @@ def print_letters(request: ClinicRequest) -> HttpResponse:
 @clinic_page(Right.WRITE)
 @require_POST
 def print_cases(request: ClinicRequest) -> HttpResponse:
-    """The letters of cases that were chosen elsewhere, the newest of each ticked."""
-    cases = request.clinic.cases.filter(pk__in=set(ids_in(request, "case")))
+    """The letters of cases that were chosen elsewhere."""
+    return choose_of_cases(request, set(ids_in(request, "case")))
+
+
+def choose_of_cases(request: ClinicRequest, chosen: Collection[uuid.UUID]) -> HttpResponse:
+    """The letters of these cases to choose from, the newest of each ticked."""
+    cases = request.clinic.cases.filter(pk__in=chosen)
     letters = printable(request.clinic).filter(case__in=cases)
     newest = letters.order_by("case_id", "-signed_at").distinct("case_id")
     return chooser(request, letters, ticked={one.pk for one in newest})
