@@ -14,6 +14,7 @@ from functools import wraps
 from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import resolve
+from django.utils.cache import add_never_cache_headers
 
 DESK = "/admin/"
 CLINICS = "/clinics/"
@@ -124,4 +125,7 @@ def give_back(
 ) -> TemplateResponse:
     """Show what was written, ready to be sent once more by the person who wrote it."""
     context = {FIELD: carried, "wants": wants}
-    return TemplateResponse(request, "account/carried.html", context, status=status)
+    page = TemplateResponse(request, "account/carried.html", context, status=status)
+    # It may tell of a patient, and comes from a view of its own or from none.
+    add_never_cache_headers(page)
+    return page
