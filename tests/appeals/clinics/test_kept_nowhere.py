@@ -1,7 +1,7 @@
 """What the workspace shows is kept by no browser, and a form that came too late is not lost."""
 
 import base64
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -26,7 +26,7 @@ MARK = "Markedmedicine"
 @pytest.mark.parametrize("who", ["a member", "a member of another clinic", "nobody"])
 def test_no_browser_keeps_any_answer_of_any_address(who: str) -> None:
     made = Made()
-    clients = {
+    clients: dict[str, Callable[[], Client]] = {
         "a member": lambda: signed_in(make_member(made.clinic, Role.ADMIN)),
         "a member of another clinic": lambda: signed_in(make_member(make_clinic("Another"))),
         "nobody": Client,

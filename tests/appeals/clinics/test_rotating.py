@@ -107,7 +107,7 @@ def sealed_bytes() -> list[bytes]:
         *CaseDocument.objects.order_by("pk").values_list("sealed", "sealed_file"),
         *Letter.objects.order_by("pk").values_list("sealed", "sealed_pdf"),
     ]
-    return [bytes(one) for row in rows for one in row]
+    return [bytes(one or b"") for row in rows for one in row]
 
 
 @pytest.mark.django_db(transaction=True)
