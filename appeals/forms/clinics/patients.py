@@ -129,8 +129,8 @@ class ConfirmForm(forms.Form):
     def __init__(self, data: Any = None, *, expected: str) -> None:
         super().__init__(data, prefix="confirm", use_required_attribute=False)
         self.expected = expected
-        what = f"number {expected}" if expected.isdecimal() else f"word {expected}"
-        self.fields["typed"].label = f"Type the {what} to confirm"
+        what = "number of the newest case" if expected.isdecimal() else "word"
+        self.fields["typed"].label = f"To confirm, type the {what}: {expected}"
 
     def clean_typed(self) -> str:
         typed = str(self.cleaned_data["typed"]).strip()

@@ -173,7 +173,7 @@ def test_what_would_be_destroyed_is_told_and_destroyed_once_its_number_is_typed(
     make_document(made)
     make_signed_letter(made)
     page = text_of(client.get(address(jane, "patient_delete")))
-    for words in ("1 case (number 1)", "1 document", "1 letter, 1 of them signed", "0 printings"):
+    for words in ("1 case (number 1)", "1 document", "1 letter, 1 signed", "0 printings"):
         assert words in page
     wrong = client.post(address(jane, "patient_delete"), confirmation(client, jane, "2"))
     assert wrong.status_code == 422
