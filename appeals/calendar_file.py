@@ -2,7 +2,8 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -26,14 +27,31 @@ CONFIRM_DAYS = 7
 
 def dates_calendar(case: DeniedCase) -> bytes:
     """Every last day that is still to come, with reminders before it."""
+    days = (one for one in last_days(case) if one.on >= case.on)
+    return _written(event for one in days for event in _events(one, case))
+
+
+@dataclass(frozen=True, slots=True)
+class PlainDay:
+    """A day with the few words that may stand in a calendar; `mark` stays while the day moves."""
+
+    on: dt.date
+    words: str
+    mark: str
+
+
+def plain_calendar(days: Iterable[PlainDay], *, made_on: dt.date) -> bytes:
+    """The days as they are, with no reminders: whoever subscribes sets their own."""
+    return _written(_event(one.on, one.words, "", made_on, mark=one.mark) for one in days)
+
+
+def _written(events: Iterable[Event]) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", PRODUCT)
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    for one in last_days(case):
-        if one.on >= case.on:
-            for event in _events(one, case):
-                calendar.add_component(event)
+    for one in events:
+        calendar.add_component(one)
     written: bytes = calendar.to_ical()
     return written
 
@@ -56,16 +74,19 @@ def _events(day: LastDay, case: DeniedCase) -> Iterator[Event]:
         )
 
 
-def _event(on: dt.date, summary: str, description: str, made_on: dt.date) -> Event:
+def _event(
+    on: dt.date, summary: str, description: str, made_on: dt.date, *, mark: str = ""
+) -> Event:
     event = Event()
     # The same day and words make the same entry, so that a file read twice adds nothing.
-    mark = hashlib.sha256(f"{on}|{summary}".encode()).hexdigest()[:24]
+    mark = mark or hashlib.sha256(f"{on}|{summary}".encode()).hexdigest()[:24]
     event.add("uid", f"{mark}@last-day.invalid")
     event.add("dtstamp", dt.datetime.combine(made_on, dt.time(), tzinfo=dt.UTC))
     event.add("dtstart", on)
     event.add("dtend", on + dt.timedelta(days=1))
     event.add("summary", summary)
-    event.add("description", description)
+    if description:
+        event.add("description", description)
     event.add("transp", "TRANSPARENT")
     event.add("class", "PRIVATE")
     return event

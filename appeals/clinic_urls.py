@@ -6,6 +6,7 @@ from appeals.views.clinics import (
     beginning,
     blocks,
     bulk,
+    calendar,
     cases,
     front,
     invitations,
@@ -24,6 +25,8 @@ app_name = "clinics"
 urlpatterns = [
     path("", front.list_clinics, name="list"),
     path("duties/", keeping.show_duties, name="duties"),
+    path("calendar/<str:token>.ics", calendar.feed, name="feed"),
+    path("<uuid:clinic_id>/calendar/", calendar.calendar_page, name="calendar"),
     path("<uuid:clinic_id>/", work_list.work_list, name="clinic"),
     path("<uuid:clinic_id>/search/", work_list.search, name="search"),
     path("<uuid:clinic_id>/views/", work_list.save_view, name="view_save"),

@@ -8,7 +8,7 @@ from procrastinate.contrib.django import app
 from procrastinate.job_context import JobContext
 
 from appeals.background import TRY_AGAIN, forget_ended, is_given_up, take_up_stalled
-from appeals.clinics import rechecking
+from appeals.clinics import rechecking, reminding
 from appeals.clinics.printing import making, whole
 
 EVERY = min(settings.WORKER_SILENT_SECONDS, 30)
@@ -58,3 +58,15 @@ def recheck_open_cases(*, policy: str) -> None:
 @app.task(retry=TRY_AGAIN)
 def recheck_what_takes_effect(timestamp: int) -> None:
     rechecking.recheck_due(timezone.localdate())
+
+
+# When the working day is about to begin where the site is at home.
+@app.periodic(cron="30 11 * * *")
+@app.task
+def queue_reminders(timestamp: int) -> None:
+    reminding.defer_reminders(timezone.localdate())
+
+
+@app.task(retry=TRY_AGAIN)
+def remind(*, membership: str) -> None:
+    reminding.remind(int(membership), on=timezone.localdate())

@@ -1,6 +1,7 @@
 """Keeps what people tell us about their health out of logs and error pages."""
 
 import logging
+import re
 import traceback
 from collections.abc import ItemsView
 from types import TracebackType
@@ -9,6 +10,9 @@ from urllib.parse import urlsplit
 
 from django.http import HttpRequest
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+
+SECRET = re.compile(r"(?<=^/clinics/calendar/).+|(?<=^/account/invited/).+")
+"""What opens something to whoever has the address."""
 
 
 class HideAnswers(SafeExceptionReporterFilter):
@@ -55,12 +59,14 @@ class RequestLineFormatter(LogFormatter):
 
 
 def without_query(request_line: str) -> str:
-    """Keep the method and path of a request line.
+    """Keep the method and path of a request line, but for the secret of a path.
 
     >>> without_query("GET /check/?age=41 HTTP/1.1")
     'GET /check/'
+    >>> without_query("GET /clinics/calendar/s3cret.ics HTTP/1.1")
+    'GET /clinics/calendar/...'
     """
     method, _, rest = request_line.partition(" ")
     # Two leading slashes would read as a host name.
     path = urlsplit("/" + rest.rpartition(" ")[0].lstrip("/")).path
-    return f"{method} {path}"
+    return f"{method} {SECRET.sub('...', path)}"

@@ -45,7 +45,7 @@ def show_list(
     cases = cases_of(request.clinic, filters, on=on)
     counts = count(cases, filters.stage, on=on)
     page = Paginator(range(counts.total), AT_ONCE).get_page(page_asked(asked))
-    shown = page_of(request.clinic, cases, filters, page.number)
+    shown = page_of(request.clinic, cases, filters, page.number, total=counts.total)
     log_cases(AccessEntry.What.LISTED, shown, by=request.membership.user)
     rows = present_rows(shown, on=on)
     context = {

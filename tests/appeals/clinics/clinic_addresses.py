@@ -82,6 +82,8 @@ SAMPLES: Mapping[str, Callable[[Made], Any]] = {
 }
 # Parameters that are words and no thing of a clinic -> one of them.
 WORDS: Mapping[str, str] = {"kind": "submitted"}
+# Addresses that open to a secret in them, with what for.
+BY_SECRET = {"feed": "whoever has the address reads the last days"}
 # Addresses that name no clinic, with why.
 OF_NO_CLINIC = {"list": "a person's own clinics", "duties": "what falls to all of them"}
 
@@ -119,4 +121,4 @@ def found(
             yield Address(str(one.name), parameters, getattr(one.callback, "right", None))
 
 
-ADDRESSES = [one for one in found(list(urlpatterns)) if one.name not in OF_NO_CLINIC]
+ADDRESSES = [one for one in found(list(urlpatterns)) if one.name not in {*OF_NO_CLINIC, *BY_SECRET}]

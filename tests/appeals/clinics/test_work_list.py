@@ -56,7 +56,8 @@ def asked(clinic: Clinic, **filters: Any) -> list[int]:
     """The numbers of the cases of the first page, in their order."""
     wanted = Filters(**filters)
     cases = cases_of(clinic, wanted, on=ON)
-    return [one.number for one in page_of(clinic, cases, wanted, 1)]
+    total = count(cases, wanted.stage, on=ON).total
+    return [one.number for one in page_of(clinic, cases, wanted, 1, total=total)]
 
 
 def shown(client: Client, clinic: Clinic, **filters: str) -> str:
@@ -82,6 +83,17 @@ def test_each_window_has_its_count_and_its_heading(
     assert "2 overdue 2 due within 7 days 1 due later 3 no last day known" in page
     for told in ("Overdue 2 ", "Due within 7 days 2 ", "No last day known 3 ", "yesterday"):
         assert told in page
+
+
+def test_every_page_goes_on_where_the_one_before_ended(
+    clinic: Clinic, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("appeals.clinics.work_list.AT_ONCE", 3)
+    for days in (4, None, 1, 7, 7, None, 2, 7):
+        due(clinic, days, today=ON)
+    cases = cases_of(clinic, Filters(), on=ON)
+    pages = [page_of(clinic, cases, Filters(), number, total=8) for number in (1, 2, 3)]
+    assert [one.number for page in pages for one in page] == [3, 7, 1, 4, 5, 8, 2, 6]
 
 
 @pytest.fixture
