@@ -50,18 +50,23 @@ class _Enclosure:
 
 
 def build_packet(
-    content: LetterContent, files: Sequence[EnclosureFile], *, cover: CoverFacts
+    content: LetterContent,
+    files: Sequence[EnclosureFile],
+    *,
+    cover: CoverFacts,
+    letter: Printed | None = None,
 ) -> Packet:
     """The letter between its cover sheet and its enclosures; what can't go in is named, and why.
 
     The plan reads the cover sheet: it lists what is there. What is missing is told to the person.
+    `letter` holds the pages of a letter that was printed before, as one that is signed.
 
     Raises PacketError where the whole can't be bound.
     """
     if content.is_reading_copy:
         raise ValueError("A packet is sent, and so holds the letter in English.")
     with translation.override("en"):
-        letter = print_letter(content)
+        letter = letter or print_letter(content)
         # No sheet is longer than the one that lists every enclosure.
         most = _cover(content, _empty(content), cover, letter)
         room = MOST_PACKET_PAGES - most.pages - letter.pages
@@ -95,7 +100,7 @@ def _opened(
             if len(file.raw) > bytes_left:
                 raise PacketError(PacketRefusal.PACKET_TOO_LARGE)
             seconds = min(confined_work.SECONDS, until - monotonic())
-            made = confined_work.clean(file.raw, seconds=seconds)
+            made = _pages_of(file, seconds=seconds)
             pages = made.pages + (0 if enclosure.files else 1)
             if pages > room:
                 raise PacketError(PacketRefusal.PACKET_TOO_LONG)
@@ -106,6 +111,12 @@ def _opened(
         bytes_left -= len(file.raw)
         enclosure.files.append((file, made))
     return list(enclosures.values()), refused
+
+
+def _pages_of(file: EnclosureFile, *, seconds: float) -> Cleaned:
+    if file.pages:
+        return Cleaned(file.raw, file.pages)
+    return confined_work.clean(file.raw, seconds=seconds)
 
 
 def _cover(

@@ -38,11 +38,15 @@ class PacketError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class EnclosureFile:
-    """A file of the person's, and the number of the enclosure that it belongs to."""
+    """A file of the person's, and the number of the enclosure that it belongs to.
+
+    `pages` is how many it has where it was cleaned before; nobody cleans it a second time.
+    """
 
     number: int
     name: str
     raw: bytes
+    pages: int = 0
 
 
 @dataclass(frozen=True, slots=True)
