@@ -54,7 +54,7 @@ def _packet(request: HtmxHttpRequest) -> HttpResponse:
         return page(request, wrong or screens.start_screen())
     sent = [*_files(request, present_files(posted.content))]
     try:
-        made = build_packet(posted.content, [one.file for one in sent], cover=_cover(posted.case))
+        made = build_packet(posted.content, [one.file for one in sent], cover=cover_of(posted.case))
     except PacketError as error:
         why = str(REFUSALS[error.reason])
         return page(request, screens.finish_screen(posted, refused=(("", why),)))
@@ -93,7 +93,7 @@ def _files(request: HtmxHttpRequest, enclosures: tuple[FileView, ...]) -> Iterat
             )
 
 
-def _cover(case: LetterCase) -> CoverFacts:
+def cover_of(case: LetterCase) -> CoverFacts:
     """Who sends it to whom, as far as it was told."""
     signer = SIGNERS[case.voice]
     told = {name: value for name, value in case.told.items() if isinstance(value, str)}

@@ -11,6 +11,7 @@ from pikepdf import Pdf, PdfError
 from appeals.background import defer
 from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.letters.signing import is_genuine, signed_bytes
 from appeals.clinics.printing.addressing import whole_address_of
 from appeals.clinics.printing.making import UNDER_WAY, batch_key
 from appeals.letter_sheets import SeparatorSheet
@@ -18,13 +19,18 @@ from appeals.models import AccessEntry, Batch, BatchItem
 from appeals.packet.binding import bind
 from appeals.packet.parts import Part
 from appeals.pdf import print_separator
-from appeals.sealing import SealError, seal, unseal
+from appeals.sealing import SealError, seal
 
 logger = logging.getLogger(__name__)
 
 UNREADABLE = "The signed file can't be opened. Open the letter in its case, and sign a new one."
+ALTERED = "It does not match its signature. Open it in its case, and sign a new one."
 SUPERSEDED = "It was superseded after it had been chosen. Print the newer letter."
 GIVEN_UP = "It could not be made, though it was tried several times. Print it alone."
+
+
+class AlteredError(Exception):
+    """A letter that is not, to the last byte, what was signed."""
 
 
 def print_item(batch: uuid.UUID, letter: uuid.UUID, *, is_given_up: bool) -> None:
@@ -57,6 +63,8 @@ def _make(item: BatchItem, *, is_given_up: bool) -> None:
     else:
         try:
             item.sealed = seal(batch_key(item.batch), _pages(item), place=item.place)
+        except AlteredError:
+            item.fault = ALTERED
         except (SealError, PdfError):
             item.fault = UNREADABLE
     item.done_at = timezone.now()
@@ -68,7 +76,9 @@ def _pages(item: BatchItem) -> bytes:
     letter = item.letter
     opened = open_case(letter.case)
     log_access(AccessEntry.What.READ_FILE, case=letter.case, by=item.batch.made_by)
-    signed = unseal(opened.patient.key, letter.sealed_pdf or b"", place=f"pdf:{letter.place}")
+    signed = signed_bytes(opened, letter)
+    if not is_genuine(opened, letter):
+        raise AlteredError
     # It is no stranger's file: we made it, and nobody without the patient's key can change it.
     with Pdf.open(BytesIO(signed)) as pdf:
         pages = len(pdf.pages)

@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.http import QueryDict
 
 from appeals.forms.letters import VoiceForm
+from appeals.letters.content import LetterContent
 from appeals.letters.edits import PREFIX as EDIT
 from appeals.letters.edits import Edits, moved, with_added, without_text
 from appeals.presenting.letters.missing import ABOUT as FILL_ABOUT
@@ -205,10 +206,19 @@ def _edited(posted: Posted, what: str) -> Screen:
     """The letter after one change to it."""
     if posted.case is None:
         return _after_kind(posted)
+    after, opened, block = edited(posted.edits, posted.composed, what)
+    return _letter(with_edits(posted, after), is_open=opened, aim=block)
+
+
+def edited(edits: Edits, composed: LetterContent, what: str) -> tuple[Edits, str, str]:
+    """The changes after one more, the part that is open then, and the one that it was about.
+
+    `what` is what a button says: what to do, and with which part.
+    """
     do, _dot, block = what.partition(".")
     changes: dict[str, Callable[[Edits], Edits]] = {
-        "up": lambda edits: moved(posted.composed, edits, block, -1),
-        "down": lambda edits: moved(posted.composed, edits, block, 1),
+        "up": lambda edits: moved(composed, edits, block, -1),
+        "down": lambda edits: moved(composed, edits, block, 1),
         "out": lambda edits: replace(edits, left_out=(*edits.left_out, block)),
         "in": lambda edits: replace(
             edits, left_out=tuple(one for one in edits.left_out if one != block)
@@ -217,9 +227,9 @@ def _edited(posted: Posted, what: str) -> Screen:
         "add": with_added,
     }
     change = changes.get(do)
-    after = posted.edits if change is None else change(posted.edits)
+    after = edits if change is None else change(edits)
     opened = {"open": block, "add": after.added[-1] if after.added else ""}.get(do, "")
-    return _letter(with_edits(posted, after), is_open=opened, aim=block)
+    return after, opened, block
 
 
 def with_edits(posted: Posted, edits: Edits) -> Posted:

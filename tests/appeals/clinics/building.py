@@ -4,15 +4,18 @@ import datetime as dt
 from io import BytesIO
 from typing import Any
 
+import pgtrigger
 from django.contrib.auth.models import User
 from django.utils import timezone
 from pikepdf import Dictionary, Name, Pdf
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case, open_case
 from appeals.clinics.content import CaseContent
+from appeals.clinics.letters.records import LetterRecord, SignedRecord
+from appeals.clinics.letters.signing import put_signature
 from appeals.clinics.patients import OpenPatient, add_patient
 from appeals.clinics.records import PatientRecord
-from appeals.letters.kinds import LetterKind
+from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import Case, Clinic, Letter, Membership, Role
 from appeals.sealing import seal
 from tests.factories import ON, make_situation
@@ -81,10 +84,19 @@ def make_signed_letter(
     by: User | None = None,
 ) -> Letter:
     """A letter of a case, signed off; its page names the case."""
-    letter = Letter(case=opened.case, kind=kind, signed_at=timezone.now(), signature=b"x")
-    letter.signed_by = by or User.objects.get_or_create(username="signer")[0]
-    letter.sealed = opened.patient.seal({}, place=letter.place)
+    letter = Letter(case=opened.case, kind=kind)
+    signer = by or User.objects.get_or_create(username="signer")[0]
     bytes_signed = pdf or make_pdf(f"Letter of case {opened.case.number}")
     letter.sealed_pdf = seal(opened.patient.key, bytes_signed, place=f"pdf:{letter.place}")
+    words = SignedRecord(name="Dr. Sample", title="Appeal", running="Jane Sample", on=ON, words="")
+    record = LetterRecord(Voice.CLINICIAN, signed=words)
+    put_signature(opened, letter, record, by=signer, at=timezone.now())
     letter.save(force_insert=True)
     return letter
+
+
+def alter_letter(letter: Letter, **fields: Any) -> None:
+    """Change a letter as someone would who gets at the database and sets its triggers aside."""
+    with pgtrigger.ignore():
+        Letter.objects.filter(pk=letter.pk).update(**fields)
+    letter.refresh_from_db()

@@ -3,6 +3,7 @@
 A new address is found by itself. One that names a new kind of thing wants a line in `SAMPLES`.
 """
 
+import datetime as dt
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,6 +15,7 @@ from django.urls import URLPattern, URLResolver, reverse
 from appeals.clinic_urls import app_name, urlpatterns
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.invitations import invite
+from appeals.clinics.letters.text_blocks import add_block
 from appeals.clinics.patients import OpenPatient
 from appeals.clinics.printing.making import begin_batch
 from appeals.clinics.rights import Right
@@ -25,6 +27,7 @@ from tests.appeals.clinics.building import (
     make_patient,
     make_signed_letter,
 )
+from tests.appeals.clinics.lettering import give_form
 
 
 @dataclass
@@ -63,6 +66,15 @@ def an_invitation(made: Made) -> int:
     return made.clinic.invitations.get().pk
 
 
+def a_document(made: Made) -> Any:
+    return give_form(made.case, make_member(made.clinic)).pk
+
+
+def a_block(made: Made) -> int:
+    told = {"title": "Sample", "text": "Sample.", "review_on": dt.date(2027, 5, 3)}
+    return add_block(made.clinic, told, by=make_member(made.clinic)).pk
+
+
 def a_batch(made: Made) -> Any:
     printer = make_member(made.clinic)
     return begin_batch(made.clinic, [made.value("letter_id")], form="pdf", by=printer).pk
@@ -75,13 +87,15 @@ SAMPLES: Mapping[str, Callable[[Made], Any]] = {
     "other_id": lambda made: make_patient(made.clinic).patient.pk,
     "case_id": lambda made: made.case.case.pk,
     "letter_id": lambda made: make_signed_letter(made.case).pk,
+    "document_id": a_document,
+    "block_id": a_block,
     "batch_id": a_batch,
     "clinician_id": lambda made: Clinician.objects.create(clinic=made.clinic, name="Dr. Sample").pk,
     "member_id": a_member,
     "invitation_id": an_invitation,
 }
 # Parameters that are words and no thing of a clinic -> one of them.
-WORDS: Mapping[str, str] = {"kind": "submitted"}
+WORDS: Mapping[str, str | int] = {"kind": "submitted", "page": 1}
 # Addresses that open to a secret in them, with what for.
 BY_SECRET = {"feed": "whoever has the address reads the last days"}
 # Addresses that name no clinic, with why.

@@ -18,7 +18,7 @@ from appeals.background import defer
 from appeals.clinics.content import CaseContent
 from appeals.clinics.deleting import delete_patient
 from appeals.clinics.printing import whole
-from appeals.clinics.printing.items import GIVEN_UP, SUPERSEDED, UNREADABLE, print_item
+from appeals.clinics.printing.items import ALTERED, GIVEN_UP, SUPERSEDED, UNREADABLE, print_item
 from appeals.clinics.printing.making import (
     batch_key,
     begin_batch,
@@ -31,6 +31,7 @@ from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, Batch, BatchItem, Clinic, Letter
 from appeals.sealing import fresh_key, seal, unseal
 from tests.appeals.clinics.building import (
+    alter_letter,
     make_case,
     make_clinic,
     make_member,
@@ -143,10 +144,9 @@ def test_a_letter_that_fails_is_named_and_the_others_are_printed(
     clinic: Clinic, biller: User
 ) -> None:
     broken, spoiled, superseded, good = (letter_to(clinic, plan) for plan in "ABCD")
-    Letter.objects.filter(pk=broken.pk).update(sealed_pdf=b"\x01broken")
+    alter_letter(broken, sealed_pdf=b"\x01broken")
     opened = make_case(clinic)
-    spoiled.sealed_pdf = seal(fresh_key(), b"%PDF-", place=f"pdf:{spoiled.place}")
-    spoiled.save(update_fields=["sealed_pdf"])
+    alter_letter(spoiled, sealed_pdf=seal(fresh_key(), b"%PDF-", place=f"pdf:{spoiled.place}"))
     batch = begun(clinic, biller, [broken, spoiled, superseded, good])
     newer = make_signed_letter(opened)
     Letter.objects.filter(pk=superseded.pk).update(superseded_by=newer)
@@ -159,6 +159,17 @@ def test_a_letter_that_fails_is_named_and_the_others_are_printed(
         superseded.pk: SUPERSEDED,
         good.pk: "",
     }
+
+
+def test_a_letter_that_does_not_match_its_signature_is_not_printed(
+    clinic: Clinic, biller: User
+) -> None:
+    altered = letter_to(clinic, "A")
+    alter_letter(altered, signed_at=timezone.now())
+    batch = begun(clinic, biller, [altered, letter_to(clinic, "B")])
+    work_off()
+    assert len(texts(file_of(batch))) == 2
+    assert [one.fault for one in batch.items.order_by("fault")] == ["", ALTERED]
 
 
 def test_a_file_that_is_no_pdf_fails_alone(clinic: Clinic, biller: User) -> None:

@@ -17,6 +17,7 @@ from pytest_django import DjangoAssertNumQueries
 from appeals.clinics.printing.making import begin_batch
 from appeals.models import AccessEntry, Batch, Case, Clinic, Letter
 from tests.appeals.clinics.building import (
+    alter_letter,
     make_case,
     make_clinic,
     make_member,
@@ -146,7 +147,7 @@ def test_it_is_told_when_nobody_is_at_work_and_nothing_is_asked_again_by_itself(
 def test_a_letter_that_failed_is_named_by_its_case(
     desk: Client, clinic: Clinic, biller: User, letters: list[Letter]
 ) -> None:
-    Letter.objects.filter(pk=letters[1].pk).update(sealed_pdf=b"broken")
+    alter_letter(letters[1], sealed_pdf=b"broken")
     batch = begin_batch(clinic, [one.pk for one in letters], form="zip", by=biller)
     work_off()
     shown = desk.get(page("batch", clinic, batch.pk)).content.decode()

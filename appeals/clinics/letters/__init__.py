@@ -1,0 +1,1 @@
+"""Letters of a case: written from it, signed off by a clinician, and from then on unchanged."""

@@ -1,0 +1,85 @@
+"""What a letter of a case holds, as the plain record that is sealed."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from appeals.letters.content import Enclosed, LetterContent, Sentence
+from appeals.letters.edits import Edits
+from appeals.letters.kinds import Voice
+
+
+@dataclass(frozen=True, slots=True)
+class EnclosedRecord:
+    """An enclosure of a signed letter: its number, and the documents or the letter that it is."""
+
+    number: int
+    paper: str
+    label: str
+    documents: tuple[str, ...] = ()
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class SignedRecord:
+    """What was signed off: by the name that was typed, on which day, and what goes with it."""
+
+    name: str
+    title: str
+    running: str
+    on: dt.date
+    words: str
+    enclosures: tuple[EnclosedRecord, ...] = ()
+
+    def content(self, kind: str, voice: str) -> LetterContent:
+        """The letter for the sheets around it; its own pages are the bytes that were signed."""
+        return LetterContent(
+            kind=kind,
+            voice=voice,
+            title=self.title,
+            language="en",
+            on=self.on,
+            running=Sentence((self.running,), ()),
+            blocks=(),
+            enclosures=tuple(
+                Enclosed(one.number, one.paper, one.label, is_on_hand=True)
+                for one in self.enclosures
+            ),
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class LetterRecord:
+    """A letter: whose voice it has, what was changed in it, and once it is signed what was signed.
+
+    Its facts are the case's. `pages_of` tells what the pages to be signed were made from, and
+    `replaces` is the id of the signed letter whose place it takes.
+    """
+
+    voice: Voice
+    order: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    added: tuple[str, ...] = ()
+    texts: Mapping[str, str] = field(default_factory=dict)
+    replaces: str = ""
+    pages_of: str = ""
+    signed: SignedRecord | None = None
+
+    @property
+    def edits(self) -> Edits:
+        return Edits(self.order, self.left_out, self.added, dict(self.texts))
+
+    def with_edits(self, edits: Edits) -> "LetterRecord":
+        """The same with other changes to its words."""
+        return replace(
+            self,
+            order=edits.order,
+            left_out=edits.left_out,
+            added=edits.added,
+            texts=dict(edits.texts),
+        )
+
+
+def likely_voice(voices: tuple[Voice, ...]) -> Voice:
+    """Whose letter it is if nobody says: the clinician's, where one may sign it."""
+    return Voice.CLINICIAN if Voice.CLINICIAN in voices else voices[0]

@@ -1,0 +1,103 @@
+"""The page on which a clinician reads a letter and signs it."""
+
+import uuid
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_http_methods
+
+from appeals.clinics.access import log_access
+from appeals.clinics.letters.drafting import SignedLetterError
+from appeals.clinics.letters.picturing import count_pages
+from appeals.clinics.letters.signing import (
+    Pages,
+    StalePagesError,
+    UnsignableError,
+    pages_to_sign,
+    sign_letter,
+    why_not,
+)
+from appeals.clinics.letters.writing import Writing
+from appeals.clinics.pages import ClinicRequest, clinic_page
+from appeals.clinics.rights import Right
+from appeals.forms.clinics.letters import SignForm
+from appeals.models import AccessEntry, Clinician
+from appeals.presenting.clinics.letters import line_of
+from appeals.presenting.clinics.writing import own_words
+from appeals.views.clinics.cases import opened_by
+from appeals.views.clinics.letters import find_letter, writing_of
+
+
+def clinician_of(request: ClinicRequest) -> Clinician | None:
+    """The clinician that this person is here, if any."""
+    mine = request.clinic.clinicians.filter(user=request.membership.user, is_active=True)
+    return mine.first()
+
+
+@clinic_page(Right.SIGN)
+@require_http_methods(["GET", "POST"])
+def letter_sign(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
+    """Show the exact pages; a POST signs them, if they are still the same."""
+    opened = opened_by(request, case_id)
+    found = find_letter(opened, letter_id)
+    if found.signed_at is not None or line_of(opened, found).record is None:
+        return redirect("clinics:letter", request.clinic.pk, case_id, letter_id)
+    writing, signer = writing_of(opened, found), clinician_of(request)
+    reason = why_not(writing, signer)
+    if reason or signer is None:
+        return _page(request, writing, reason=reason, status=422 if request.POST else 200)
+    try:
+        if request.method == "POST":
+            return _signed(request, writing, signer)
+        pages = pages_to_sign(writing, signer)
+    except UnsignableError as error:
+        return _page(request, writing, reason=" ".join(error.messages), status=422)
+    form = SignForm(signer=signer, pages=pages.digest)
+    return _page(request, writing, pages=pages, form=form)
+
+
+def _signed(request: ClinicRequest, writing: Writing, signer: Clinician) -> HttpResponse:
+    form = SignForm(request.POST, signer=signer, pages="")
+    if not form.is_valid():
+        pages = pages_to_sign(writing, signer)
+        return _page(request, writing, pages=pages, form=form, to_correct=[form], status=422)
+    told = form.cleaned_data
+    try:
+        sign_letter(
+            writing, signer, name=told["name"], digest=told["pages"], by=request.membership.user
+        )
+    except StalePagesError as error:
+        pages = pages_to_sign(writing, signer)
+        again = SignForm(signer=signer, pages=pages.digest)
+        fault = " ".join(error.messages)
+        return _page(request, writing, pages=pages, form=again, fault=fault, status=409)
+    except SignedLetterError:
+        messages.error(request, "The letter was signed meanwhile.")
+    else:
+        messages.success(request, "Signed. From now on the letter never changes.")
+    return redirect("clinics:letter", request.clinic.pk, writing.opened.case.pk, writing.letter.pk)
+
+
+def _page(
+    request: ClinicRequest,
+    writing: Writing,
+    *,
+    pages: Pages | None = None,
+    status: int = 200,
+    **more: Any,
+) -> HttpResponse:
+    opened = writing.opened
+    if pages is not None:
+        log_access(AccessEntry.What.READ_FILE, case=opened.case, by=request.membership.user)
+    context = {
+        "case": opened.case,
+        "patient": opened.patient.record,
+        "letter": writing.letter,
+        "line": line_of(opened, writing.letter),
+        "pages": range(1, count_pages(pages.pdf) + 1) if pages is not None else (),
+        "own_words": own_words(writing),
+        "enclosed": writing.enclosed,
+    }
+    return render(request, "appeals/clinics/letters/sign.html", context | more, status=status)
