@@ -38,8 +38,13 @@ def release_patient(patient: Patient, *, by: User) -> None:
 
 
 def refuse_if_held(patient: Patient) -> None:
-    """HeldError while a legal hold stands; asked before anything of a record is destroyed."""
-    if Patient.objects.filter(pk=patient.pk).exclude(held_at=None).exists():
+    """HeldError while a legal hold stands; asked before anything of a record is destroyed.
+
+    Nobody puts a hold on it until the caller's transaction ends. A patient is locked before their
+    cases, as everywhere: else two would wait for each other.
+    """
+    rows = Patient.objects.filter(pk=patient.pk).select_for_update(no_key=True)
+    if rows.values_list("held_at", flat=True).first() is not None:
         raise HeldError
 
 

@@ -15,6 +15,7 @@ from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, add_event, lock_case
 from appeals.clinics.content import Happened, from_plain, to_plain
 from appeals.clinics.documents.records import DocumentRecord
+from appeals.clinics.holding import refuse_if_held
 from appeals.models import AccessEntry, CaseDocument, CaseEvent
 from appeals.packet.parts import Cleaned
 from appeals.sealing import seal, unseal
@@ -110,7 +111,11 @@ def replace_file(
     on: dt.date,
     by: User,
 ) -> CaseDocument:
-    """Put another file in the place of a document's; what it proves stays."""
+    """Put another file in the place of a document's; what it proves stays.
+
+    HeldError while a legal hold stands, for the file before is destroyed.
+    """
+    refuse_if_held(opened.patient.patient)
     held = _locked(opened, document, based_on=based_on)
     record = open_document(opened, held).record
     _put_file(opened, held, file)
@@ -122,7 +127,8 @@ def replace_file(
 
 @transaction.atomic
 def remove_document(opened: OpenCase, document: CaseDocument, *, on: dt.date, by: User) -> None:
-    """Destroy a document; that it was there stays among the events."""
+    """Destroy a document; that it was there stays among the events. HeldError under legal hold."""
+    refuse_if_held(opened.patient.patient)
     held = _locked(opened, document)
     record = open_document(opened, held).record
     held.delete()

@@ -11,6 +11,7 @@ from django.db import transaction
 from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, add_event, lock_case, open_case
 from appeals.clinics.content import Happened, from_plain, to_plain
+from appeals.clinics.holding import refuse_if_held
 from appeals.clinics.letters.records import LetterRecord
 from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import LetterKind, Voice, kind_plan
@@ -122,7 +123,8 @@ def _keep_facts(
 
 @transaction.atomic
 def throw_away(opened: OpenCase, letter: Letter, *, on: dt.date, by: User) -> None:
-    """Destroy a draft; SignedLetterError where it is signed."""
+    """Destroy a draft; SignedLetterError where it is signed, HeldError under legal hold."""
+    refuse_if_held(opened.patient.patient)
     held = lock_letter(opened, letter)
     if held.signed_at is not None:
         raise SignedLetterError

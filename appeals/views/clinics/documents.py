@@ -29,6 +29,7 @@ from appeals.clinics.documents.keeping import (
 )
 from appeals.clinics.documents.records import DocumentRecord, name_of_file
 from appeals.clinics.documents.uploading import Checked, check_files, files_sent
+from appeals.clinics.holding import HeldError
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
 from appeals.forms.clinics.documents import DocumentForm
@@ -249,6 +250,8 @@ def _one(request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> 
     except StaleDocumentError as error:
         now = open_document(opened, error.document)
         return _show_one(request, opened, now, faults=tuple(error.messages), status=409)
+    except HeldError as held:
+        return _show_one(request, opened, shown, faults=tuple(held.messages), status=409)
     messages.success(request, "Replaced.")
     return redirect("clinics:documents", request.clinic.pk, case_id)
 
@@ -279,7 +282,11 @@ def document_remove(
 ) -> HttpResponse:
     """Destroy a document."""
     opened, on = opened_by(request, case_id), timezone.localdate()
-    remove_document(opened, _document(opened, document_id), on=on, by=request.membership.user)
+    try:
+        remove_document(opened, _document(opened, document_id), on=on, by=request.membership.user)
+    except HeldError as held:
+        messages.error(request, " ".join(held.messages))
+        return redirect("clinics:documents", request.clinic.pk, case_id)
     _count(opened)
     messages.success(request, "The document was removed.")
     return redirect("clinics:documents", request.clinic.pk, case_id)

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals.clinics.casework import OpenCase
+from appeals.clinics.holding import HeldError
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
     begin_letter,
@@ -139,7 +140,7 @@ def letter_discard(
     try:
         throw_away(opened, find_letter(opened, letter_id), on=on, by=request.membership.user)
         messages.success(request, "The draft was thrown away.")
-    except SignedLetterError as error:
+    except (SignedLetterError, HeldError) as error:
         messages.error(request, " ".join(error.messages))
         return redirect("clinics:letter", request.clinic.pk, case_id, letter_id)
     return redirect("clinics:letters", request.clinic.pk, case_id)

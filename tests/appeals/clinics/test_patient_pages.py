@@ -10,6 +10,7 @@ from zipfile import ZipFile
 import pytest
 from django.apps import apps
 from django.contrib.auth.models import User
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db.models import BinaryField, ForeignKey
 from django.test import Client
 from django.urls import reverse
@@ -17,8 +18,11 @@ from django.utils import timezone
 
 from appeals.clinics.casework import StaleCaseError, keep_verdict, note_case, open_case
 from appeals.clinics.content import VerdictRecord
+from appeals.clinics.documents.keeping import state_of
 from appeals.clinics.joining import SEALED
+from appeals.clinics.letters.drafting import begin_letter
 from appeals.clinics.patients import OpenPatient, open_patient
+from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import (
     AccessEntry,
     Case,
@@ -155,6 +159,28 @@ def test_a_hold_keeps_its_reason_sealed_and_stops_deletion(
     released = Patient.objects.get()
     assert [released.held_at, released.held_by, released.sealed_hold] == [None, None, None]
     assert whats(jane).count("held") == 2
+
+
+def test_under_a_hold_no_document_or_draft_goes_either(
+    client: Client, admin: User, jane: OpenPatient, clinic: Clinic
+) -> None:
+    made = make_case(clinic, jane)
+    document = make_document(made, words={"name": "PHQ-9"})
+    draft = begin_letter(made, LetterKind.MEDICAL_NECESSITY, Voice.CLINICIAN, None, on=ON, by=admin)
+    client.post(address(jane, "patient_hold"), {"hold-reason": "Counsel"})
+    case = [clinic.pk, made.case.pk]
+    sent = {"files": SimpleUploadedFile("new.pdf", make_pdf("New")), "whole": "1"}
+    sent |= {"state": state_of(document)}
+    replaced = client.post(reverse("clinics:document", args=[*case, document.pk]), sent)
+    removed = client.post(
+        reverse("clinics:document_remove", args=[*case, document.pk]), follow=True
+    )
+    discarded = client.post(reverse("clinics:letter_discard", args=[*case, draft.pk]), follow=True)
+    assert replaced.status_code == 409
+    for page in (replaced, removed, discarded):
+        assert "A legal hold stops deletion" in text_of(page)
+    assert CaseDocument.objects.get().sealed_file == document.sealed_file
+    assert Letter.objects.get() == draft
 
 
 # Deletion
