@@ -17,6 +17,7 @@ from appeals.clinics.casework import (
     verdict_in,
 )
 from appeals.clinics.content import CaseContent, Happened
+from appeals.clinics.documents.counting import count_missing
 from appeals.clinics.rule_changes import Rules, editions_of
 from appeals.clinics.verdicts import record_of, version_of
 from appeals.models import AccessEntry, CaseEvent, CaseVerdict
@@ -47,8 +48,10 @@ def save_case(
 def check_case(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> CaseVerdict | None:
     """Hold a case against the rules of today; keep the outcome where it is another than the last.
 
-    Where the rule is another too, the case says so, as if it had been checked anew by itself.
+    The papers that it wants are counted anew. Where the rule is another too, the case says so, as
+    if it had been checked anew by itself.
     """
+    count_missing(opened, catalogue=catalogue, on=on)
     last = opened.case.verdicts.last()
     if last is not None:
         rules = Rules(catalogue, editions_of(_published_since(last)))

@@ -29,9 +29,11 @@ def missing_in(
 
 
 def count_missing(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> int:
-    """Write how many papers are wanted and not there; nobody else's change stands in its way."""
-    wanted = wanted_in(opened, catalogue=catalogue, on=on)
-    missing = len(missing_in(opened, wanted, open_documents(opened)))
+    """Write how many papers are wanted and not there; a closed case wants none."""
+    missing = 0
+    if opened.case.closed_at is None:
+        wanted = wanted_in(opened, catalogue=catalogue, on=on)
+        missing = len(missing_in(opened, wanted, open_documents(opened)))
     if missing != opened.case.missing:
         Case.objects.filter(pk=opened.case.pk).update(missing=missing)
         opened.case.missing = missing

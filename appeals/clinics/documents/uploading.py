@@ -13,6 +13,7 @@ from appeals.packet.parts import Cleaned, PacketError, PacketRefusal
 from appeals.packet.refusals import REFUSALS
 
 BROKE_OFF = "It did not arrive whole, for the upload broke off. Send it again."
+BROKE_OFF_BETWEEN = "The upload broke off. What is not in the list did not arrive: send it again."
 CUT = "The files together are larger than 60 MB. Send this one by itself."
 
 
@@ -33,6 +34,17 @@ class Checked:
     made: Cleaned | None
     why_not: str = ""
 
+    @property
+    def fault(self) -> str:
+        """The file by its name, and why it is refused."""
+        return f"{self.name}: {self.why_not}" if self.name else self.why_not
+
+
+def broken_off(started: Sequence[str], arrived: int) -> Iterator[Checked]:
+    """What of a request that broke off did not arrive whole; the server keeps no part of a file."""
+    for name in started[arrived:] or [""]:
+        yield Checked(name, None, BROKE_OFF if name else BROKE_OFF_BETWEEN)
+
 
 def files_sent(files: Sequence[UploadedFile[Any]]) -> list[SentFile]:
     """The files in the order in which they were sent."""
@@ -43,16 +55,11 @@ def files_sent(files: Sequence[UploadedFile[Any]]) -> list[SentFile]:
     return found
 
 
-def check_files(files: Sequence[SentFile], *, is_whole: bool) -> Iterator[Checked]:
-    """Each file made into pages that hold nothing that runs, in a process apart.
-
-    A request that broke off lacks what stands behind the files, and holds the last of them in part.
-    """
+def check_files(files: Sequence[SentFile]) -> Iterator[Checked]:
+    """Each file made into pages that hold nothing that runs, in a process apart."""
     until = monotonic() + SECONDS
-    for place, one in enumerate(files, start=1):
-        if place == len(files) and not is_whole:
-            yield Checked(one.name, None, BROKE_OFF)
-        elif one.is_cut:
+    for one in files:
+        if one.is_cut:
             yield Checked(one.name, None, CUT)
         else:
             yield _checked(one, seconds=min(confined_work.SECONDS, until - monotonic()))

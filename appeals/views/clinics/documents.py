@@ -28,7 +28,12 @@ from appeals.clinics.documents.keeping import (
     replace_file,
 )
 from appeals.clinics.documents.records import DocumentRecord, name_of_file
-from appeals.clinics.documents.uploading import Checked, check_files, files_sent
+from appeals.clinics.documents.uploading import (
+    Checked,
+    broken_off,
+    check_files,
+    files_sent,
+)
 from appeals.clinics.holding import HeldError
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
@@ -36,13 +41,25 @@ from appeals.forms.clinics.documents import DocumentForm
 from appeals.models import AccessEntry, CaseDocument
 from appeals.presenting.clinics.documents import DocumentsView, present_documents, told_of
 from appeals.views.clinics.cases import opened_by
+from appeals.views.letters import PDF, file_to_keep
 from appeals.views.packet import PapersInMemory
 from policies.published import published_catalogue
 
-PDF = "application/pdf"
 WHOLE = "whole"
 """A field behind the files: a request without it broke off."""
 NONE_CHOSEN = "Choose one file or more first."
+
+
+class SentPapers(PapersInMemory):
+    """Remembers each file that began to come, for one that broke off is handed to nobody."""
+
+    def __init__(self, request: ClinicRequest) -> None:
+        super().__init__(request)
+        self.started: list[str] = []
+
+    def new_file(self, field_name: str, file_name: str, *more: Any, **others: Any) -> None:
+        self.started.append(file_name)
+        super().new_file(field_name, file_name, *more, **others)
 
 
 @clinic_page(Right.SEE)
@@ -160,7 +177,7 @@ def _count(opened: OpenCase) -> None:
 @clinic_page(Right.WRITE)
 def documents_add(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponseBase:
     """Take files into memory, before anything reads the request."""
-    request.upload_handlers = [PapersInMemory(request)]
+    request.upload_handlers = [SentPapers(request)]
     return _add(request, case_id)
 
 
@@ -182,14 +199,17 @@ def _add(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
         words = "document was" if len(kept) == 1 else "documents were"
         messages.success(request, f"{len(kept)} {words} added. Say below what each one proves.")
     if len(kept) < len(checked):
-        faults = tuple(f"{one.name}: {one.why_not}" for one in checked if one.made is None)
+        faults = tuple(one.fault for one in checked if one.made is None)
         return show_documents(request, opened, faults=faults, kept=len(kept), status=422)
     return redirect("clinics:documents", request.clinic.pk, case_id)
 
 
 def _checked(request: ClinicRequest) -> Iterator[Checked]:
-    is_whole = WHOLE in request.POST
-    return check_files(files_sent(request.FILES.getlist("files")), is_whole=is_whole)
+    files = files_sent(request.FILES.getlist("files"))
+    yield from check_files(files)
+    handler = request.upload_handlers[0]
+    if WHOLE not in request.POST and isinstance(handler, SentPapers) and handler.started:
+        yield from broken_off(handler.started, len(files))
 
 
 @clinic_page(Right.SEE)
@@ -201,16 +221,8 @@ def document_file(
     opened = opened_by(request, case_id)
     document = _document(opened, document_id)
     log_access(AccessEntry.What.READ_FILE, case=opened.case, by=request.membership.user)
-    return kept_file(file_of(opened, document), f"document-{document.position}.pdf", PDF)
-
-
-def kept_file(content: bytes, name: str, kind: str) -> HttpResponse:
-    """A file whose name tells nothing, which no browser takes for another kind."""
-    headers = {
-        "Content-Disposition": f'attachment; filename="{name}"',
-        "X-Content-Type-Options": "nosniff",
-    }
-    return HttpResponse(content, content_type=kind, headers=headers)
+    name = f"document-{document.position}.pdf"
+    return file_to_keep(file_of(opened, document), name, PDF)
 
 
 def _document(opened: OpenCase, document_id: uuid.UUID) -> CaseDocument:
@@ -223,7 +235,7 @@ def document(
     request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID
 ) -> HttpResponseBase:
     """One document, to be replaced by another file or removed."""
-    request.upload_handlers = [PapersInMemory(request)]
+    request.upload_handlers = [SentPapers(request)]
     return _one(request, case_id, document_id)
 
 
@@ -236,7 +248,7 @@ def _one(request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> 
         return _show_one(request, opened, shown)
     first = next(_checked(request), None)
     if first is None or first.made is None:
-        fault = f"{first.name}: {first.why_not}" if first is not None else NONE_CHOSEN
+        fault = first.fault if first is not None else NONE_CHOSEN
         return _show_one(request, opened, shown, faults=(fault,), status=422)
     try:
         replace_file(

@@ -21,9 +21,8 @@ from appeals.packet.refusals import REFUSALS
 from appeals.pdf import render_letter
 from appeals.presenting.clinics.letters import line_of
 from appeals.views.clinics.cases import opened_by
-from appeals.views.clinics.documents import PDF, kept_file
 from appeals.views.clinics.letters import find_letter, writing_of
-from appeals.views.letters import WORD
+from appeals.views.letters import PDF, WORD, file_to_keep
 from appeals.views.packet import cover_of
 from appeals.word import render_word
 
@@ -44,14 +43,14 @@ def letter_pdf(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID)
     name = f"letter-{opened.case.number}.pdf"
     if found.signed_at is not None:
         _log(request, opened, AccessEntry.What.PRINTED)
-        return kept_file(signed_bytes(opened, found), name, PDF)
+        return file_to_keep(signed_bytes(opened, found), name, PDF)
     _log(request, opened, AccessEntry.What.READ_FILE)
     if "pages" in request.GET and found.sealed_pdf is not None:
-        return kept_file(signed_bytes(opened, found), name, PDF)
+        return file_to_keep(signed_bytes(opened, found), name, PDF)
     writing = writing_of(opened, found)
     if writing.too_long is not None:
         return _refused(request, opened, found, writing.too_long.said)
-    return kept_file(render_letter(writing.to_print), name, PDF)
+    return file_to_keep(render_letter(writing.to_print), name, PDF)
 
 
 @clinic_page(Right.SEE)
@@ -68,9 +67,7 @@ def letter_page(
     except IndexError as error:
         raise Http404 from error
     _log(request, opened, AccessEntry.What.READ_FILE)
-    return HttpResponse(
-        picture, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"}
-    )
+    return HttpResponse(picture, content_type="image/png")
 
 
 @clinic_page(Right.SEE)
@@ -84,7 +81,7 @@ def letter_word(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID
     if writing.too_long is not None:
         return _refused(request, opened, found, writing.too_long.said)
     _log(request, opened, AccessEntry.What.READ_FILE)
-    return kept_file(render_word(writing.to_print), f"letter-{opened.case.number}.docx", WORD)
+    return file_to_keep(render_word(writing.to_print), f"letter-{opened.case.number}.docx", WORD)
 
 
 @clinic_page(Right.SEE)
@@ -108,7 +105,7 @@ def letter_packet(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UU
         return _refused(request, opened, found, f"The packet was not made. {names}")
     is_signed = found.signed_at is not None
     _log(request, opened, _what(is_signed=is_signed))
-    return kept_file(made.pdf, f"packet-{opened.case.number}.pdf", PDF)
+    return file_to_keep(made.pdf, f"packet-{opened.case.number}.pdf", PDF)
 
 
 def _what(*, is_signed: bool) -> AccessEntry.What:

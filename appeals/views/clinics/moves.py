@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from appeals.clinics.casework import Due, StaleCaseError, open_case
 from appeals.clinics.content import Happened
+from appeals.clinics.documents.counting import count_missing
 from appeals.clinics.due_steps import due_words
 from appeals.clinics.moves import MoveError, stage_after
 from appeals.clinics.pages import ClinicRequest, clinic_page
@@ -117,7 +118,7 @@ def _record(request: ClinicRequest, telling: Telling) -> HttpResponse:
         return _page(request, telling, is_wrong=True, status=422)
     move, today = _move(telling), telling.on
     try:
-        record_move(
+        moved = record_move(
             telling.opened,
             move,
             finder=telling.finder,
@@ -132,6 +133,7 @@ def _record(request: ClinicRequest, telling: Telling) -> HttpResponse:
         return _page(request, telling, faults=(str(error),), status=422)
     except Case.DoesNotExist as error:
         raise Http404 from error
+    count_missing(moved, catalogue=published_catalogue(), on=today)
     messages.success(request, f"Recorded: {move.kind.label.lower()}.")
     return redirect("clinics:case", request.clinic.pk, telling.opened.case.pk)
 

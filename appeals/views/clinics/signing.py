@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from appeals.clinics.access import log_access
+from appeals.clinics.documents.counting import count_missing
 from appeals.clinics.letters.drafting import SignedLetterError
 from appeals.clinics.letters.picturing import count_pages
 from appeals.clinics.letters.signing import (
@@ -28,6 +29,7 @@ from appeals.presenting.clinics.letters import line_of
 from appeals.presenting.clinics.writing import own_words
 from appeals.views.clinics.cases import opened_by
 from appeals.views.clinics.letters import find_letter, writing_of
+from policies.published import published_catalogue
 
 
 def clinician_of(request: ClinicRequest) -> Clinician | None:
@@ -76,6 +78,7 @@ def _signed(request: ClinicRequest, writing: Writing, signer: Clinician) -> Http
     except SignedLetterError:
         messages.error(request, "The letter was signed meanwhile.")
     else:
+        count_missing(writing.opened, catalogue=published_catalogue(), on=writing.on)
         messages.success(request, "Signed. From now on the letter never changes.")
     return redirect("clinics:letter", request.clinic.pk, writing.opened.case.pk, writing.letter.pk)
 

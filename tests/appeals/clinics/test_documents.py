@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
+from django.test.client import BOUNDARY, MULTIPART_CONTENT, encode_multipart
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -29,7 +30,7 @@ from appeals.clinics.documents.keeping import (
     state_of,
 )
 from appeals.clinics.documents.records import DocumentRecord
-from appeals.clinics.documents.uploading import BROKE_OFF, CUT, WORDS
+from appeals.clinics.documents.uploading import BROKE_OFF, BROKE_OFF_BETWEEN, CUT, WORDS
 from appeals.clinics.documents.wanted import Wanted, wanted_in
 from appeals.law.arguments import EnclosureId
 from appeals.letters.kinds import LetterKind
@@ -151,14 +152,6 @@ def test_each_file_that_is_refused_is_named_and_the_others_are_kept(
     assert "form.pdf: The file holds a program" in text
     assert "Not every file was added" in text
     assert names(opened) == ["good"]
-
-
-def test_an_upload_that_broke_off_keeps_what_came_whole(desk: Client, opened: OpenCase) -> None:
-    files = [upload("whole.pdf", make_pdf("W")), upload("half.pdf", make_pdf("H")[:900])]
-    answer = desk.post(address(opened, "documents_add"), {"files": files})
-    assert answer.status_code == 422
-    assert f"half.pdf: {BROKE_OFF}" in text_of(answer)
-    assert names(opened) == ["whole"]
 
 
 def test_what_is_too_much_for_one_request_is_named(
@@ -389,3 +382,35 @@ def test_order_names_only_what_belongs_to_the_case(biller: User, opened: OpenCas
     assert names(opened) == ["1"]
     with pytest.raises(CaseDocument.DoesNotExist):
         remove_document(opened, theirs, on=MAY_3, by=biller)
+
+
+def test_a_saved_case_counts_what_it_lacks_and_a_closed_one_lacks_nothing(
+    desk: Client, opened: OpenCase
+) -> None:
+    page = reverse("clinics:case", args=[opened.case.clinic_id, opened.case.pk])
+    desk.post(page, fields_of(desk.get(page), "case-form") | {"go": "save"})
+    now = reopened(opened)
+    assert now.case.missing == len(missing(now)) > 0
+    happened = address(now, "case_happened", "withdrawn")
+    desk.post(happened, fields_of(desk.get(happened), "happened") | {"go": "record"})
+    assert reopened(opened).case.missing == 0
+
+
+@pytest.mark.parametrize(
+    ("at", "fault"),
+    [
+        pytest.param(b"%%EOF", f"half.pdf: {BROKE_OFF}", id="within a file"),
+        pytest.param(b'name="whole"', BROKE_OFF_BETWEEN, id="behind a file"),
+    ],
+)
+def test_an_upload_that_broke_off_keeps_what_came_whole(
+    desk: Client, opened: OpenCase, at: bytes, fault: str
+) -> None:
+    files = [upload("whole.pdf", make_pdf("W")), upload("half.pdf", make_pdf("H"))]
+    body = encode_multipart(BOUNDARY, {"files": files, "whole": "1"})
+    add = address(opened, "documents_add")
+    cut = body[: body.rindex(at)]
+    answer: Any = desk.generic("POST", add, cut, content_type=MULTIPART_CONTENT)
+    assert answer.status_code == 422
+    assert fault in text_of(answer)
+    assert names(opened)[0] == "whole"
