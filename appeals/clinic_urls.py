@@ -1,6 +1,6 @@
 """Addresses of the clinics' workspace; each names its clinic, and none has a Spanish twin."""
 
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 
 from appeals.views.clinics import (
     beginning,
@@ -13,6 +13,7 @@ from appeals.views.clinics import (
     keeping,
     log,
     moves,
+    numbers,
     patient_records,
     patients,
     printing,
@@ -22,7 +23,7 @@ from appeals.views.clinics import (
 
 app_name = "clinics"
 
-urlpatterns = [
+urlpatterns: list[URLPattern | URLResolver] = [
     path("", front.list_clinics, name="list"),
     path("duties/", keeping.show_duties, name="duties"),
     path("calendar/<str:token>.ics", calendar.feed, name="feed"),
@@ -33,6 +34,10 @@ urlpatterns = [
     path("<uuid:clinic_id>/views/delete/", work_list.delete_view, name="view_delete"),
     path("<uuid:clinic_id>/ticked/", bulk.bulk, name="bulk"),
     path("<uuid:clinic_id>/ticked/withdraw/", bulk.withdraw_cases, name="withdraw"),
+    path("<uuid:clinic_id>/numbers/", numbers.numbers, name="numbers"),
+    path("<uuid:clinic_id>/numbers/inside.csv", numbers.export_numbers, name="numbers_file"),
+    path("<uuid:clinic_id>/numbers/share/", numbers.share_numbers, name="numbers_share"),
+    path("<uuid:clinic_id>/numbers/shared.csv", numbers.export_shared, name="numbers_shared_file"),
     path("<uuid:clinic_id>/cases/new/", beginning.begin, name="begin"),
     path("<uuid:clinic_id>/cases/<uuid:case_id>/", cases.case_page, name="case"),
     path("<uuid:clinic_id>/cases/<uuid:case_id>/", include("appeals.case_urls")),

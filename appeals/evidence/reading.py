@@ -145,12 +145,5 @@ class StudyReader(LawReader):
                 self.add(f"{join(place, name)}[{index}]", f"there is no condition {raw!r}")
         return listed
 
-    def whole_number(self, entries: Mapping[str, object], name: str, place: str) -> int | None:
-        raw = entries.get(name)
-        if raw is None or (isinstance(raw, int) and not isinstance(raw, bool)):
-            return raw
-        self.add(join(place, name), f"{raw!r} is not a whole number")
-        return None
-
     def read_day(self, entries: Mapping[str, object], place: str) -> dt.date:
         return self.required_date(entries, "read_on", place).first_day

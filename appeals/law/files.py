@@ -64,6 +64,14 @@ class LawReader(FieldReader):
             self.add(join(place, name), "a last day is counted in days or months")
         return found
 
+    def whole_number(self, entries: Mapping[str, object], name: str, place: str) -> int | None:
+        """A whole number, or none."""
+        raw = entries.get(name)
+        if raw is None or (isinstance(raw, int) and not isinstance(raw, bool)):
+            return raw
+        self.add(join(place, name), f"{raw!r} is not a whole number")
+        return None
+
     def urls(self, entries: Mapping[str, object], name: str, place: str) -> tuple[str, ...]:
         """The addresses where something was read."""
         listed = self.texts(entries, name, place)

@@ -62,7 +62,7 @@ def read(token: str) -> bytes:
 
 def entries(token: str) -> list[tuple[str, dt.date]]:
     read_back = Calendar.from_ical(read(token).decode())
-    return [(str(one["SUMMARY"]), one["DTSTART"].dt) for one in read_back.walk("VEVENT")]
+    return [(str(one["SUMMARY"]), one.decoded("DTSTART")) for one in read_back.walk("VEVENT")]
 
 
 def test_an_entry_has_the_number_the_step_and_the_day(clinic: Clinic, member: Membership) -> None:
