@@ -9,6 +9,7 @@ from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.following import denied_now, outcome_of
 from appeals.law.arguments import EnclosureId, argument_data
+from appeals.letters.blocks.parts import upper_first
 from appeals.letters.case import LetterCase
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.letters.offer import kinds_offered
@@ -16,6 +17,7 @@ from appeals.models import Case, Letter
 from appeals.presenting.letters.papers import useful_papers
 from policies.catalogue import Catalogue
 from policies.check import Answer, check
+from policies.criteria import is_wholly_unread
 from policies.matcher import top_level
 from policies.truth import Truth
 from policies.wording.naming import short_name
@@ -83,13 +85,17 @@ def wanted_in(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> Wanted:
 
 
 def criteria_of(answer: Answer) -> Iterator[RuleCriterion]:
-    """The requirements of the list that decides, numbered as they stand in it."""
+    """The requirements of the list that decides, numbered as they stand in it.
+
+    What was not read of it asks for nothing that could be shown.
+    """
     first = answer.headline
     positions = first.answer.positions if first is not None else ()
     found = positions[0].findings if positions else None
     if found is not None:
         for number, one in enumerate(top_level(found), start=1):
-            yield RuleCriterion(number, one.node.label, one.truth)
+            if not is_wholly_unread(one.node):
+                yield RuleCriterion(number, one.node.label, one.truth)
 
 
 def missing_of(
@@ -106,7 +112,6 @@ def missing_of(
     kept = tuple(documents)
     proven = {label for one in kept for label in one.proves}
     on_hand = {*(one.paper for one in kept), *signed}
-    labels = argument_data().enclosures
     found = (
         *(
             Missing(one.label, one.title, is_criterion=True)
@@ -114,13 +119,18 @@ def missing_of(
             if one.truth is not Truth.NOT_MET and one.label not in proven
         ),
         *(
-            Missing(one, labels[one].label, is_criterion=False)
+            Missing(one, paper_name(one), is_criterion=False)
             for one in wanted.papers
             if one not in on_hand
         ),
     )
     aside = {*set_aside}
     return tuple(one for one in found if one.id not in aside)
+
+
+def paper_name(paper: EnclosureId) -> str:
+    """What a clinic calls an enclosure: as its letters do."""
+    return upper_first(argument_data().enclosures[paper].in_letter)
 
 
 def signed_papers(case: Case) -> Mapping[EnclosureId, Letter]:

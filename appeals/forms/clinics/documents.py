@@ -9,8 +9,8 @@ from django.core.exceptions import ValidationError
 
 from appeals.clinics.documents.keeping import OpenDocument
 from appeals.clinics.documents.records import MOST_NAME, DocumentRecord
-from appeals.clinics.documents.wanted import Wanted
-from appeals.law.arguments import EnclosureId, argument_data
+from appeals.clinics.documents.wanted import Wanted, paper_name
+from appeals.law.arguments import EnclosureId
 from policies.faults import printable
 from policies.forms.fields import DateField
 
@@ -72,12 +72,11 @@ class DocumentForm(forms.Form):
 
 def paper_choices(wanted: Sequence[EnclosureId]) -> list[Any]:
     """Every enclosure, those that are wanted here first."""
-    known = argument_data().enclosures
-    others = [one for one in known if one not in wanted]
+    others = [one for one in EnclosureId if one not in wanted]
     return [
-        ("", "No enclosure: for the clinic alone"),
-        ("Wanted in this case", [(one.value, known[one].label) for one in wanted]),
-        ("Others", [(one.value, known[one].label) for one in others]),
+        ("", "Not an enclosure"),
+        ("Wanted in this case", [(one.value, paper_name(one)) for one in wanted]),
+        ("Others", [(one.value, paper_name(one)) for one in others]),
     ]
 
 

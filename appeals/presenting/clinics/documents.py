@@ -9,9 +9,16 @@ from django.http import QueryDict
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.counting import missing_in
 from appeals.clinics.documents.keeping import OpenDocument, open_documents
-from appeals.clinics.documents.wanted import Missing, Wanted, missing_of, signed_papers, wanted_in
+from appeals.clinics.documents.wanted import (
+    Missing,
+    Wanted,
+    missing_of,
+    paper_name,
+    signed_papers,
+    wanted_in,
+)
 from appeals.forms.clinics.documents import DocumentForm
-from appeals.law.arguments import argument_data
+from appeals.law.arguments import EnclosureId
 from policies.catalogue import Catalogue
 
 
@@ -67,13 +74,12 @@ def present_documents(
     everything = missing_of(
         wanted, (one.record for one in documents), signed=signed_papers(opened.case)
     )
-    labels = argument_data().enclosures
     return DocumentsView(
         rows=rows,
         wanted=wanted,
         missing=missing,
         aside=tuple(one for one in everything if one not in missing),
-        letters=tuple(labels[one].label for one in signed_papers(opened.case)),
+        letters=tuple(map(paper_name, signed_papers(opened.case))),
     )
 
 
@@ -88,8 +94,6 @@ def told_of(one: OpenDocument, wanted: Wanted) -> str:
     record = one.record
     numbers = {each.label: str(each.number) for each in wanted.criteria}
     proves = ", ".join(numbers.get(label, label) for label in record.proves) or "none"
-    paper = next(
-        (each.label for key, each in argument_data().enclosures.items() if key == record.paper),
-        "no enclosure",
-    )
+    is_known = record.paper in list(EnclosureId)
+    paper = paper_name(EnclosureId(record.paper)) if is_known else "no enclosure"
     return f"{record.title}; {paper}; criteria: {proves}"

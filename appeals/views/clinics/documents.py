@@ -41,25 +41,13 @@ from appeals.forms.clinics.documents import DocumentForm
 from appeals.models import AccessEntry, CaseDocument
 from appeals.presenting.clinics.documents import DocumentsView, present_documents, told_of
 from appeals.views.clinics.cases import opened_by
+from appeals.views.clinics.sent_papers import SentPapers
 from appeals.views.letters import PDF, file_to_keep
-from appeals.views.packet import PapersInMemory
 from policies.published import published_catalogue
 
 WHOLE = "whole"
 """A field behind the files: a request without it broke off."""
 NONE_CHOSEN = "Choose one file or more first."
-
-
-class SentPapers(PapersInMemory):
-    """Remembers each file that began to come, for one that broke off is handed to nobody."""
-
-    def __init__(self, request: ClinicRequest) -> None:
-        super().__init__(request)
-        self.started: list[str] = []
-
-    def new_file(self, field_name: str, file_name: str, *more: Any, **others: Any) -> None:
-        self.started.append(file_name)
-        super().new_file(field_name, file_name, *more, **others)
 
 
 @clinic_page(Right.SEE)

@@ -17,6 +17,7 @@ from pypdf import PdfReader
 
 from appeals.clinics.casework import OpenCase, happened_in
 from appeals.clinics.documents.keeping import remove_document
+from appeals.clinics.joining import join_patients
 from appeals.clinics.keys import signing_ring
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
@@ -39,7 +40,13 @@ from appeals.letters.content import sentences
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import CaseDocument, CaseEvent, Clinic, Clinician, Letter
 from appeals.sealing import fresh_key, read_ring, seal
-from tests.appeals.clinics.building import alter_letter, make_case, make_member, reopened
+from tests.appeals.clinics.building import (
+    alter_letter,
+    make_case,
+    make_member,
+    make_patient,
+    reopened,
+)
 from tests.appeals.clinics.lettering import (
     begun,
     give_form,
@@ -375,3 +382,15 @@ def test_another_case_knows_nothing_of_it(clinic: Clinic, opened: OpenCase, lett
     other = make_case(clinic, opened.patient)
     with pytest.raises(Letter.DoesNotExist):
         throw_away(other, letter, on=timezone.localdate(), by=make_member(clinic))
+
+
+def test_a_signature_outlives_the_joining_of_two_rows_of_one_patient(
+    clinic: Clinic, opened: OpenCase, letter: Letter
+) -> None:
+    kept = make_patient(clinic)
+    before = signed_bytes(opened, letter)
+    join_patients(kept, opened.patient, kept.record, by=make_member(clinic))
+    now, held = Letter.objects.get(pk=letter.pk), reopened(opened)
+    assert held.patient.patient == kept.patient
+    assert signed_bytes(held, now) == before
+    assert is_genuine(held, now)
