@@ -109,7 +109,8 @@ def test_an_appeal_goes_from_its_papers_to_the_signed_packet(walk: Walk, tmp_pat
     names = ("denial notice.pdf", "chart.pdf", "scales.pdf", "trials.pdf")
     files = [{"name": one, "mimeType": "application/pdf", "buffer": make_pdf(one)} for one in names]
     wrong: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"notes"}
-    page.get_by_label("Add documents").set_input_files([*files, wrong])
+    sent: list[FilePayload] = [*files, wrong]
+    page.get_by_label("Add documents").set_input_files(sent)
     page.get_by_role("button", name="Add", exact=True).press("Enter")
     expect(page.get_by_role("alert").filter(has_text="notes.txt")).to_contain_text("It is no PDF")
     look_at_both(walk)
