@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper
 
 SESSION = "sessionid"
+PDF = "application/pdf"
 DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 700}
 JOB = {"source": "job", "payer": "employer", "grandfathered": "no"}
@@ -107,10 +108,9 @@ def look_at_both(walk: Walk) -> None:
 def test_an_appeal_goes_from_its_papers_to_the_signed_packet(walk: Walk, tmp_path: Path) -> None:
     page = walk.page
     names = ("denial notice.pdf", "chart.pdf", "scales.pdf", "trials.pdf")
-    files = [{"name": one, "mimeType": "application/pdf", "buffer": make_pdf(one)} for one in names]
-    wrong: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"notes"}
-    sent: list[FilePayload] = [*files, wrong]
-    page.get_by_label("Add documents").set_input_files(sent)
+    files = [FilePayload(name=one, mimeType=PDF, buffer=make_pdf(one)) for one in names]
+    files.append(FilePayload(name="notes.txt", mimeType="text/plain", buffer=b"notes"))
+    page.get_by_label("Add documents").set_input_files(files)
     page.get_by_role("button", name="Add", exact=True).press("Enter")
     expect(page.get_by_role("alert").filter(has_text="notes.txt")).to_contain_text("It is no PDF")
     look_at_both(walk)

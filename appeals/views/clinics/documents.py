@@ -13,7 +13,7 @@ from django.views.decorators.csrf import csrf_exempt, csrf_protect
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appeals.clinics.access import log_access
-from appeals.clinics.casework import OpenCase
+from appeals.clinics.casework import OpenCase, open_case
 from appeals.clinics.documents.counting import count_missing, set_aside
 from appeals.clinics.documents.keeping import (
     OpenDocument,
@@ -40,7 +40,7 @@ from appeals.clinics.rights import Right
 from appeals.forms.clinics.documents import DocumentForm
 from appeals.models import AccessEntry, CaseDocument
 from appeals.presenting.clinics.documents import DocumentsView, present_documents, told_of
-from appeals.views.clinics.cases import opened_by
+from appeals.views.clinics.cases import find_case, opened_by
 from appeals.views.clinics.sent_papers import SentPapers
 from appeals.views.letters import PDF, file_to_keep
 from policies.published import published_catalogue
@@ -206,7 +206,7 @@ def document_file(
     request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID
 ) -> HttpResponse:
     """The pages of a document, to be saved and opened outside the browser's window."""
-    opened = opened_by(request, case_id)
+    opened = open_case(find_case(request, case_id))
     document = _document(opened, document_id)
     log_access(AccessEntry.What.READ_FILE, case=opened.case, by=request.membership.user)
     name = f"document-{document.position}.pdf"

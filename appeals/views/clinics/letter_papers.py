@@ -8,7 +8,7 @@ from django.shortcuts import redirect
 from django.views.decorators.http import require_GET
 
 from appeals.clinics.access import log_access
-from appeals.clinics.casework import OpenCase
+from appeals.clinics.casework import OpenCase, open_case
 from appeals.clinics.letters.drafting import SIGNED
 from appeals.clinics.letters.packets import gone, is_printable, packet_of
 from appeals.clinics.letters.picturing import picture_of
@@ -20,7 +20,7 @@ from appeals.packet.parts import PacketError
 from appeals.packet.refusals import REFUSALS
 from appeals.pdf import render_letter
 from appeals.presenting.clinics.letters import line_of
-from appeals.views.clinics.cases import opened_by
+from appeals.views.clinics.cases import find_case
 from appeals.views.clinics.letters import find_letter, writing_of
 from appeals.views.letters import PDF, WORD, file_to_keep
 from appeals.views.packet import cover_of
@@ -115,7 +115,7 @@ def _what(*, is_signed: bool) -> AccessEntry.What:
 def _found(
     request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID
 ) -> tuple[OpenCase, Letter]:
-    opened = opened_by(request, case_id)
+    opened = open_case(find_case(request, case_id))  # what is taken away is logged as that
     found = find_letter(opened, letter_id)
     if found.signed_at is None and line_of(opened, found).record is None:
         raise Http404

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.clinics.casework import OpenCase
+from appeals.clinics.casework import OpenCase, open_case
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
     StaleLetterError,
@@ -41,7 +41,7 @@ from appeals.presenting.clinics.writing import fact_groups, own_words
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.parts import present_parts
 from appeals.screens.letters.path import PART, edited
-from appeals.views.clinics.cases import number, opened_by
+from appeals.views.clinics.cases import find_case, number, opened_by
 from appeals.views.clinics.letters import find_letter, writing_of
 
 OPEN = "open"
@@ -213,8 +213,11 @@ def _conflict(
 @clinic_page(Right.WRITE)
 @require_POST
 def letter_part(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
-    """One part while it is written in, as it will be printed; nothing is saved."""
-    opened = opened_by(request, case_id)
+    """One part while it is written in, as it will be printed; nothing is saved.
+
+    It follows each pause in typing: the log tells of the page that it stands on.
+    """
+    opened = open_case(find_case(request, case_id))
     found = find_letter(opened, letter_id)
     line = line_of(opened, found)
     if line.record is None or found.signed_at is not None:
