@@ -8,7 +8,9 @@ from typing import Any
 
 import policies
 from policies.catalogue import (
+    AddressUse,
     Administration,
+    AppealAddress,
     Catalogue,
     CoveragePosition,
     Document,
@@ -217,6 +219,21 @@ def make_link(insurer: str, administrator: str, *lines: LineOfBusiness) -> Admin
         read_on=PrintedDate("2026-11"),
         lines_of_business=lines,
     )
+
+
+def make_address(
+    insurer: str = "acme", read_on: str = "2026-11-02", **fields: Any
+) -> AppealAddress:
+    """An address for appeals of commercial plans in the whole country."""
+    defaults: dict[str, Any] = {
+        "use": AddressUse.APPEAL,
+        "lines_of_business": (LineOfBusiness.COMMERCIAL,),
+        "postal": ("Appeals", "PO Box 1", "Springfield, IL 62701"),
+        "source_url": "https://example.org/appeals",
+        "source_kind": ReadingKind.LIVE_DOCUMENT,
+        "read_by": "A tester",
+    }
+    return AppealAddress(insurer=insurer, read_on=PrintedDate(read_on), **(defaults | fields))
 
 
 # The real records
