@@ -11,6 +11,7 @@ from policies.catalogue import (
     AddressUse,
     Administration,
     AppealAddress,
+    Benefit,
     Catalogue,
     CoveragePosition,
     Document,
@@ -213,7 +214,7 @@ def make_link(insurer: str, administrator: str, *lines: LineOfBusiness) -> Admin
     return Administration(
         insurer=insurer,
         administrator=administrator,
-        benefit="behavioral",
+        benefit=Benefit.BEHAVIORAL,
         source_url="https://example.org/link",
         quote="decides for our members",
         read_on=PrintedDate("2026-11"),
@@ -242,7 +243,7 @@ def make_address(
 @cache
 def real_catalogue() -> Catalogue:
     """The catalogue of the data files, read without a database."""
-    insurers, administrations = read_insurers(read_yaml(_text("insurers.yaml")).data)
+    insurers, administrations, _ = read_insurers(read_yaml(_text("insurers.yaml")).data)
     files = sorted(path.name for path in DATA.glob("*--*.yaml"))
     documents = tuple(read_document(read_yaml(_text(name)).data, insurers) for name in files)
     return Catalogue(insurers, documents, administrations)

@@ -125,7 +125,7 @@ class Administration:
 
     insurer: str
     administrator: str
-    benefit: str
+    benefit: Benefit
     source_url: str
     quote: str
     read_on: PrintedDate
