@@ -1,8 +1,11 @@
 """A policy of Acme at the desk, with the two people whom its editions need."""
 
+from typing import Any
+
 from django.contrib.auth.models import User
 from django.db import transaction
 
+from policies.catalogue import Position
 from policies.history import record_event
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.publishing import publish_draft, save_draft, save_policy
@@ -23,9 +26,11 @@ def acme_policy(slug: str = "ketamine") -> Policy:
     return save_policy(make_document(insurer=make_insurer(), slug=slug), by=None)
 
 
-def acme_draft(by: User, *positions: object, policy: Policy | None = None) -> PolicyVersion:
-    """A draft with nothing to mend."""
-    edition = make_edition(*(positions or (make_position(),)))  # type: ignore[arg-type]
+def acme_draft(
+    by: User, *positions: Position, policy: Policy | None = None, **fields: Any
+) -> PolicyVersion:
+    """A draft with nothing to mend; further keywords are the edition's."""
+    edition = make_edition(*(positions or (make_position(),)), **fields)
     return save_draft(policy or acme_policy(), edition, by=by)
 
 

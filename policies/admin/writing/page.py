@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 from typing import Any
 
+from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
 from policies.draft_states import TO_BE_SAID, draft_faults, last_step, working_of
 from policies.models import PolicyVersion
-from policies.outline import EDITION, Working
+from policies.outline import EDITION, Working, part_fields
 from policies.outline.faulty import PartFault
 from policies.outline.readable import readable
 from policies.presenting.positions import present_position
@@ -45,6 +46,7 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
     held = readable(working)
     editor = editor_of(working, shown.opened, faults)
     step = last_step(version)
+    comments = [one for one in comments_of(version) if not one.settled]
     outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus)
     return {
         "version": version,
@@ -60,6 +62,8 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
             for number, one in enumerate(held.edition.positions, 1)
         ],
         "left_out": held.left_out,
+        "threads": threads(comments),
+        "apart": [one for one in comments if part_fields(working, one.part) is None],
     }
 
 
