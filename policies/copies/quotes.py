@@ -2,11 +2,11 @@
 
 import itertools
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from policies.catalogue import Edition
-from policies.copies.text import DocumentText, plain
+from policies.copies.text import DocumentText, document_text, plain
 from policies.criteria import Node, Source, walk
 
 # Between the two sides of a gap in a quote there is no more than a paragraph.
@@ -98,3 +98,9 @@ def _find_in_order(patterns: list[re.Pattern[str]], text: str) -> int | None:
         if end is not None:
             return match.start()
     return None
+
+
+def gone_from(quotes: Iterable[str], pages: Sequence[str]) -> tuple[str, ...]:
+    """Those of the quotes that stand nowhere in the pages."""
+    searched = made_ready(document_text(pages))
+    return tuple(one for one in quotes if find_quote(one, searched) is None)

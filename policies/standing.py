@@ -1,0 +1,116 @@
+"""Which quotes of an edition no longer stand in the copies of its document."""
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from policies.catalogue import Edition, ReadingKind
+from policies.copies.quotes import Quote, gone_from, quotes_of
+from policies.models import SourceCopy
+
+MOST_KEPT = 5000
+
+
+@dataclass(frozen=True, slots=True)
+class CopyHead:
+    """A copy without its file and its text."""
+
+    key: int
+    policy: int
+    url: str
+    sha256: str
+    taken_on: dt.date
+    has_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class GoneQuote:
+    """A quote, and the copy in which it stands no more."""
+
+    quote: Quote
+    copy: CopyHead
+
+
+# What stands in a file never changes, so it is found once: by the file's hash and the quotes.
+_found: dict[tuple[str, tuple[str, ...]], tuple[str, ...]] = {}
+
+
+def copy_heads(policies: Iterable[int] | None = None) -> dict[int, tuple[CopyHead, ...]]:
+    """The copies of each policy, the newest first; of all policies where none are named."""
+    rows = SourceCopy.objects.order_by("-taken_on", "-pk")
+    if policies is not None:
+        rows = rows.filter(policy__in=policies)
+    found: dict[int, list[CopyHead]] = defaultdict(list)
+    for key, policy, url, sha256, taken_on, count in rows.values_list(
+        "pk", "policy", "url", "sha256", "taken_on", "pages__len"
+    ):
+        found[policy].append(CopyHead(key, policy, url, sha256, taken_on, bool(count)))
+    return {policy: tuple(heads) for policy, heads in found.items()}
+
+
+def copy_of_quote(quote: Quote, edition: Edition, heads: Iterable[CopyHead]) -> CopyHead | None:
+    """The copy in which a quote should stand; None where nothing is held of its source.
+
+    That is the newest from its source's own address, else the newest that is from no other source.
+    """
+    reading = next((one for one in edition.readings if one.key == quote.origin), None)
+    address = _address(reading.url) if reading else ""
+    others = {_address(one.url) for one in edition.readings} - {address, ""}
+    heads = tuple(heads)
+    own = next((one for one in heads if address and _address(one.url) == address), None)
+    if own is None and (reading is None or reading.kind is not ReadingKind.SECOND_HAND):
+        own = next((one for one in heads if _address(one.url) not in others), None)
+    return own if own and own.has_text else None
+
+
+def _address(url: str) -> str:
+    return url.partition("://")[2].removesuffix("/")
+
+
+def quotes_gone(
+    editions: Mapping[int, Edition], heads: Mapping[int, tuple[CopyHead, ...]]
+) -> dict[int, tuple[GoneQuote, ...]]:
+    """The quotes that are gone, by policy; the texts that were not searched yet in one query."""
+    wanted = {
+        policy: [
+            (quote, copy)
+            for quote in quotes_of(editions[policy])
+            if (copy := copy_of_quote(quote, editions[policy], held))
+        ]
+        for policy, held in heads.items()
+        if policy in editions
+    }
+    by_file = {policy: _texts_by_copy(pairs) for policy, pairs in wanted.items()}
+    found = _search([one for files in by_file.values() for one in files.items()])
+    return {
+        policy: gone
+        for policy, pairs in wanted.items()
+        if (
+            gone := tuple(
+                GoneQuote(quote, copy) for quote, copy in pairs if quote.text in found[copy.key]
+            )
+        )
+    }
+
+
+def _texts_by_copy(pairs: Iterable[tuple[Quote, CopyHead]]) -> dict[CopyHead, tuple[str, ...]]:
+    found: dict[CopyHead, dict[str, None]] = defaultdict(dict)
+    for quote, copy in pairs:
+        found[copy][quote.text] = None
+    return {copy: tuple(texts) for copy, texts in found.items()}
+
+
+def _search(wanted: Iterable[tuple[CopyHead, tuple[str, ...]]]) -> dict[int, tuple[str, ...]]:
+    """The texts that are gone from each copy, by its key."""
+    asked = {copy.key: (copy.sha256, texts) for copy, texts in wanted}
+    found = {key: _found[what] for key, what in asked.items() if what in _found}
+    missing = asked.keys() - found.keys()
+    if missing:
+        rows = SourceCopy.objects.filter(pk__in=missing).values_list("pk", "pages")
+        new = {key: gone_from(asked[key][1], pages) for key, pages in rows.iterator(chunk_size=20)}
+        found |= new
+        if len(_found) > MOST_KEPT:
+            _found.clear()
+        _found.update((asked[key], gone) for key, gone in new.items())
+    return found
