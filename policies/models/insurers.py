@@ -1,5 +1,7 @@
 """Insurers, and the documents' word on who decides for whom."""
 
+from dataclasses import replace
+
 import pgtrigger
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
@@ -88,7 +90,7 @@ class Insurer(models.Model):
     def _circle(self, others: list["Insurer"]) -> str:
         above = {one.pk: one.parent_id for one in others}
         at = self.parent_id
-        while self.pk is not None and at is not None:
+        while at is not None and not self._state.adding:
             if at == self.pk:
                 return f"{self.parent} is part of {self.name}: an insurer is no part of itself."
             at = above.get(at)
@@ -96,11 +98,16 @@ class Insurer(models.Model):
 
     def _name_taken(self, others: list["Insurer"]) -> str:
         try:
-            records = [self.record(), *(one.record() for one in others)]
+            ours = self.record()
         except ValueError:
             return ""  # a choice that is none, which its own field says
-        for clash in clashing_names(records):
-            if clash.first is records[0]:
+        theirs = [
+            # Brands of this one name it by the key that it has in the database.
+            replace(one.record(), parent=self.slug) if one.parent == self else one.record()
+            for one in others
+        ]
+        for clash in clashing_names([ours, *theirs]):
+            if clash.first is ours:
                 return (
                     f"{clash.second.name} goes by the name “{clash.name}” already. Two insurers "
                     "share one only where one is the other's brand: name the parent, take the name "

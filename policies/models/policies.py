@@ -147,12 +147,9 @@ class Policy(models.Model):
 
     def _former_page(self) -> FormerAddress | None:
         """The page of another policy that was at this address."""
-        if self.insurer_id is None:
-            return None
-        former = FormerAddress.objects.filter(
-            insurer_slug=self.insurer.slug, policy_slug=self.slug
-        ).exclude(policy=self.pk)
-        return former.select_related("policy__insurer").first()
+        insurer = Insurer.objects.filter(pk=self.insurer_id).values("slug")
+        former = FormerAddress.objects.filter(insurer_slug__in=insurer, policy_slug=self.slug)
+        return former.exclude(policy=self.pk).select_related("policy__insurer").first()
 
     def current_cases(self, *, of_published: bool = False) -> dict[str, Any]:
         """The worked cases by name: the newest of each over all versions, without the withdrawn."""
