@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
-_SPAN = re.compile(r"(\d{1,3}) (day|week|month|year)s?")
+_SPAN = re.compile(r"(\d{1,4}) (day|week|month|year)s?")
+# Further back no calendar of ours reaches.
+MOST_YEARS = 999
 
 
 def years_before(day: dt.date, years: int) -> dt.date:
@@ -40,7 +42,7 @@ class Unit(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A length of time, up to 999 of its unit.
+    """A length of time.
 
     >>> str(Span(8, Unit.WEEK)), str(Span(1, Unit.MONTH))
     ('8 weeks', '1 month')
@@ -79,4 +81,22 @@ def read_span(text: str) -> Span | None:
     (True, None)
     """
     found = _SPAN.fullmatch(" ".join(text.split()))
-    return None if found is None else Span(int(found[1]), Unit(found[2]))
+    if found is None:
+        return None
+    span = Span(int(found[1]), Unit(found[2]))
+    return None if span.unit is Unit.YEAR and span.number > MOST_YEARS else span
+
+
+def span_between(earlier: dt.date, later: dt.date) -> Span:
+    """How long before a day another one is: in years or months where it is so by the calendar.
+
+    >>> str(span_between(dt.date(2021, 11, 25), dt.date(2026, 11, 25)))
+    '5 years'
+    >>> str(span_between(dt.date(2021, 11, 24), dt.date(2026, 11, 25)))
+    '1827 days'
+    """
+    months = (later.year - earlier.year) * 12 + later.month - earlier.month
+    if not months or months_after(later, -months) != earlier:
+        return Span((later - earlier).days, Unit.DAY)
+    whole_years = months % 12 == 0
+    return Span(months // 12 if whole_years else months, Unit.YEAR if whole_years else Unit.MONTH)

@@ -2,11 +2,11 @@
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from policies.catalogue import Document, Edition, EditionStatus
-from policies.days import Span
+from policies.days import Span, Unit
 from policies.facts import Facts, facts_from
 from policies.matcher import Finding
 from policies.score import Score
@@ -19,7 +19,17 @@ from policies.verdict import (
     judge_document,
     judge_position,
 )
-from policies.worked_cases.relative import Dates, put_dates, with_dates, write_day
+from policies.worked_cases.relative import (
+    Dates,
+    dates_before,
+    put_dates,
+    with_dates,
+    without_dates,
+    write_day,
+)
+
+# How long after its effective date an edition is asked, where a case does not mind.
+SOME_TIME = Span(30, Unit.DAY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,13 @@ def _counted(span: Span, case: WorkedCase, document: Document) -> dt.date:
     of_kind = [one for one in document.editions if one.status is wanted]
     newest = max(of_kind or document.editions, key=lambda one: one.order)
     return span.after(newest.known_from)
+
+
+def follow_edition(case: WorkedCase, on: dt.date) -> WorkedCase:
+    """The same case, told on the day `on`, on a day that follows the edition."""
+    dates = {**dates_before(case.situation, on), **case.dates}
+    situation = without_dates(case.situation, dates)
+    return replace(case, on=SOME_TIME, dates=dates, situation=situation)
 
 
 def write_case(case: WorkedCase) -> dict[str, Any]:

@@ -8,10 +8,10 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import fields, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from policies import vocabulary
-from policies.days import Span, read_span
+from policies.days import Span, read_span, span_between
 from policies.faults import FaultList, join
 from policies.situation import ScaleScore, Situation, TreatmentTried
 from policies.vocabulary import FactDefinition, FactType
@@ -24,6 +24,7 @@ _ROWS: Mapping[str, Callable[[], Mapping[str, FactDefinition]]] = {
 }
 
 Dates = Mapping[str, Span]
+Held = TypeVar("Held")
 
 
 def read_day(raw: object) -> dt.date | Span | None:
@@ -66,7 +67,7 @@ def _without_dates(
         return row
     kept = {}
     for name, value in row.items():
-        if name not in _date_fields(at) or not _is_relative(value):
+        if name not in _dates_of(at) or not _is_relative(value):
             kept[name] = value
             continue
         span = read_span(value.removesuffix(BEFORE))
@@ -78,7 +79,7 @@ def _without_dates(
     return kept
 
 
-def _date_fields(at: str) -> list[str]:
+def _dates_of(at: str) -> list[str]:
     definitions = _ROWS[at.partition("[")[0]]()
     return [one.name for one in definitions.values() if one.type is FactType.DATE]
 
@@ -89,11 +90,20 @@ def _is_relative(value: object) -> bool:
 
 def with_dates(situation: Situation, dates: Dates, *, on: dt.date) -> Situation:
     """A situation with the days that its dates fall on, where it is told on the day `on`."""
-    if not dates:
+    return _with_days(situation, {place: span.before(on) for place, span in dates.items()})
+
+
+def without_dates(situation: Situation, dates: Dates) -> Situation:
+    """A situation without the dates that are kept beside it."""
+    return _with_days(situation, dict.fromkeys(dates))
+
+
+def _with_days(situation: Situation, days: Mapping[str, dt.date | None]) -> Situation:
+    if not days:
         return situation
     tried, scores = list(situation.treatments_tried or ()), list(situation.scores)
-    for name, row, field, span in _places(dates):
-        value: dict[str, Any] = {field: span.before(on)}
+    for name, row, field, day in _places(days):
+        value: dict[str, Any] = {field: day}
         if name == "scores":
             scores[row] = replace(scores[row], **value)
         else:
@@ -104,6 +114,19 @@ def with_dates(situation: Situation, dates: Dates, *, on: dt.date) -> Situation:
     )
 
 
+def dates_before(situation: Situation, on: dt.date) -> Dates:
+    """The dates of a situation by how long before a day they are; a later one follows none."""
+    tried = enumerate(situation.treatments_tried or ())
+    rows: list[tuple[str, object]] = [
+        *((f"treatments_tried[{at}]", row) for at, row in tried),
+        *((f"scores[{at}]", row) for at, row in enumerate(situation.scores)),
+    ]
+    held = {f"{at}.{name}": getattr(row, name, None) for at, row in rows for name in _dates_of(at)}
+    return {
+        place: span_between(day, on) for place, day in held.items() if day is not None and day <= on
+    }
+
+
 def put_dates(data: dict[str, Any], dates: Dates) -> None:
     """Write the dates into the data form of a situation, where a row has them."""
     for name, row, field, span in _places(dates):
@@ -112,8 +135,8 @@ def put_dates(data: dict[str, Any], dates: Dates) -> None:
         data[name][row] = {one: held[one] for one in order if one in held}
 
 
-def _places(dates: Dates) -> Iterator[tuple[str, int, str, Span]]:
-    for place, span in dates.items():
+def _places(held: Mapping[str, Held]) -> Iterator[tuple[str, int, str, Held]]:
+    for place, value in held.items():
         found = _PLACE.fullmatch(place)
         if found is not None:
-            yield found["list"], int(found["row"]), found["name"], span
+            yield found["list"], int(found["row"]), found["name"], value

@@ -99,6 +99,14 @@ def turned_lines(out: CameOut, before: Edition) -> tuple[FoundLine, ...]:
     return tuple(one for one in turned if one.place not in around)
 
 
+def gone_lines(out: CameOut, before: Edition) -> tuple[FoundLine, ...]:
+    """The lines that an earlier edition had and the case's own has not, the outermost alone."""
+    held = {one.key for one in out.lines}
+    gone = [one for one in _lines(out.settled, before, out.settled.facts) if one.key not in held]
+    places = {one.place for one in gone}
+    return tuple(one for one in gone if not any(around.place in places for around in one.within))
+
+
 def _lines(settled: Settled, edition: Edition, facts: Facts) -> Iterator[FoundLine]:
     """Every line of the positions on the treatment, in reading order."""
     for position in edition.positions:
