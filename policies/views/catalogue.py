@@ -15,6 +15,7 @@ from policies.presenting import present_card, present_policy
 from policies.presenting.editions import edition_of_the_day, find_edition
 from policies.presenting.what_changed import present_changes
 from policies.published import published_catalogue
+from policies.views.leading_on import leading_on
 
 
 @require_safe
@@ -35,6 +36,7 @@ def list_policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@leading_on
 def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> HttpResponse:
     """One policy as it stands, or as it stood on the day asked for."""
     document = _document(insurer_slug, policy_slug)
@@ -52,6 +54,7 @@ def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> Ht
 
 
 @require_safe
+@leading_on
 def show_edition(
     request: HttpRequest, insurer_slug: str, policy_slug: str, key: str
 ) -> HttpResponse:
@@ -64,6 +67,7 @@ def show_edition(
 
 
 @require_safe
+@leading_on
 def show_changes(
     request: HttpRequest, insurer_slug: str, policy_slug: str, older: str, newer: str
 ) -> HttpResponse:

@@ -15,6 +15,7 @@ from policies.presenting.maps import present_map
 from policies.presenting.places import present_insurer, present_state, present_states
 from policies.published import published_catalogue, published_rows
 from policies.situation import Treatment
+from policies.views.leading_on import leading_on
 
 ON_STATE_PAGES = (Treatment.IV_KETAMINE, Treatment.ESKETAMINE_NASAL)
 
@@ -41,6 +42,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@leading_on
 def show_insurer(request: HttpRequest, insurer_slug: str) -> HttpResponse:
     """What we hold of one insurer, by treatment and condition."""
     catalogue = published_catalogue()
