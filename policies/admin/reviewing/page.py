@@ -88,13 +88,14 @@ class Reviewed:
     def keys(self) -> set[str]:
         """Every part at which comments are shown."""
         lines = [line for part in self.positions for one in part.lists for line in one.lines]
-        return {
+        found = {
             EDITION,
             *(one.key for one in self.sources),
             *(part.key for part in self.positions),
             *(one.key for part in self.positions for one in part.lists),
             *(line.key for top in lines for line in _all(top)),
         }
+        return found - {""}
 
 
 def _all(line: LineView) -> Iterable[LineView]:

@@ -190,7 +190,6 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "state": state,
         "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on),
         "in_the_way": in_the_way,
-        "is_whole": is_open and not in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
         "edition": held.edition,
         "dated": edition_date(held.edition),
