@@ -49,6 +49,12 @@ def said(text: str) -> str:
     return twin.text if twin is not None else text
 
 
+def is_reviewed(text: str) -> bool:
+    """Whether someone has reviewed the Spanish of a text; one without any waits for that too."""
+    twin = twin_of(text)
+    return twin is not None and twin.is_reviewed
+
+
 def twin_of(text: str) -> Twin | None:
     """The Spanish that an edition brings along from the desk, else that of the files."""
     if isinstance(text, Spoken):

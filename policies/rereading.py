@@ -1,14 +1,13 @@
 """A document read again: what is appended to its edition where nothing changed."""
 
 import datetime as dt
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from policies.catalogue import ReadingKind
+from policies.catalogue import Edition, ReadingKind
 from policies.history import record_event
 from policies.models import Policy, PolicyEvent, PolicyVersion, SourceReading
 
@@ -35,18 +34,18 @@ def version_in_force(policy: Policy, *, on: dt.date) -> PolicyVersion | None:
     return max(known, key=lambda one: one[0])[1] if known else None
 
 
-def own_address(policy_url: str, readings: Iterable[SourceReading]) -> str:
+def own_address(policy_url: str, edition: Edition) -> str:
     """Where the document itself can be read; empty where only accounts of it have an address."""
-    readings = list(readings)
-    hearsay = {one.url for one in readings if one.kind == ReadingKind.SECOND_HAND}
-    own = [one for one in readings if one.kind != ReadingKind.SECOND_HAND and one.url]
+    hearsay = {one.url for one in edition.readings if one.kind is ReadingKind.SECOND_HAND}
     if policy_url and policy_url not in hearsay:
         return policy_url
-    return max(own, key=lambda one: one.read_on).url if own else ""
+    own = [one for one in edition.readings if one.url and one.url not in hearsay]
+    return max(own, key=lambda one: one.read_on.first_day).url if own else ""
 
 
-def own_address_of(version: PolicyVersion) -> str:
-    return own_address(version.policy.url, version.readings.all())
+def open_draft(policy: Policy) -> PolicyVersion | None:
+    """The draft of a policy that is being written, the newest of several."""
+    return policy.versions.drafts().order_by("-pk").first()
 
 
 @transaction.atomic
@@ -62,7 +61,7 @@ def read_again(policy: Policy, *, on: dt.date, by: User) -> Reread:
     known = version.readings.filter(key=on.isoformat()).first()
     if known is not None:
         return Reread(known, is_new=False)
-    address = own_address_of(version)
+    address = own_address(policy.url, held.edition())
     if not address:
         raise RereadError(
             "We hold no address of the document itself, only of somebody else's account of it. "

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policies.catalogue import Edition, ReadingKind
-from policies.copies.quotes import Quote, gone_from, quotes_of
+from policies.copies.quotes import Quote, find_quote, gone_from, made_ready, quotes_of
+from policies.copies.text import document_text
 from policies.models import SourceCopy
 
 MOST_KEPT = 5000
@@ -92,6 +93,30 @@ def quotes_gone(
             )
         )
     }
+
+
+@dataclass(frozen=True, slots=True)
+class QuotePlace:
+    """A quote with the copy in which it should stand, and the page on which it does.
+
+    There is no copy where none is held of its source, and no page where it stands nowhere.
+    """
+
+    quote: Quote
+    copy: CopyHead | None = None
+    page: int | None = None
+
+
+def quote_places(edition: Edition, heads: tuple[CopyHead, ...]) -> tuple[QuotePlace, ...]:
+    """Where each quote of an edition stands."""
+    pairs = [(quote, copy_of_quote(quote, edition, heads)) for quote in quotes_of(edition)]
+    keys = {copy.key for _, copy in pairs if copy}
+    rows = SourceCopy.objects.filter(pk__in=keys).values_list("pk", "pages") if keys else ()
+    texts = {key: made_ready(document_text(pages)) for key, pages in rows}
+    return tuple(
+        QuotePlace(quote, copy, find_quote(quote.text, texts[copy.key]) if copy else None)
+        for quote, copy in pairs
+    )
 
 
 def _texts_by_copy(pairs: Iterable[tuple[Quote, CopyHead]]) -> dict[CopyHead, tuple[str, ...]]:

@@ -13,6 +13,7 @@ from policies.catalogue import (
     Document,
     Edition,
     EditionStatus,
+    Insurer,
     InsurerKind,
     Position,
     SourceReading,
@@ -201,19 +202,23 @@ def _what_is_unsure(edition: Edition, on: dt.date) -> Iterator[tuple[Task, int]]
     yield Task.READ_SOON, int(soon is not now)
 
 
+def _pays(insurer: Insurer) -> bool:
+    return insurer.kind not in (InsurerKind.VENDOR, InsurerKind.RULE_MAKER)
+
+
 class _Reaches:
     """Counts the plans that documents answer for."""
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.links = catalogue.administrations
-        rule_makers = (InsurerKind.VENDOR, InsurerKind.RULE_MAKER)
-        self.payers = sum(one.kind not in rule_makers for one in catalogue.insurers.values())
+        self.payers = sum(map(_pays, catalogue.insurers.values()))
 
     def of(self, document: Document) -> Reach:
         states = document.states or document.insurer.states
         lines = document.lines_of_business
+        own = int(_pays(document.insurer)) + len({*self._led_by_links(document)})
         return Reach(
-            self.payers if document.binds_line else 1 + len({*self._led_by_links(document)}),
+            self.payers if document.binds_line else max(own, 1),
             len(lines),
             len(states) or len(terms.states()),
             is_whole_country=not states,

@@ -77,7 +77,7 @@ def _taken_apart(pages: Sequence[str]) -> tuple[list[list[str]], list[str]]:
         edges = [*zip(head[:first], lines, strict=False)]
         edges += zip(foot[: len(lines) - last], reversed(lines), strict=False)
         for sign, line in edges:
-            if sign in repeated:
+            if sign in repeated and not PAGE_NUMBER.fullmatch(sign[1]):
                 heads.setdefault(sign, PAGE_OF_PAGES.sub("", line).strip())
     return bodies, [line for line in heads.values() if line]
 
@@ -141,6 +141,7 @@ class Passage:
 
 SENTENCE_END = re.compile(rf"(?<=[.;:?!])[\"')\]\u201d\u2019]*\s+|\n(?=\s*[{BULLETS}])")
 LEAST_LETTERS = 3
+BROKEN_WORD = re.compile("(\\w+)[-\u2010\u2011\u00ad]\\s*\n\\s*(\\w+)")  # as PDFs break words
 
 
 def passages(document: DocumentText, words: Container[str]) -> list[Passage]:
@@ -164,11 +165,9 @@ def passages(document: DocumentText, words: Container[str]) -> list[Passage]:
 
 
 def words_of(document: DocumentText) -> set[str]:
-    """The words that a document writes, whole and with their hyphens."""
-    return {*re.findall(r"\w+(?:-\w+)*", plain(document.text).casefold())}
-
-
-BROKEN_WORD = re.compile("(\\w+)[-\u2010\u2011\u00ad]\\s*\n\\s*(\\w+)")  # as PDFs break words
+    """The words that a document writes, whole and with their hyphens; the broken ones aside."""
+    text = BROKEN_WORD.sub(" ", document.text)
+    return {*re.findall(r"\w+(?:-\w+)*", plain(text).casefold())}
 
 
 def _on_one_line(text: str, words: Container[str]) -> str:
