@@ -1,6 +1,7 @@
 """Which of an insurer's addresses takes a plan's request; a plan never borrows another's."""
 
 import datetime as dt
+import itertools
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -64,6 +65,21 @@ def _most_exact(
         if (not one.states or state in one.states) and one.benefit in (None, benefit)
     ]
     return [one for one in fitting if not any(_beats(other, one) for other in fitting)]
+
+
+def in_conflict(
+    addresses: Iterable[AppealAddress], *, on: dt.date
+) -> tuple[tuple[AppealAddress, ...], ...]:
+    """Addresses of one insurer that differ for the very same requests, so that none is offered."""
+    current = [one for one in addresses if is_current(one, on=on)]
+    found: dict[frozenset[AppealAddress], None] = {}
+    for use, benefit, line in itertools.product(AddressUse, Benefit, LineOfBusiness):
+        for_line = [one for one in current if one.use is use and line in one.lines_of_business]
+        for state in {"", *(state for one in for_line for state in one.states)}:
+            best = _most_exact(for_line, state, benefit)
+            if len({one.leads_to for one in best}) > 1:
+                found[frozenset(best)] = None
+    return tuple(tuple(one for one in current if one in together) for together in found)
 
 
 def is_current(address: AppealAddress, *, on: dt.date) -> bool:

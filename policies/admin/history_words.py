@@ -18,6 +18,7 @@ PAGES = {
     "policyversion": "admin:policies_policyversion_change",
     "insurer": "admin:policies_insurer_change",
     "administration": "admin:policies_administration_change",
+    "appealaddress": "admin:policies_appealaddress_change",
     "user": "admin:auth_user_change",
 }
 

@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from policies.addresses import address_for, is_to_confirm
+from policies.addresses import address_for, in_conflict, is_to_confirm
 from policies.catalogue import AddressUse, AppealAddress, Benefit
 from policies.situation import LineOfBusiness
 from tests.factories import ON, make_address
@@ -117,3 +117,10 @@ def test_what_does_not_look_like_a_number_or_address_is_named(
     fields: dict[str, Any], at_fault: set[str]
 ) -> None:
     assert set(make_address(**fields).faults()) == at_fault
+
+
+def test_those_that_differ_for_the_same_requests_are_found() -> None:
+    held = (COUNTRY, IN_MA, IN_NY, OF_MEDICAID, READ_AGAIN, ENDED)
+    assert in_conflict(held, on=ON) == ()
+    assert in_conflict((*held, ELSEWHERE), on=ON) == ((COUNTRY, READ_AGAIN, ELSEWHERE),)
+    assert in_conflict((IN_MA, BEHAVIORAL), on=ON) == ((IN_MA, BEHAVIORAL),)

@@ -21,11 +21,27 @@ from tests.policies.desk_addresses import (
     desk_addresses,
     rows,
 )
+from tests.policies.desk_records import add_address, add_copy
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 
-OF_A_ROW = ("_change", "_delete", "_history", "_said", "_file", "_write")
+OF_A_ROW = (
+    "_rename",
+    "_merge",
+    "_change",
+    "_delete",
+    "_history",
+    "_said",
+    "_file",
+    "_write",
+    "_review",
+    "_retire",
+    "_reread",
+    "_copies",
+    "_changes",
+    "_spanish",
+)
 
 
 def person_in(role: str) -> User:
@@ -52,7 +68,9 @@ def objects() -> dict[str, int]:
     return {
         "insurer": insurer.pk,
         "administration": link.pk,
+        "appealaddress": add_address(insurer).pk,
         "policy": Policy.objects.all()[0].pk,
+        "sourcecopy": add_copy(Policy.objects.all()[0], by=other).pk,
         "policyversion": draft.pk,
         "policyevent": event.pk,
         "user": other.pk,
