@@ -40,7 +40,13 @@ def retirement(draft: PolicyVersion) -> list[str]:
         "Give the day from which the policy is retired.": draft.effective,
         "Say why the policy is retired, in the change note.": draft.change_note,
     }
-    return [text for text, value in wanted.items() if not value]
+    missing = [text for text, value in wanted.items() if not value]
+    later = draft.policy.versions.published().filter(effective_on__gt=draft.effective_on).first()
+    if missing or later is None:
+        return missing
+    return [
+        f"The edition of {later.effective} is newer and would go on answering. Retire from its day."
+    ]
 
 
 # Each is asked of a draft without faults; a later area adds its own here.

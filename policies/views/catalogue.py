@@ -44,7 +44,7 @@ def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> Ht
     form = DayForm(request.GET, today=today)
     day = form.cleaned_data["on"] if form.is_valid() else None
     edition = document.edition_in_force(day) if day else edition_of_the_day(document, on=today)
-    view = present_policy(document, edition, on=day or today)
+    view = present_policy(document, edition, on=day or today, today=today)
     return render(
         request,
         "policies/detail.html",
@@ -61,7 +61,7 @@ def show_edition(
     """One edition of a policy, at an address that stays."""
     document = _document(insurer_slug, policy_slug)
     today = timezone.localdate()
-    view = present_policy(document, _edition(document, key), on=today)
+    view = present_policy(document, _edition(document, key), on=today, today=today)
     context = {"policy": view, "form": DayForm({}, today=today), "is_edition": True}
     return render(request, "policies/detail.html", context)
 
@@ -74,7 +74,7 @@ def show_changes(
     """What changed from one edition of a policy to another."""
     document = _document(insurer_slug, policy_slug)
     found = changes_between(_edition(document, older), _edition(document, newer))
-    view = present_changes(document, found)
+    view = present_changes(document, found, today=timezone.localdate())
     return render(request, "policies/changes.html", {"changes": view})
 
 

@@ -63,10 +63,11 @@ def show_review(
         return _page(request, version, rights, Shown(), by=by)
     verb, _, rest = request.POST.get("do", "").partition(":")
     act = ACTS.get(verb)
+    is_for_publishers = act is not None and act.is_for_publishers
+    if not (rights.may_publish if is_for_publishers else rights.may_write):
+        raise PermissionDenied
     if act is None:
         return HttpResponseBadRequest("This page has no such button: open it anew.")
-    if not (rights.may_publish if act.is_for_publishers else rights.may_write):
-        raise PermissionDenied
     typed = {name: request.POST[name] for name in request.POST if name.startswith(TYPED)}
     try:
         focus = _do(version, act, rest, typed, by=by)
