@@ -15,6 +15,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policies.admin.desk import editor
+from policies.admin.effects.views import effects_address, show_effects
 from policies.admin.history import ShowsHistory
 from policies.admin.policy_pages import policy_tools
 from policies.admin.reviewing.states import ByState, state_in_short
@@ -36,6 +37,7 @@ __all__ = ["PolicyVersionAdmin", "PolicyVersionForm", "text_of"]
 
 WRITE = "policies_policyversion_write"
 REVIEW = "policies_policyversion_review"
+EFFECTS = "policies_policyversion_effects"
 
 
 def edition_so_far(version: PolicyVersion) -> Edition | None:
@@ -61,10 +63,12 @@ class PolicyVersionAdmin(ShowsHistory):
     actions = ["begin_next_revision"]
 
     def get_urls(self) -> list[URLPattern]:
-        write, review = (self.admin_site.admin_view(view) for view in (self.write, self.review))
+        pages = (self.write, self.review, self.effects)
+        write, review, effects = (self.admin_site.admin_view(view) for view in pages)
         return [
             path("<int:pk>/write/", write, name=WRITE),
             path("<int:pk>/review/", review, name=REVIEW),
+            path("<int:pk>/effects/", effects, name=EFFECTS),
             *super().get_urls(),
         ]
 
@@ -91,6 +95,13 @@ class PolicyVersionAdmin(ShowsHistory):
             raise PermissionDenied
         return show_review(request, version, self._rights(request), by=editor(request))
 
+    def effects(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What an edition changes against the one it follows."""
+        version = self._find(request, pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return show_effects(request, version)
+
     def _find(self, request: HttpRequest, pk: int) -> PolicyVersion:
         versions = self.get_queryset(request)
         return get_object_or_404(
@@ -105,7 +116,11 @@ class PolicyVersionAdmin(ShowsHistory):
         )
 
     def desk_tools(self, request: HttpRequest, obj: PolicyVersion) -> list[tuple[str, str]]:
-        tools = [("Review and publish", review_address(obj)), *policy_tools(obj.policy)]
+        tools = [
+            ("Review and publish", review_address(obj)),
+            ("What it changes", effects_address(obj)),
+            *policy_tools(obj.policy),
+        ]
         if not self.has_change_permission(request, obj):
             return tools
         return [("Write line by line", write_address(obj)), *tools]

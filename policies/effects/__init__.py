@@ -42,6 +42,11 @@ class PositionEffect:
     lists: Rows
 
     @property
+    def anchor(self) -> str:
+        """Where it stands on a page, apart from the lines."""
+        return f"position-{'now' if self.after else 'was'}-{self.position.key}"
+
+    @property
     def lines(self) -> tuple[LineEffect, ...]:
         return tuple(line for rows in self.lists.values() for line in rows)
 
@@ -60,7 +65,6 @@ class EditionEffect:
 
     def _weights(self) -> Iterator[Weight]:
         yield from (one.weight for one in self.fields)
-        yield from (Weight.WORDS for _ in self.sources)
         for position in self.positions:
             if position.state in (State.NEW, State.GONE):
                 yield Weight.RULE
@@ -71,8 +75,8 @@ class EditionEffect:
     @property
     def is_none(self) -> bool:
         """Whether all is the same."""
-        moved = any(one.state is not State.SAME for each in self.positions for one in each.lines)
-        return not moved and all(weight is Weight.NOTHING for weight in self._weights())
+        is_same = all(one.state is State.SAME for one in self.positions)
+        return is_same and not self.fields and not self.sources
 
 
 def compare(before: Working, after: Working, origin: Working | None = None) -> EditionEffect:

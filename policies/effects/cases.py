@@ -140,15 +140,14 @@ def _told(field: FieldEffect) -> RuleChange:
 def _of_position(position: PositionEffect, was: Outcome, now: Outcome) -> Iterator[Turn]:
     is_deciding = position.before is not None and position.before.key in was.positions
     is_deciding |= position.after is not None and position.after.key in now.positions
-    anchor = f"position-{position.position.key}"
     if position.state in (State.NEW, State.GONE):
         if is_deciding:
             what = "Came" if position.state is State.NEW else "Went"
-            yield Turn("What is said of this treatment", anchor, (RuleChange(what),))
+            yield Turn("What is said of this treatment", position.anchor, (RuleChange(what),))
         return
     told = [_told(one) for one in position.fields if is_deciding and one.name in DECIDING]
     if told:
-        yield Turn("What is said of this treatment", anchor, tuple(told))
+        yield Turn("What is said of this treatment", position.anchor, tuple(told))
     for line in position.lines:
         before = was.truths.get(line.before.key) if line.before else None
         after = now.truths.get(line.after.key) if line.after else None

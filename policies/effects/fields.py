@@ -46,8 +46,8 @@ OF_POSITION = {
     "source.quote": ("Quote", FieldKind.SAYS),
     "source.from": ("Read in", FieldKind.SAYS),
 }
-# Each corrected copy has its own, so it is told and is no reason to look.
-NEVER_TO_LOOK_AT = ("effective", "revision", "last_reviewed", "change_note")
+# Every edition has its own, so they are shown and are no change of what it says.
+OF_EVERY_EDITION = ("effective", "revision", "last_reviewed", "change_note")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,9 +124,9 @@ def _at(fields: Mapping[str, Any], name: str) -> Any:
 def _weight(name: str, kind: FieldKind, old: str, new: str) -> Weight:
     if kind is FieldKind.RULE:
         return Weight.RULE
-    if name in NEVER_TO_LOOK_AT or not turn_on_other_words(old, new):
-        return Weight.WORDS
-    return Weight.LOOK
+    if name in OF_EVERY_EDITION:
+        return Weight.NOTHING
+    return Weight.LOOK if turn_on_other_words(old, new) else Weight.WORDS
 
 
 def _shown(name: str, value: Any) -> str:

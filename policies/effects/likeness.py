@@ -55,9 +55,9 @@ class Likeness:
         """The ways in which two members of the same group are surely the same."""
         return (
             self.whole,
-            self._named("name"),
+            lambda line: self.of(line).name or None,
             lambda line: self.of(line).own,
-            self._named("label"),
+            lambda line: self.of(line).label or None,
             lambda line: self.of(line).test or None,
         )
 
@@ -65,13 +65,6 @@ class Likeness:
         """Those that hold in other groups too: many groups have the same words."""
         whole, name, *others = self.in_place()
         return (whole, name, *(_of_leaves(one) for one in others))
-
-    def _named(self, name: str) -> Way:
-        def of(line: Line) -> Hashable:
-            value = getattr(self.of(line), name)
-            return (line.is_group, value) if value else None
-
-        return of
 
     def _learn(self, line: Line) -> Features:
         held = self._found.get(id(line))

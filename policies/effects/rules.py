@@ -96,7 +96,9 @@ def _joins(before: Line, after: Line) -> Iterator[RuleChange]:
     if old == new:
         return
     what = "Joined in another way"
-    if after.kind == "none_of":
+    if before.is_group is not after.is_group:
+        what = "Tested in another way"
+    elif after.kind == "none_of":
         what = "Became an exclusion"
     elif before.kind == "none_of":
         what = "No longer an exclusion"

@@ -180,6 +180,12 @@ PROGRESS = fact("episode_severity", one_of=frozenset({"severe"}))
             id="another fact",
         ),
         pytest.param(
+            JUDGED,
+            replace(any_of(ADULT), label=JUDGED.label),
+            [("Tested in another way", "the clinic answers", "any one of these")],
+            id="in parts now",
+        ),
+        pytest.param(
             replace(JUDGED, id="same"),
             replace(REST, id="same"),
             [("Tests something else", "the clinic answers", "not read")],
@@ -190,7 +196,7 @@ PROGRESS = fact("episode_severity", one_of=frozenset({"severe"}))
 def test_what_a_changed_line_asks_otherwise(
     before: Node, after: Node, expected: list[tuple[str, str, str]]
 ) -> None:
-    (line,) = changed(between(all_of(before, SPRAY, DOSE), all_of(after, SPRAY, DOSE)))
+    line, *_inside = changed(between(all_of(before, SPRAY, DOSE), all_of(after, SPRAY, DOSE)))
     assert (line.state, line.weight) == (CHANGED, RULE)
     assert told(line) == expected
 
@@ -398,7 +404,7 @@ def test_what_changed_of_the_edition_and_its_sources() -> None:
     )
     found = effect(old, new)
     assert [(one.label, one.before, one.after, one.weight) for one in found.fields] == [
-        ("In effect from", "2026-01-01", "2026-06-01", WORDS),
+        ("In effect from", "2026-01-01", "2026-06-01", NOTHING),
         ("Status", "in force", "withdrawn", RULE),
     ]
     assert [(one.state, one.name) for one in found.sources] == [(CHANGED, "page")]

@@ -3,6 +3,9 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from policies.admin.effects.views import effect_in_short
 from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
@@ -62,6 +65,7 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
             for number, one in enumerate(held.edition.positions, 1)
         ],
         "left_out": held.left_out,
+        "effect": effect_in_short(version, working, held, on=timezone.localdate()),
         "threads": threads(comments),
         "apart": [one for one in comments if part_fields(working, one.part) is None],
     }
