@@ -2,7 +2,6 @@
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -49,13 +48,8 @@ def read_again(address: AppealAddress, *, on: dt.date, by: User) -> AppealAddres
 
 def leads_elsewhere(address: AppealAddress) -> bool:
     """Whether what is sent would arrive elsewhere than by what is held."""
-    held = held_fields(address)
-    now = fields_of(address)
-    return any(_lines(held.get(name)) != _lines(now[name]) for name in LEADS_TO)
-
-
-def _lines(value: Any) -> list[str]:
-    return [line.strip() for line in str(value or "").splitlines() if line.strip()]
+    held, now = held_fields(address), fields_of(address)
+    return any(held.get(name) != now[name] for name in LEADS_TO)
 
 
 def fill_address(

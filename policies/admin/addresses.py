@@ -12,7 +12,13 @@ from django.utils import timezone
 
 from policies import terms
 from policies.addresses import is_current, is_to_confirm
-from policies.addressing import leads_elsewhere, read_again, replace_address, save_address
+from policies.addressing import (
+    LEADS_TO,
+    leads_elsewhere,
+    read_again,
+    replace_address,
+    save_address,
+)
 from policies.admin.desk import editor
 from policies.admin.policies import DeskAdmin, lines_field, states_field
 from policies.days import years_before
@@ -97,15 +103,24 @@ class AddressForm(forms.ModelForm[AppealAddress]):
             "then on, and the record stays.",
         }
 
+    @property
+    def is_new(self) -> bool:
+        return self.instance._state.adding  # noqa: SLF001 -- how Django tells a new row
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if self.instance.pk is None:
+        if self.is_new:
             self.fields.pop("is_slip", None)
+
+    def clean_postal(self) -> str:
+        """Lines without what a browser or a copy adds around them."""
+        lines = (line.strip() for line in self.cleaned_data["postal"].splitlines())
+        return "\n".join(filter(None, lines))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        moved = {"postal", "fax", "phone", "web"} & set(self.changed_data)
-        is_anew = self.instance.pk is not None and moved and not cleaned.get("is_slip")
+        moved = any(cleaned.get(name) != self.initial.get(name) for name in LEADS_TO)
+        is_anew = moved and not self.is_new and not cleaned.get("is_slip")
         if is_anew and "read_on" not in self.changed_data:
             text = "Say when you read the new address; or tick below that only a slip is mended."
             self.add_error("read_on", text)
@@ -160,7 +175,8 @@ class ByHolding(admin.SimpleListFilter):
                 # A month or a year means its first day.
                 filled = Concat("read_on", Value("-01-01"), output_field=CharField())
                 read = queryset.annotate(first_day=Left(filled, 10))
-                return read.exclude(ended).filter(first_day__lt=f"{years_before(today, 1)}")
+                old: QuerySet[Any] = read.filter(first_day__lt=f"{years_before(today, 1)}")
+                return old.exclude(ended)
             case "no":
                 return queryset.filter(ended)
             case _:
@@ -179,9 +195,7 @@ class AppealAddressAdmin(DeskAdmin):
     search_fields = ["insurer__name", "postal", "fax", "phone", "note"]
     actions = ["read_again_today", "end_today"]
 
-    def get_fieldsets(
-        self, request: HttpRequest, obj: AppealAddress | None = None
-    ) -> list[tuple[str, dict[str, Any]]]:
+    def get_fieldsets(self, request: HttpRequest, obj: AppealAddress | None = None) -> Any:
         if obj is not None and self.has_change_permission(request, obj):
             return FIELDSETS
         # A slip can be mended only in what stands there already.

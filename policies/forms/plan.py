@@ -225,7 +225,7 @@ class PlanForm(PlanFields):
 def _under_its_name_now(data: Any, catalogue: Catalogue) -> Any:
     """The same answers; an insurer that was renamed since they were saved is the one it is now."""
     name = f"{PREFIX}-insurer"
-    told = data.get(name) if data else None
+    told = str(data.get(name)) if data else ""
     if told not in catalogue.former.insurers:
         return data
     changed = data.copy()

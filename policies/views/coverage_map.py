@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from policies import terms
 from policies.coverage_map import Side, coverage_rows
 from policies.forms.coverage_map import MapForm
+from policies.presenting.addresses import present_addresses
 from policies.presenting.maps import present_map
 from policies.presenting.places import present_insurer, present_state, present_states
 from policies.published import published_catalogue, published_rows
@@ -58,7 +59,9 @@ def show_insurer(request: HttpRequest, insurer_slug: str) -> HttpResponse:
         if row.side is not Side.NOTHING_HELD
     ]
     view = present_insurer(insurer, catalogue, rows, on=on)
-    return render(request, "policies/insurer.html", {"insurer": view})
+    own = [one for one in catalogue.addresses if one.insurer == insurer.slug]
+    context = {"insurer": view, "addresses": present_addresses(own, on=on)}
+    return render(request, "policies/insurer.html", context)
 
 
 @require_safe

@@ -94,6 +94,14 @@ def test_a_new_place_stands_beside_the_old_one_which_ends(desk: Client, acme: In
     assert (now.ended_on, now.read_on) == (None, "2026-11-20")
 
 
+def test_what_is_saved_as_it_stands_stays_as_it_is(desk: Client, acme: Insurer) -> None:
+    old = add_address(acme)
+    address = reverse("admin:policies_appealaddress_change", args=[old.pk])
+    assert desk.post(address, fields(acme, note="By mail alone.")).status_code == 302
+    row = AppealAddress.objects.get()
+    assert (row.pk, row.ended_on, row.note) == (old.pk, None, "By mail alone.")
+
+
 def test_a_slip_is_mended_in_place_and_the_history_keeps_what_stood_there(
     desk: Client, acme: Insurer
 ) -> None:
