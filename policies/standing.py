@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from policies.catalogue import Edition, ReadingKind
 from policies.copies.quotes import Quote, find_quote, gone_from, made_ready, quotes_of
 from policies.copies.text import document_text
-from policies.models import SourceCopy
+from policies.models import Policy, SourceCopy
 
 MOST_KEPT = 5000
 
@@ -93,6 +93,12 @@ def quotes_gone(
             )
         )
     }
+
+
+def gone_quotes(policy: Policy, edition: Edition) -> frozenset[str]:
+    """The quotes of an edition that stand in no copy any more, word for word."""
+    gone = quotes_gone({policy.pk: edition}, copy_heads([policy.pk]))
+    return frozenset(one.quote.text for one in gone.get(policy.pk, ()))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,6 +1,7 @@
 """What is to be done about each document, and in which order."""
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -21,6 +22,7 @@ from policies.catalogue import (
 from policies.catalogue.spoken import texts_of
 from policies.copies.quotes import Quote
 from policies.criteria import Unread, walk
+from policies.situation import LineOfBusiness
 from policies.sureness import Sureness, sureness_of
 
 SOON_DAYS = 60
@@ -211,14 +213,22 @@ class _Reaches:
 
     def __init__(self, catalogue: Catalogue) -> None:
         self.links = catalogue.administrations
-        self.payers = sum(map(_pays, catalogue.insurers.values()))
+        self.payers: dict[LineOfBusiness, set[str]] = defaultdict(set)
+        for insurer in catalogue.insurers.values():
+            if insurer.pays_for is not None:
+                self.payers[insurer.pays_for].add(insurer.slug)
+        for document in catalogue.documents:
+            for line in document.lines_of_business if _pays(document.insurer) else ():
+                self.payers[line].add(document.insurer.slug)
 
     def of(self, document: Document) -> Reach:
         states = document.states or document.insurer.states
         lines = document.lines_of_business
-        own = int(_pays(document.insurer)) + len({*self._led_by_links(document)})
+        answered = {document.insurer.slug} if _pays(document.insurer) else set()
+        if document.binds_line:
+            answered |= {slug for line in lines for slug in self.payers[line]}
         return Reach(
-            self.payers if document.binds_line else max(own, 1),
+            len(answered | {*self._led_by_links(document)}) or 1,
             len(lines),
             len(states) or len(terms.states()),
             is_whole_country=not states,

@@ -13,6 +13,7 @@ from policies.copies.text import (
     Passage,
     document_text,
     passages,
+    repeated_in,
     squeezed,
     words_of,
 )
@@ -69,7 +70,8 @@ def changes_in_text(
 ) -> TextChanges:
     """Compare the pages of two copies."""
     quotes = tuple(quotes)
-    older, newer = document_text(before), document_text(after)
+    repeated = repeated_in(before) | repeated_in(after)
+    older, newer = document_text(before, repeated), document_text(after, repeated)
     words = words_of(older) | words_of(newer)
     was, now = passages(older, words), passages(newer, words)
     changes = tuple(

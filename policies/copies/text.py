@@ -8,7 +8,7 @@ import re
 import unicodedata
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Collection, Container, Sequence
 from dataclasses import dataclass
 from typing import TypeAlias
 
@@ -32,6 +32,10 @@ PLAIN = str.maketrans(
 )
 
 
+# A line at the edge of a page: its place there, and its words.
+Sign: TypeAlias = tuple[int, str]
+
+
 @dataclass(frozen=True, slots=True)
 class DocumentText:
     """What a document says, page after page; `starts` holds where in the text each page begins.
@@ -48,12 +52,15 @@ class DocumentText:
         return bisect_right(self.starts, place)
 
 
-def document_text(pages: Sequence[str]) -> DocumentText:
-    """The pages as one text, and apart from it what they repeat."""
+def document_text(pages: Sequence[str], repeated: Collection[Sign] | None = None) -> DocumentText:
+    """The pages as one text, and apart from it what they repeat.
+
+    `repeated` names it where that is known better: a copy of one page repeats nothing.
+    """
     starts: list[int] = []
     parts: list[str] = []
     length = 0
-    bodies, heads = _taken_apart(pages)
+    bodies, heads = _taken_apart(pages, repeated_in(pages) if repeated is None else repeated)
     for lines in bodies:
         starts.append(length)
         part = "\n".join(lines) + "\n"
@@ -62,15 +69,25 @@ def document_text(pages: Sequence[str]) -> DocumentText:
     return DocumentText("".join(parts), tuple(starts), tuple(heads))
 
 
-def _taken_apart(pages: Sequence[str]) -> tuple[list[list[str]], list[str]]:
-    # A line of bullets alone is where a PDF draws them, and not where they are read.
-    split = [[line.strip() for line in page.splitlines() if folded(line)] for page in pages]
+def repeated_in(pages: Sequence[str]) -> set[Sign]:
+    """The heads and feet of pages: what stands in one place of most of them."""
+    split = _lines(pages)
     seen = Counter(sign for lines in split for sign in (*_head(lines), *_foot(lines)))
     enough = max(2, REPEATED_SHARE * len(pages))
-    repeated = {sign for sign, times in seen.items() if times >= enough}
+    return {sign for sign, times in seen.items() if times >= enough}
+
+
+def _lines(pages: Sequence[str]) -> list[list[str]]:
+    # A line of bullets alone is where a PDF draws them, and not where they are read.
+    return [[line.strip() for line in page.splitlines() if folded(line)] for page in pages]
+
+
+def _taken_apart(
+    pages: Sequence[str], repeated: Collection[Sign]
+) -> tuple[list[list[str]], list[str]]:
     bodies: list[list[str]] = []
     heads: dict[Sign, str] = {}
-    for lines in split:
+    for lines in _lines(pages):
         head, foot = _head(lines), _foot(lines)
         first, last = _length(head, repeated), len(lines) - _length(foot, repeated)
         bodies.append(lines[first:last])
@@ -80,9 +97,6 @@ def _taken_apart(pages: Sequence[str]) -> tuple[list[list[str]], list[str]]:
             if sign in repeated and not PAGE_NUMBER.fullmatch(sign[1]):
                 heads.setdefault(sign, PAGE_OF_PAGES.sub("", line).strip())
     return bodies, [line for line in heads.values() if line]
-
-
-Sign: TypeAlias = tuple[int, str]
 
 
 def _head(lines: Sequence[str]) -> list[Sign]:
@@ -98,7 +112,7 @@ def _signs(lines: Sequence[str], *, first: int) -> list[Sign]:
     return [(number, COUNTED.sub("#", folded(line))) for number, line in enumerate(lines, first)]
 
 
-def _length(edge: Sequence[Sign], repeated: set[Sign]) -> int:
+def _length(edge: Sequence[Sign], repeated: Collection[Sign]) -> int:
     """How many lines, from the outside in, are repeated or a number of the page."""
     is_left = (one not in repeated and not PAGE_NUMBER.fullmatch(one[1]) for one in edge)
     return next((length for length, stays in enumerate(is_left) if stays), len(edge))

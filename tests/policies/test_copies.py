@@ -66,6 +66,11 @@ def _only(change: Change, run: Run) -> str:
             id="heads and feet of pages",
         ),
         pytest.param(
+            pages(COVERED, TWO, head="Policy 12"),
+            pages(f"{COVERED}\n{TWO}", head="Policy 12"),
+            id="a copy of one page, which repeats nothing",
+        ),
+        pytest.param(
             [f"{COVERED}\n1", f"{TWO}\n2"], [f"{COVERED}\n{TWO}\n1"], id="numbers of pages"
         ),
     ],

@@ -190,7 +190,7 @@ def test_the_order_is_by_sureness_then_age_then_use_then_the_very_day() -> None:
             1,
             id="a vendor to which two links lead",
         ),
-        pytest.param({"binds_line": True}, 3, 1, 56, id="a rule for every plan"),
+        pytest.param({"binds_line": True}, 2, 1, 56, id="a rule for every plan of the line"),
     ],
 )
 def test_the_reach_of_a_document(
@@ -202,9 +202,12 @@ def test_the_reach_of_a_document(
         make_link("b", "vendor", LineOfBusiness.COMMERCIAL),
         make_link("a", "vendor", LineOfBusiness.MEDICAID),
     )
-    others = [make_insurer("a"), make_insurer("b"), make_insurer("acme")]
-    catalogue = make_catalogue(found, insurers=others, administrations=links)
-    (item,) = listed(catalogue)
+    beside = [
+        make_document(insurer=make_insurer("a"), slug="z"),
+        make_document(insurer=make_insurer("b"), slug="z", lines=(LineOfBusiness.MEDICAID,)),
+    ]
+    catalogue = make_catalogue(found, *beside, administrations=links)
+    item = next(one for one in listed(catalogue) if one.document is found)
     reach = item.reach
     assert (reach.insurers, reach.lines, reach.states) == (insurers, lines, states)
     assert reach.plans == insurers * lines * states

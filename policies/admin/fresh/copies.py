@@ -125,11 +125,11 @@ def _attached(request: HttpRequest, policy: Policy, form: CopyForm) -> SourceCop
 def _after(request: HttpRequest, copy: SourceCopy) -> HttpResponse:
     """Say what was kept, and lead to what changed where there is an older copy."""
     pages = "1 page" if len(copy.pages) == 1 else f"{len(copy.pages)} pages"
-    if not copy.pages:
-        text = f"{copy.name} is attached. It has no text, only pictures of pages: no quote can be "
-        messages.warning(request, text + "looked for in it, and nothing compared.")
+    if copy.pages:
+        messages.success(request, f"Attached: {copy.name}, with the text of {pages}.")
     else:
-        messages.success(request, f"{copy.name} is attached, with the text of {pages}.")
+        text = "It has no text, only pictures of pages: no quote is looked for in it, and nothing "
+        messages.warning(request, f"Attached: {copy.name}. {text}is compared.")
     before = copy_before(copy)
     if copy.pages and before is not None:
         return HttpResponseRedirect(reverse(CHANGES, args=[copy.pk]))

@@ -13,7 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
 from policies.admin.desk import editor
-from policies.catalogue import Edition
+from policies.catalogue import Edition, ReadingKind
 from policies.models import Policy, PolicyVersion
 from policies.publishing import begin_draft
 from policies.rereading import (
@@ -30,7 +30,8 @@ from policies.rereading import (
 class RereadOffer:
     """What the buttons of one document need; without an `address` the first is not offered.
 
-    `draft` is the page of a draft that is being written, which takes the place of a new one.
+    Of one known by somebody else's account alone it asks for more: that the document itself was
+    read. `draft` is the page of a draft that is being written, which takes the place of a new one.
     """
 
     policy: int
@@ -39,6 +40,7 @@ class RereadOffer:
     draft: str
     may_read: bool
     may_draft: bool
+    is_second_hand: bool
 
 
 def reread_offer(
@@ -51,6 +53,7 @@ def reread_offer(
         reverse("admin:policies_policyversion_write", args=[draft]) if draft else "",
         may_read=request.user.has_perm("policies.add_sourcereading"),
         may_draft=request.user.has_perm("policies.add_policyversion"),
+        is_second_hand=all(one.kind is ReadingKind.SECOND_HAND for one in edition.readings),
     )
 
 
@@ -75,6 +78,9 @@ def offer_of_version(request: HttpRequest, version: PolicyVersion) -> RereadOffe
 @require_POST
 def reread(request: HttpRequest, policy_id: int, model_admin: Any) -> HttpResponse:
     """Write that a document was read today and says the same, or begin a draft."""
+    rights = ("policies.add_sourcereading", "policies.add_policyversion")
+    if not any(map(request.user.has_perm, rights)):
+        raise PermissionDenied
     policy = get_object_or_404(Policy.objects.with_record(), pk=policy_id)
     match request.POST.get("found"):
         case "unchanged":

@@ -17,7 +17,7 @@ from policies.translating import TextPair, append_spanish, text_pairs
 
 SPANISH = "admin:policies_policyversion_spanish"
 FIELD = "es:"
-LONG = 80
+LONG = 45  # signs in a line of the field, on a narrow screen
 
 
 @dataclass(frozen=True, slots=True)

@@ -216,7 +216,7 @@ def reach_in_words(reach: Reach) -> str:
     '3 insurers, 1 line of business, the whole country'
     """
     if reach.binds_lines:
-        insurers = f"binds every plan of its lines ({reach.insurers} insurers)"
+        insurers = f"every plan of its lines (we know of {reach.insurers} insurers)"
     else:
         insurers = "1 insurer" if reach.insurers == 1 else f"{reach.insurers} insurers"
     lines = "1 line of business" if reach.lines == 1 else f"{reach.lines} lines of business"
