@@ -54,7 +54,8 @@ class RetirementForm(forms.Form):
 
     def __init__(self, data: Mapping[str, Any] | None, *, by: User, on: dt.date) -> None:
         name = by.get_full_name() or by.get_username()
-        super().__init__(data, initial={"read_on": on.isoformat(), "read_by": name})
+        initial = {"read_on": on.isoformat(), "read_by": name}
+        super().__init__(data, initial=initial, label_suffix="")
 
     def source(self) -> dict[str, str]:
         """What was read, in the data form."""
@@ -76,7 +77,8 @@ def retire(
     """Ask for the day and the reason, and begin the draft of the edition that ends a policy."""
     policy = get_object_or_404(Policy.objects.select_related("insurer__parent"), pk=policy_id)
     by = editor(request)
-    form = RetirementForm(request.POST or None, by=by, on=timezone.localdate())
+    data = request.POST if request.method == "POST" else None
+    form = RetirementForm(data, by=by, on=timezone.localdate())
     if form.is_valid():
         try:
             draft = begin_retirement(

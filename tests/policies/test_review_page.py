@@ -43,7 +43,7 @@ class AtReview:
         return set(found) - {"comment", "settle"}
 
     def stands(self) -> str:
-        found = re.search(r'class="review-stands">(.*?)</p>', self.page(), re.DOTALL)
+        found = re.search(r'class="review-stands".*?>(.*?)</h2>', self.page(), re.DOTALL)
         assert found
         return found[1]
 

@@ -188,7 +188,6 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
     in_review = state is State.IN_REVIEW
     return {
         "version": version,
-        "state": state,
         "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on),
         "in_the_way": in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
