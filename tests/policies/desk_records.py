@@ -1,5 +1,6 @@
 """Small records in the database, written as the desk writes them."""
 
+import hashlib
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -13,9 +14,17 @@ from policies.models import (
     Policy,
     PolicyEvent,
     PolicyVersion,
+    SourceCopy,
 )
 from policies.publishing import publish_version, save_draft, save_policy
-from tests.factories import make_address, make_document, make_edition, make_insurer, make_position
+from tests.factories import (
+    ON,
+    make_address,
+    make_document,
+    make_edition,
+    make_insurer,
+    make_position,
+)
 
 
 def add_insurer(slug: str, **fields: Any) -> Insurer:
@@ -60,4 +69,20 @@ def add_link(
     row.full_clean()
     row.save()
     record_event(PolicyEvent.Kind.ADDED, row, by=None)
+    return row
+
+
+def add_copy(policy: Policy, by: User, *pages: str, **fields: Any) -> SourceCopy:
+    """A copy of a policy's document with this text, without the work of reading a file."""
+    content = "\f".join(pages).encode()
+    defaults: dict[str, Any] = {
+        "name": "policy.pdf",
+        "content": content,
+        "size": len(content),
+        "sha256": hashlib.sha256(content).hexdigest(),
+        "taken_on": ON,
+    }
+    row = SourceCopy(policy=policy, pages=list(pages), added_by=by, **(defaults | fields))
+    row.save()
+    record_event(PolicyEvent.Kind.ATTACHED, policy, by=by)
     return row
