@@ -2,14 +2,17 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
-from policies.catalogue import Document, Edition
+from policies.catalogue import Document, Edition, Position
 from policies.effects import EditionEffect, PositionEffect
 from policies.effects.fields import FieldEffect
 from policies.effects.rows import LineEffect, State, Weight, said
 from policies.effects.rules import RuleChange
+from policies.facts import Facts
 from policies.matcher import Finding, evaluate
-from policies.outline import Line, Working
+from policies.outline import Line, Working, WorkingPosition
+from policies.situation import Treatment
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, Ground, Verdict, judge_document
 from policies.worked_cases import Settled, WorkedCase, settle
@@ -31,17 +34,42 @@ class Held:
     working: Working
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outcome:
-    """What an edition makes of a case: the positions that decide and the truth of lines, by key."""
+    """What an edition makes of a case; the rest is found once it is asked for."""
 
+    held: Held
+    treatment: Treatment
+    facts: Facts
     answer: DocumentAnswer
-    positions: tuple[str, ...]
-    truths: Mapping[str, Truth]
 
     @property
     def verdict(self) -> tuple[Verdict, Ground | None]:
         return self.answer.verdict, self.answer.ground
+
+    @cached_property
+    def positions(self) -> tuple[str, ...]:
+        """The keys of the positions that decide."""
+        return tuple(self._working_of(one.position).key for one in self.answer.positions)
+
+    @cached_property
+    def truths(self) -> Mapping[str, Truth]:
+        """The truth of each line that decides, by its key."""
+        truths: dict[str, Truth] = {}
+        for position, working in self._pairs():
+            if position.applies_if is not None and position.treatment is self.treatment:
+                scope = working.lists.get("applies_if", ())
+                _note(truths, scope, evaluate(position.applies_if, self.facts))
+        for one in self.answer.positions:
+            name = "continuation" if one.is_continuation else "criteria"
+            _note(truths, self._working_of(one.position).lists.get(name, ()), one.findings)
+        return truths
+
+    def _pairs(self) -> Iterator[tuple[Position, WorkingPosition]]:
+        yield from zip(self.held.edition.positions, self.held.working.positions, strict=True)
+
+    def _working_of(self, position: Position) -> WorkingPosition:
+        return next(working for one, working in self._pairs() if one is position)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,33 +108,21 @@ def case_effects(
     cases: Iterable[WorkedCase], document: Document, before: Held, after: Held
 ) -> tuple[CaseEffect, ...]:
     """Each case judged by both editions on its own day; `document` holds both."""
-    return tuple(
-        CaseEffect(
-            settled,
-            _outcome(settled, document, before),
-            _outcome(settled, document, after),
-            is_as_if=settled.on < after.edition.known_from,
+    return tuple(_case_effect(settle(case, document), document, before, after) for case in cases)
+
+
+def _case_effect(settled: Settled, document: Document, before: Held, after: Held) -> CaseEffect:
+    treatment, facts = settled.situation.treatment, settled.facts
+    was, now = (
+        Outcome(
+            held,
+            treatment,
+            facts,
+            judge_document(document, held.edition, treatment=treatment, facts=facts),
         )
-        for settled in (settle(case, document) for case in cases)
+        for held in (before, after)
     )
-
-
-def _outcome(settled: Settled, document: Document, held: Held) -> Outcome:
-    edition, facts = held.edition, settled.facts
-    answer = judge_document(document, edition, treatment=settled.situation.treatment, facts=facts)
-    truths: dict[str, Truth] = {}
-    pairs = list(zip(edition.positions, held.working.positions, strict=True))
-    for position, working in pairs:
-        if position.treatment is settled.situation.treatment and position.applies_if is not None:
-            scope = working.lists.get("applies_if", ())
-            _note(truths, scope, evaluate(position.applies_if, facts))
-    deciding = []
-    for one in answer.positions:
-        working = next(working for position, working in pairs if position is one.position)
-        name = "continuation" if one.is_continuation else "criteria"
-        _note(truths, working.lists.get(name, ()), one.findings)
-        deciding.append(working.key)
-    return Outcome(answer, tuple(deciding), truths)
+    return CaseEffect(settled, was, now, is_as_if=settled.on < after.edition.known_from)
 
 
 def _note(truths: dict[str, Truth], lines: Iterable[Line], finding: Finding | None) -> None:
@@ -158,7 +174,7 @@ def _of_position(position: PositionEffect, was: Outcome, now: Outcome) -> Iterat
 def _counts(line: LineEffect, before: Truth | None, after: Truth | None) -> bool:
     """Whether a changed line came out otherwise; one that came or went, whether it decides."""
     if line.is_elsewhere:
-        return True
+        return before is not None or after is not None
     if line.state not in (State.NEW, State.GONE):
         return before is not after
     truth = after if line.state is State.NEW else before

@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 from policies import terms
+from policies.catalogue import PrintedDate
 from policies.effects.rows import State, Weight
 from policies.effects.rules import NONE, in_words
 from policies.effects.words import turn_on_other_words
@@ -126,7 +127,8 @@ def _weight(name: str, kind: FieldKind, old: str, new: str) -> Weight:
         return Weight.RULE
     if name in OF_EVERY_EDITION:
         return Weight.NOTHING
-    return Weight.LOOK if turn_on_other_words(old, new) else Weight.WORDS
+    texts = ("" if one == NONE else one for one in (old, new))
+    return Weight.LOOK if turn_on_other_words(*texts) else Weight.WORDS
 
 
 def _shown(name: str, value: Any) -> str:
@@ -152,7 +154,17 @@ def _texts(value: Any) -> str:
     return "; ".join(map(str, value)) if isinstance(value, list) and value else in_words(value)
 
 
+def _date(value: Any) -> str:
+    try:
+        return str(PrintedDate(str(value))) if value else NONE
+    except ValueError:
+        # What was typed is no date, which is told where it is written.
+        return str(value)
+
+
 SHOWN: Mapping[str, Callable[[Any], str]] = {
+    "effective": _date,
+    "last_reviewed": _date,
     "revision": lambda value: str(value or 1),
     "status": lambda value: "withdrawn" if value == "withdrawn" else "in force",
     "is_read_whole": lambda value: "yes" if value else "no",

@@ -83,8 +83,8 @@ class _Place:
 
     def words(self) -> str:
         if self.group is None:
-            return f"on top of “{LIST_TITLES[self.list_name]}”"
-        return f"in “{self.group.fields.get('label') or ''}” ({joined(self.group)})"
+            return f"the top of “{LIST_TITLES[self.list_name]}”"
+        return f"“{self.group.fields.get('label') or ''}” ({joined(self.group)})"
 
 
 class _Rows:

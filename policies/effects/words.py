@@ -105,6 +105,15 @@ def turn_on_other_words(before: str, after: str) -> bool:
     return _weight(before) != _weight(after)
 
 
+def decides_by_words(text: str) -> bool:
+    """Whether a wording names a number, or has a word on which a rule turns.
+
+    >>> decides_by_words("18 years or older"), decides_by_words("A code on the list")
+    (True, False)
+    """
+    return _weight(text) != _weight("")
+
+
 def _weight(text: str) -> tuple[Counter[str], frozenset[str]]:
     words = [word.lower() for word, _ in _tokens(text)]
     as_digits = [str(_NUMBERS.index(one)) if one in _NUMBERS else one for one in words]

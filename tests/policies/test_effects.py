@@ -323,8 +323,8 @@ def test_a_line_that_went_into_another_group_changes_the_rule() -> None:
     assert told(line) == [
         (
             "Moved",
-            "in “All of the following” (all of these)",
-            "in “Any of the following” (any one of these)",
+            "“All of the following” (all of these)",
+            "“Any of the following” (any one of these)",
         )
     ]
 
@@ -377,6 +377,7 @@ def test_what_went_stands_where_it_stood() -> None:
             id="documents wanted",
         ),
         pytest.param("note", "Ask.", "Ask them.", ("Ask.", "Ask them.", WORDS), id="a note"),
+        pytest.param("note", "", "Ask.", ("none", "Ask.", WORDS), id="a note came"),
         pytest.param(
             "note",
             "Within 5 days.",
@@ -404,7 +405,7 @@ def test_what_changed_of_the_edition_and_its_sources() -> None:
     )
     found = effect(old, new)
     assert [(one.label, one.before, one.after, one.weight) for one in found.fields] == [
-        ("In effect from", "2026-01-01", "2026-06-01", NOTHING),
+        ("In effect from", "January 1, 2026", "June 1, 2026", NOTHING),
         ("Status", "in force", "withdrawn", RULE),
     ]
     assert [(one.state, one.name) for one in found.sources] == [(CHANGED, "page")]

@@ -160,6 +160,16 @@ def test_what_turned_a_case_where_it_was_no_line(after: Edition, label: str) -> 
     assert label in [one for one, _, _ in turns(before, after, case(age=19))]
 
 
+def test_what_moved_in_a_list_that_does_not_decide_turned_nothing() -> None:
+    def both(asked: Node, other: Node, effective: str) -> Edition:
+        elsewhere = make_position(indications=("ptsd",), criteria=other)
+        return make_edition(make_position(criteria=asked), elsewhere, effective=effective)
+
+    before = both(all_of(ADULT, REST), all_of(ADULT, any_of(ADULT, SEVERE)), "2026-01-01")
+    after = both(all_of(OLDER, REST), all_of(ADULT, SEVERE, any_of(ADULT)), "2026-06-01")
+    assert [label for label, _, _ in turns(before, after, case(**NINETEEN))] == [OLDER.label]
+
+
 # Open cases, which another app counts
 
 

@@ -108,7 +108,7 @@ def test_a_limit_that_was_raised_stands_above_the_words_and_turns_a_case(
     assert told.index("At least: from 18 to 21") < told.index("An episode that is severe")
     assert "Appears to qualify → becomes Does not meet" in told
     assert "18 years or older: Met before, not met now" in told
-    assert "Neither its label nor its quote tells of it." in told
+    assert "Its words still say what they said before." in told
     assert "In force since January 1, 2026" in told
 
 

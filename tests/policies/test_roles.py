@@ -35,6 +35,7 @@ OF_A_ROW = (
     "_said",
     "_file",
     "_write",
+    "_effects",
     "_review",
     "_retire",
     "_reread",

@@ -119,6 +119,8 @@ def _turn(turn: Turn) -> TurnView:
     went = ""
     if turn.before is not None or turn.after is not None:
         went = f"{_state(turn.before)} before, {_state(turn.after).lower()} now"
+    if turn.before is turn.after and turn.after is not None:
+        went = f"{_state(turn.after)} before and now"
     return TurnView(
         turn.label, turn.anchor, tuple(meaning_of(one) for one in turn.rules if one.what), went
     )

@@ -13,7 +13,7 @@ from policies.outline import Working
 from policies.outline.data import from_edition_data
 from policies.outline.readable import Readable, readable
 from policies.proofs import current_rows
-from policies.worked_cases import CaseError, read_cases
+from policies.worked_cases import CaseError, WorkedCase, read_cases
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +52,8 @@ class Beside:
 
     def cases(self) -> Cases:
         """Every worked case that counts for the edition, at whichever edition it stands."""
-        found, unreadable = [], []
+        found: list[WorkedCase] = []
+        unreadable: list[str] = []
         for row in current_rows(self.version):
             try:
                 found += read_cases([row.content])

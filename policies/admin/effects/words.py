@@ -9,8 +9,8 @@ from django.utils.safestring import SafeString
 from policies.effects import EditionEffect, LineEffect, PositionEffect, State, Weight
 from policies.effects.fields import FieldEffect
 from policies.effects.rows import LIST_TITLES, said
-from policies.effects.rules import RuleChange, joined
-from policies.effects.words import Pieces, marked, turn_on_other_words
+from policies.effects.rules import NONE, RuleChange, joined
+from policies.effects.words import Pieces, decides_by_words, marked, turn_on_other_words
 from policies.outline import Line
 from policies.outline.in_short import in_short
 from policies.situation import Treatment
@@ -22,11 +22,9 @@ KINDS = {
     Weight.WORDS: "Words",
     Weight.NOTHING: "",
 }
-LOOK = (
-    "The words name another number, or another “and”, “or” or “not”, and the rule is as it was. "
-    "Is it meant so?"
-)
-UNTOLD = "Neither its label nor its quote tells of it."
+LOOK = "The words say something else; the rule is as it was."
+LONG = 40
+UNTOLD = "Its words still say what they said before."
 LISTS = ("criteria", "continuation", "priorities", "applies_if")
 
 
@@ -170,9 +168,16 @@ def meaning_of(change: RuleChange) -> str:
     'At least: from 2 to 3'
     """
     if change.before and change.after:
-        return f"{change.what}: from {change.before} to {change.after}"
+        before, after = _quoted(change.before, change.after)
+        return f"{change.what}: from {before} to {after}"
     told = change.before or change.after
     return f"{change.what}: {told}" if told else change.what
+
+
+def _quoted(*texts: str) -> Iterator[str]:
+    """Texts as they go on inside a sentence: whole sentences in quotation marks."""
+    is_long = any(len(one) > LONG and "“" not in one for one in texts)
+    return (f"“{one}”" if is_long and one != NONE else one for one in texts)
 
 
 def _of_field(anchor: str, where: str, field: FieldEffect) -> Told:
@@ -266,14 +271,14 @@ def _meaning(line: LineEffect) -> tuple[str, ...]:
 
 
 def _is_untold(line: LineEffect) -> bool:
-    """Whether a line asks something else, and neither its label nor its quote tells."""
+    """Whether a line asks something else while its words go on to say what it asked."""
     if line.before is None or line.after is None or line.state is not State.CHANGED:
         return False
-    names = ("label", "quote")
-    is_said = any(
-        turn_on_other_words(said(line.before, one), said(line.after, one)) for one in names
+    old, new = (
+        [said(one, name) for name in ("label", "quote")] for one in (line.before, line.after)
     )
-    return bool(line.rules) and not is_said
+    is_told = any(turn_on_other_words(*both) for both in zip(old, new, strict=True))
+    return bool(line.rules) and not is_told and any(map(decides_by_words, new))
 
 
 def _cells(line: LineEffect) -> tuple[Cell | None, Cell | None]:
