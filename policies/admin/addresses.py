@@ -21,8 +21,10 @@ from policies.addressing import (
 )
 from policies.admin.desk import editor
 from policies.admin.policies import DeskAdmin, lines_field, states_field
+from policies.catalogue import Benefit
 from policies.days import years_before
 from policies.models import AppealAddress
+from policies.models.fields import choices_of
 from policies.situation import LineOfBusiness
 
 FIELDSETS: list[tuple[str, dict[str, Any]]] = [
@@ -52,12 +54,14 @@ class AddressForm(forms.ModelForm[AppealAddress]):
         max_length=500,
         required=False,
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vLargeTextField"}),
         help_text="The page on which it is sent, for example https://example.org/appeals.",
     )
     source_url = forms.URLField(
         label="Source",
         max_length=500,
         assume_scheme="https",
+        widget=forms.URLInput(attrs={"class": "vLargeTextField"}),
         help_text="The page or document that prints it. Patients are led there to look themselves.",
     )
     is_slip = forms.BooleanField(
@@ -89,7 +93,7 @@ class AddressForm(forms.ModelForm[AppealAddress]):
         ]
         help_texts = {
             "use": "A page that prints one address for several of these gets a record for each.",
-            "benefit": "Leave it empty only where the source says that it is for every benefit.",
+            "benefit": "Any only where the source names none, or says that it is for each.",
             "postal": "Line for line, to the line with place, state and ZIP, as: "
             "Springfield, IL 62701.",
             "fax": "With its area code, for example 1-800-555-0100.",
@@ -109,6 +113,10 @@ class AddressForm(forms.ModelForm[AppealAddress]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["benefit"].choices = [  # type: ignore[attr-defined]
+            ("", "Any benefit"),
+            *choices_of(Benefit),
+        ]
         if self.is_new:
             self.fields.pop("is_slip", None)
 
@@ -187,9 +195,12 @@ class ByHolding(admin.SimpleListFilter):
 class AppealAddressAdmin(DeskAdmin):
     """Where insurers take appeals and other requests."""
 
+    class Media:
+        css = {"all": ["css/desk-insurers.css"]}
+
     form = AddressForm
     identity = ["insurer"]
-    list_display = ["insurer", "use", "benefit", "plans", "where", "leads", "read_on", "holds"]
+    list_display = ["insurer", "use", "benefit", "plans", "leads_to", "read_on", "holds"]
     list_filter = ["use", "benefit", ByLine, ByState, ByHolding, "insurer"]
     list_select_related = ["insurer"]
     search_fields = ["insurer__name", "postal", "fax", "phone", "note"]
@@ -231,19 +242,6 @@ class AppealAddressAdmin(DeskAdmin):
                 address.ended_on = today
                 save_address(address, by=editor(request))
         self.message_user(request, f"{len(addresses)} ended today.", messages.SUCCESS)
-
-    @admin.display(description="plans")
-    def plans(self, address: AppealAddress) -> str:
-        return ", ".join(one.replace("_", " ") for one in address.lines_of_business)
-
-    @admin.display(description="states")
-    def where(self, address: AppealAddress) -> str:
-        return ", ".join(address.states) or "whole country"
-
-    @admin.display(description="leads to")
-    def leads(self, address: AppealAddress) -> str:
-        lines = (*address.postal.splitlines(), address.fax, address.phone, address.web)
-        return ", ".join(filter(None, lines))
 
     @admin.display(description="holds")
     def holds(self, address: AppealAddress) -> str:

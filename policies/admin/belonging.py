@@ -35,7 +35,6 @@ class AddressLine:
     url: str
     use: str
     plans: str
-    states: str
     lines: tuple[str, ...]
     standing: str
     read_on: str
@@ -102,8 +101,7 @@ def _addresses(insurer: Insurer, *, on: dt.date) -> Iterable[AddressLine]:
         yield AddressLine(
             url=reverse("admin:policies_appealaddress_change", args=[row.pk]),
             use=f"{use}, {row.get_benefit_display().lower()}" if row.benefit else use,
-            plans=_spaced(row.lines_of_business),
-            states=", ".join(row.states) or "whole country",
+            plans=row.plans,
             lines=tuple(filter(None, (*row.postal.splitlines(), row.fax, row.phone, row.web))),
             standing=standing(row, on=on),
             read_on=row.read_on,

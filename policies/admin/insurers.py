@@ -49,7 +49,7 @@ class InsurerAdmin(DeskAdmin):
     change_form_template = "admin/policies/insurer/change_form.html"
 
     class Media:
-        css = {"all": ["css/desk.css"]}
+        css = {"all": ["css/desk-insurers.css"]}
 
     def get_urls(self) -> list[URLPattern]:
         return [*insurer_pages(self), *super().get_urls()]

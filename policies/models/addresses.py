@@ -61,6 +61,18 @@ class AppealAddress(models.Model):
     def __str__(self) -> str:
         return f"{self.insurer}, {self.get_use_display().lower()}"
 
+    @property
+    def plans(self) -> str:
+        """For which plans it is, as the desk lists it."""
+        lines = ", ".join(one.replace("_", " ") for one in self.lines_of_business)
+        return f"{lines} ({', '.join(self.states) or 'whole country'})"
+
+    @property
+    def leads_to(self) -> str:
+        """Where it leads, on one line."""
+        lines = (*self.postal.splitlines(), self.fax, self.phone, self.web)
+        return ", ".join(filter(None, lines))
+
     def clean(self) -> None:
         faults = {}
         if not self.lines_of_business:

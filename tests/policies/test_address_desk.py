@@ -162,7 +162,7 @@ def test_an_insurers_page_shows_its_parts_its_vendors_with_proof_and_its_address
     for text in ("Brand", "decides for our members", "https://example.org/link", "It speaks"):
         assert text in page, text
     assert "It is silent" not in page
-    assert "patients are offered none of them" in page
+    assert "those patients are offered none of them" in page
     of_brand = desk.get(reverse("admin:policies_insurer_change", args=[brand.pk])).content.decode()
     assert "Part of" in of_brand
     of_vendor = desk.get(reverse("admin:policies_insurer_change", args=[vendor.pk]))
