@@ -252,8 +252,9 @@ FIELDS = {
 
 
 def test_a_retirement_is_begun_on_its_page_and_led_to_its_review(
-    policy: Policy, client: Client, chief: User
+    policy: Policy, client: Client, chief: User, calendar: Calendar
 ) -> None:
+    calendar(BEFORE)
     client.force_login(chief)
     address = reverse("admin:policies_policy_retire", args=[policy.pk])
     change = reverse("admin:policies_policy_change", args=[policy.pk])
@@ -266,7 +267,7 @@ def test_a_retirement_is_begun_on_its_page_and_led_to_its_review(
     )
     text = client.get(answer.headers["Location"]).content.decode()
     assert "A draft with nothing in the way" in text
-    assert "Withdrawn on May 3, 2027" in text
+    assert "To be withdrawn on May 3, 2027" in text
 
 
 @pytest.mark.parametrize(

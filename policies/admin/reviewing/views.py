@@ -192,7 +192,7 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "in_the_way": in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
         "edition": held.edition,
-        "dated": edition_date(held.edition),
+        "dated": edition_date(held.edition, on=on),
         "left_out": held.left_out,
         "parts": parts,
         "threads": of_parts,
