@@ -16,8 +16,12 @@ from django.utils.safestring import SafeString
 
 from policies.admin.desk import editor
 from policies.admin.effects.views import effects_address, show_effects
+from policies.admin.fresh.pages import fresh_version_pages
+from policies.admin.fresh.spanish import spanish_address
 from policies.admin.history import ShowsHistory
 from policies.admin.policy_pages import policy_tools
+from policies.admin.proving.pages import case_pages
+from policies.admin.proving.views import cases_address
 from policies.admin.reviewing.states import ByState, state_in_short
 from policies.admin.reviewing.views import Rights, review_address, show_review
 from policies.admin.version_form import PolicyVersionForm, text_of, text_of_draft
@@ -55,7 +59,7 @@ class PolicyVersionAdmin(ShowsHistory):
     form = PolicyVersionForm
 
     change_form_template = "admin/policies/policyversion/change_form.html"
-    list_display = ["policy", "dated", "revision", "state", "sureness", "to_do"]
+    list_display = ["policy", "state", "to_do", "dated", "revision", "sureness"]
     list_filter = [ByState, "policy__insurer"]
     list_select_related = ["policy__insurer__parent"]
     search_fields = ["policy__number", "policy__title", "policy__insurer__name"]
@@ -68,7 +72,9 @@ class PolicyVersionAdmin(ShowsHistory):
         return [
             path("<int:pk>/write/", write, name=WRITE),
             path("<int:pk>/review/", review, name=REVIEW),
+            *case_pages(self),
             path("<int:pk>/effects/", effects, name=EFFECTS),
+            *fresh_version_pages(self),
             *super().get_urls(),
         ]
 
@@ -119,8 +125,11 @@ class PolicyVersionAdmin(ShowsHistory):
         tools = [
             ("Review and publish", review_address(obj)),
             ("What it changes", effects_address(obj)),
+            ("Worked cases", cases_address(obj)),
             *policy_tools(obj.policy),
         ]
+        if obj.published_at:
+            tools.append(("Spanish", spanish_address(obj)))
         if not self.has_change_permission(request, obj):
             return tools
         return [("Write line by line", write_address(obj)), *tools]

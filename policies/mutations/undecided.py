@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from policies.catalogue import Document, Edition
+from policies.criteria import Group, Node, Operator
 from policies.facts import Facts
 from policies.matcher import Finding
 from policies.mutations import Mutant, mutants, with_position
@@ -28,10 +29,18 @@ class Mistake:
     index: int
     mutant: Mutant
 
-    @property
-    def place(self) -> tuple[int, str, tuple[int, ...]]:
-        """The line in which it is."""
-        return self.index, self.mutant.field, self.mutant.at
+
+def line_of(mistake: Mistake, edition: Edition) -> tuple[str, Node]:
+    """The line in which a mistake is, and its place in the edition's data form."""
+    position = edition.positions[mistake.index]
+    field = mistake.mutant.field
+    node: Node = getattr(position, field)
+    place = f"positions[{mistake.index}].{field}"
+    for index in mistake.mutant.at:
+        if isinstance(node, Group):
+            held = "of" if node.operator is Operator.AT_LEAST else node.operator.value
+            place, node = f"{place}.{held}[{index}]", node.members[index]
+    return place, node
 
 
 def cases_on(

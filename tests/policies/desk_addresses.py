@@ -134,6 +134,14 @@ GET  admin:policies_policyversion_write       in   403  403  200  200  200
 GET  admin:policies_policyversion_review      in   403  200  200  200  200
 POST admin:policies_policyversion_review      403  403  403  400  400  400
 POST admin:policies_policyversion_write       403  403  403  400  400  400
+GET  admin:policies_policyversion_cases       in   403  200  200  200  200
+POST admin:policies_policyversion_cases       403  403  403  400  400  400
+GET  admin:policies_policyversion_newcase     in   403  403  200  200  200
+POST admin:policies_policyversion_newcase     403  403  403  422  422  422
+GET  admin:policies_policyversion_case        in   403  403  200  200  200
+POST admin:policies_policyversion_case        403  403  403  422  422  422
+GET  admin:policies_policyversion_undecided   in   403  200  200  200  200
+POST admin:policies_policyversion_undecided   403  403  405  405  405  405
 GET  admin:view_on_site                       in   403  302  302  302  302
 POST admin:view_on_site                       403  403  302  302  302  302
 GET  desk_password                            in   403  302  302  302  302

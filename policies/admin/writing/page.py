@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from policies.admin.effects.views import effect_in_short
+from policies.admin.proving.presenting import CasesView, present_cases
 from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
@@ -15,6 +16,8 @@ from policies.outline import EDITION, Working, part_fields
 from policies.outline.faulty import PartFault
 from policies.outline.readable import readable
 from policies.presenting.positions import present_position
+from policies.proofs import proof_of
+from policies.standing import gone_quotes
 
 # On these focus stays after they were pressed.
 BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
@@ -65,10 +68,19 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
             for number, one in enumerate(held.edition.positions, 1)
         ],
         "left_out": held.left_out,
+        "gone": gone_quotes(version.policy, held.edition),
+        "cases": cases_of(version),
+        "cases_lag": bool(draft_faults(version, working)),
         "effect": effect_in_short(version, working, held, on=timezone.localdate()),
         "threads": threads(comments),
         "apart": [one for one in comments if part_fields(working, one.part) is None],
     }
+
+
+def cases_of(version: PolicyVersion) -> CasesView | None:
+    """What comes out of the worked cases; they run on the draft as it could be read last."""
+    proof = proof_of(version)
+    return None if proof is None else present_cases(proof)
 
 
 def focused_field(editor: EditorView | None, focus: str) -> str:
