@@ -150,13 +150,15 @@ class ByLine(admin.SimpleListFilter):
 
 
 class ByState(admin.SimpleListFilter):
-    """Those for a state, named or as a part of the whole country."""
+    """Those for a state that some address names, by name or as a part of the whole country."""
 
     title = "state"
     parameter_name = "state"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return list(terms.states().items())
+        rows = AppealAddress.objects.values_list("states", flat=True)
+        named = {state for states in rows for state in states}
+        return [(state, name) for state, name in terms.states().items() if state in named]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Any]) -> QuerySet[Any]:
         value = self.value()
@@ -201,7 +203,14 @@ class AppealAddressAdmin(DeskAdmin):
     form = AddressForm
     identity = ["insurer"]
     list_display = ["insurer", "use", "benefit", "plans", "leads_to", "read_on", "holds"]
-    list_filter = ["use", "benefit", ByLine, ByState, ByHolding, "insurer"]
+    list_filter = [
+        "use",
+        "benefit",
+        ByLine,
+        ByState,
+        ByHolding,
+        ("insurer", admin.RelatedOnlyFieldListFilter),
+    ]
     list_select_related = ["insurer"]
     search_fields = ["insurer__name", "postal", "fax", "phone", "note"]
     actions = ["read_again_today", "end_today"]
