@@ -23,7 +23,7 @@ from policies.former_pages import former_names
 from policies.history import record_event
 from policies.loading import fill_insurer, find_policy, held_link, make_link, next_free
 from policies.models import AppealAddress, Insurer, Policy, PolicyEvent, PolicyVersion, WorkedCase
-from policies.publishing import save_draft, save_policy
+from policies.publishing import lock_draft, save_draft, save_policy
 from policies.worked_cases import WorkedCase as CaseRecord
 from policies.worked_cases import run_case, write_case
 
@@ -218,6 +218,8 @@ class _Importer:
             return
         if draft is None:
             self._refuse_wrong(stem, new)
+        if version.published_at is None:
+            version = lock_draft(version)
         written = {case.name: write_case(case) for case in new}
         WorkedCase.objects.bulk_create(
             WorkedCase(version=version, name=name, content=content)

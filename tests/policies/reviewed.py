@@ -47,7 +47,7 @@ def acme_draft(
 
 def prove(draft: PolicyVersion, *, by: User) -> PolicyVersion:
     """Give a draft the cases that it lacks, each wanting what comes out."""
-    proof = proof_of(draft)
+    proof = proof_of(PolicyVersion.objects.get(pk=draft.pk))
     assert proof
     for number in range(1, proof.lacking + 1):
         case = WorkedCase(
