@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from policies.admin.effects.loading import Cases
+from policies.admin.effects.loading import Beside
 from policies.admin.effects.words import LISTS, heading, meaning_of
 from policies.effects import EditionEffect, LineEffect, PositionEffect
 from policies.effects.cases import CaseEffect, Outcome, Turn, turns_of
@@ -72,15 +72,15 @@ class CasesView:
     unreadable: tuple[str, ...]
 
 
-def present_cases(found: Cases, effect: EditionEffect) -> CasesView:
+def present_cases(found: Beside, effect: EditionEffect) -> CasesView:
     """What becomes of the worked cases."""
-    cases = found.judged
+    cases = found.judged()
     return CasesView(
         len(cases),
         tuple(_case(one, effect) for one in cases if one.is_turned),
         tuple(one.case.name for one in cases if not one.is_turned and _touches(one, effect)),
         sum(one.is_as_if for one in cases),
-        found.unreadable,
+        found.cases.unreadable,
     )
 
 

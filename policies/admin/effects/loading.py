@@ -1,7 +1,8 @@
 """An edition beside the one it follows, out of the database."""
 
 import datetime as dt
-from dataclasses import dataclass
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 
 from policies.catalogue import Document
 from policies.catalogue.writing import write_edition
@@ -9,18 +10,22 @@ from policies.draft_states import working_at, working_of
 from policies.effects import EditionEffect, compare, followed_by
 from policies.effects.cases import CaseEffect, Held, case_effects
 from policies.models import Policy, PolicyVersion
+from policies.models import WorkedCase as Row
 from policies.outline import Working
 from policies.outline.data import from_edition_data
 from policies.outline.readable import Readable, readable
-from policies.proofs import current_rows
+from policies.proofs import Proof, current_rows
 from policies.worked_cases import CaseError, WorkedCase, read_cases
 
 
 @dataclass(frozen=True, slots=True)
 class Cases:
-    """What becomes of the worked cases; `unreadable` ones name what is gone from the vocabulary."""
+    """The worked cases that count for an edition, at whichever one they stand.
 
-    judged: tuple[CaseEffect, ...]
+    `unreadable` are the names of those that name what is gone from the vocabulary.
+    """
+
+    read: tuple[WorkedCase, ...]
     unreadable: tuple[str, ...]
 
 
@@ -37,6 +42,7 @@ class Beside:
     before: Held
     after: Held
     written: Working
+    cases: Cases
     left_out: int
     is_in_force: bool
 
@@ -50,45 +56,64 @@ class Beside:
             return None
         return working_at(self.version, 0) if self.version.counter else self.written
 
-    def cases(self) -> Cases:
-        """Every worked case that counts for the edition, at whichever edition it stands."""
-        found: list[WorkedCase] = []
-        unreadable: list[str] = []
-        for row in current_rows(self.version):
-            try:
-                found += read_cases([row.content])
-            except CaseError:
-                unreadable.append(row.name)
-        judged = case_effects(found, self.document, self.before, self.after)
-        return Cases(judged, tuple(unreadable))
+    def judged(self) -> tuple[CaseEffect, ...]:
+        """Every case, by both editions."""
+        return case_effects(self.cases.read, self.document, self.before, self.after)
 
 
-def beside(
+def beside(version: PolicyVersion, *, on: dt.date) -> Beside | None:
+    """The edition beside the one it follows; None where it is the first."""
+    policy = Policy.objects.with_record().get(pk=version.policy.pk)
+    others = tuple(one.edition() for one in policy.published_versions if one.pk != version.pk)
+    written = working_of(version)
+    cases = _read(current_rows(version))
+    return _beside(version, policy.record(others), cases, written, readable(written), on=on)
+
+
+def beside_as_written(
+    proof: Proof, written: Working, now: Readable, *, on: dt.date
+) -> Beside | None:
+    """A draft as it stands, of which all has been read already."""
+    others = tuple(one for one in proof.document.editions if one is not proof.edition)
+    document = replace(proof.document, editions=others)
+    cases = Cases(
+        tuple(out.case for _, out in proof.run),
+        tuple(one.name for one in proof.rows if one.pk in proof.unreadable),
+    )
+    return _beside(proof.version, document, cases, written, now, on=on)
+
+
+def _read(rows: Iterable[Row]) -> Cases:
+    found: list[WorkedCase] = []
+    unreadable: list[str] = []
+    for row in rows:
+        try:
+            found += read_cases([row.content])
+        except CaseError:
+            unreadable.append(row.name)
+    return Cases(tuple(found), tuple(unreadable))
+
+
+def _beside(
     version: PolicyVersion,
+    others: Document,
+    cases: Cases,
+    written: Working,
+    now: Readable,
     *,
     on: dt.date,
-    written: Working | None = None,
-    now: Readable | None = None,
 ) -> Beside | None:
-    """The edition beside the one it follows; None where it is the first.
-
-    `written` and `now` are how a draft stands, where that was read already.
-    """
-    policy = Policy.objects.with_record().get(pk=version.policy.pk)
-    published = {one.pk: one.edition() for one in policy.published_versions}
-    in_force = policy.record(tuple(published.values())).edition_in_force(on)
-    published.pop(version.pk, None)
-    written = written or working_of(version)
-    now = now or readable(written)
-    before = followed_by(published.values(), now.edition, on=on)
+    before = followed_by(others.editions, now.edition, on=on)
     if before is None:
         return None
+    published = (*others.editions, *((now.edition,) if version.published_at else ()))
     return Beside(
         version,
-        policy.record((before, now.edition)),
+        replace(others, editions=(before, now.edition)),
         Held(before, from_edition_data(write_edition(before))),
         Held(now.edition, now.working),
         written,
+        cases,
         now.left_out,
-        is_in_force=before is in_force,
+        is_in_force=before is replace(others, editions=published).edition_in_force(on),
     )

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from policies.admin.effects.cases import CasesView, present_cases
-from policies.admin.effects.loading import Beside, beside
+from policies.admin.effects.loading import Beside, beside, beside_as_written
 from policies.admin.effects.words import (
     FieldRow,
     PositionView,
@@ -29,6 +29,7 @@ from policies.faults import InputError
 from policies.models import PolicyVersion
 from policies.outline import Working
 from policies.outline.readable import Readable
+from policies.proofs import Proof
 from policies.wording import edition_date
 from policies.wording.dates import printed_date
 
@@ -81,7 +82,7 @@ def show_effects(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
 def present_effect(version: PolicyVersion, found: Beside, *, is_all: bool) -> EffectView:
     """Finish every word of the page."""
     effect = found.effect()
-    cases = present_cases(found.cases(), effect)
+    cases = present_cases(found, effect)
     return EffectView(
         left=_left(found),
         right=_right(version, found.after.edition),
@@ -155,15 +156,11 @@ class InShort:
 
 
 def effect_in_short(
-    version: PolicyVersion, written: Working, now: Readable, *, on: dt.date
+    proof: Proof, written: Working, now: Readable, *, on: dt.date
 ) -> InShort | None:
     """How many worked cases a draft turns; nothing of a first edition."""
-    try:
-        found = beside(version, on=on, written=written, now=now)
-        if found is None:
-            return None
-        cases = found.cases().judged
-    except InputError:
-        # The page about it says what can't be read.
+    found = beside_as_written(proof, written, now, on=on)
+    if found is None:
         return None
+    cases = found.judged()
     return InShort(sum(one.is_turned for one in cases), len(cases), found.left_out)

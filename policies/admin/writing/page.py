@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from policies.admin.effects.views import effect_in_short
-from policies.admin.proving.presenting import CasesView, present_cases
+from policies.admin.proving.presenting import present_cases
 from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
@@ -50,6 +50,8 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
     working = working_of(version)
     faults = to_mend(version, working)
     held = readable(working)
+    # The cases run on the draft as it could be read last.
+    proof = proof_of(version)
     editor = editor_of(working, shown.opened, faults)
     step = last_step(version)
     comments = [one for one in comments_of(version) if not one.settled]
@@ -69,18 +71,14 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
         ],
         "left_out": held.left_out,
         "gone": gone_quotes(version.policy, held.edition),
-        "cases": cases_of(version),
+        "cases": None if proof is None else present_cases(proof),
         "cases_lag": bool(draft_faults(version, working)),
-        "effect": effect_in_short(version, working, held, on=timezone.localdate()),
+        "effect": None
+        if proof is None
+        else effect_in_short(proof, working, held, on=timezone.localdate()),
         "threads": threads(comments),
         "apart": [one for one in comments if part_fields(working, one.part) is None],
     }
-
-
-def cases_of(version: PolicyVersion) -> CasesView | None:
-    """What comes out of the worked cases; they run on the draft as it could be read last."""
-    proof = proof_of(version)
-    return None if proof is None else present_cases(proof)
 
 
 def focused_field(editor: EditorView | None, focus: str) -> str:
