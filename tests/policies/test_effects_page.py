@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from policies.catalogue import Document, Edition
@@ -45,10 +46,8 @@ def desk(anna: User, client: Client) -> Client:
     return client
 
 
-@pytest.fixture
-def published(anna: User) -> PolicyVersion:
-    """An edition with one case of a person of 19, who meets it, and some of nobody known."""
-    draft = acme_draft(anna, make_position(criteria=LIST))
+def keep_a_person_of_19(draft: PolicyVersion, *, by: User) -> None:
+    """A case of someone who meets the whole list."""
     answers = {"age": 19, "episode_severity": "severe"}
     case = WorkedCase(
         name="A person of 19",
@@ -56,7 +55,14 @@ def published(anna: User) -> PolicyVersion:
         situation=make_situation(answers=answers),
         verdict=Verdict.APPEARS_TO_QUALIFY,
     )
-    keep_case(draft, case, by=anna)
+    keep_case(draft, case, by=by)
+
+
+@pytest.fixture
+def published(anna: User) -> PolicyVersion:
+    """An edition with that case, and some of nobody known."""
+    draft = acme_draft(anna, make_position(criteria=LIST))
+    keep_a_person_of_19(draft, by=anna)
     return publish_by_two(draft, by=anna)
 
 
@@ -106,7 +112,7 @@ def test_a_limit_that_was_raised_stands_above_the_words_and_turns_a_case(
     assert "This draft changes the rule in 1 place and changes words alone in" in told
     assert "It changes the verdict of 1 of 4 worked cases" in told
     assert told.index("At least: from 18 to 21") < told.index("An episode that is severe")
-    assert "Appears to qualify → becomes Does not meet" in told
+    assert "Appears to meet every criterion → becomes Does not meet the criteria" in told
     assert "18 years or older: Met before, not met now" in told
     assert "Its words still say what they said before." in told
     assert "In force since January 1, 2026" in told
@@ -218,7 +224,7 @@ def counted(monkeypatch: pytest.MonkeyPatch) -> Counts:
 
 
 def affected(document: Document, before: Edition, after: Edition, on: dt.date) -> OpenCases:
-    assert on
+    assert on == timezone.localdate()
     is_other = before.positions != after.positions
     return OpenCases("open cases of clinics", int(is_other), 5, f"/cases/?of={document.slug}")
 

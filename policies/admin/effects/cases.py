@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from policies.admin.effects.loading import Beside
 from policies.admin.effects.words import LISTS, heading, meaning_of
+from policies.admin.proving.wanted import GROUNDS, VERDICTS
 from policies.effects import EditionEffect, LineEffect, PositionEffect
 from policies.effects.cases import CaseEffect, Outcome, Turn, turns_of
 from policies.effects.rows import said
@@ -12,7 +13,7 @@ from policies.presenting.review import ReviewRow, present_review
 from policies.truth import Truth
 from policies.wording import conditions_named
 from policies.wording.dates import date
-from policies.wording.phrases import EXCLUSION_STATES, STATES, spaced
+from policies.wording.phrases import EXCLUSION_STATES, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,10 +110,10 @@ def _case(case: CaseEffect, effect: EditionEffect) -> CaseView:
 
 
 def verdict_in_words(outcome: Outcome) -> str:
-    """A verdict with its ground, as editors name it."""
+    """A verdict with its ground, as it is said wherever cases are composed."""
     verdict, ground = outcome.verdict
-    named = spaced(verdict.value).capitalize()
-    return f"{named} ({spaced(ground.value)})" if ground else named
+    named = VERDICTS[verdict]
+    return f"{named} ({GROUNDS[ground].lower()})" if ground else named
 
 
 def _turn(turn: Turn) -> TurnView:
