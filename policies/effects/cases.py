@@ -138,13 +138,16 @@ def _note(truths: dict[str, Truth], lines: Iterable[Line], finding: Finding | No
 def turns_of(case: CaseEffect, effect: EditionEffect) -> tuple[Turn, ...]:
     """The changes of the rule by which a case came out otherwise, as far as they can be told."""
     verdicts = {one.answer.verdict for one in (case.before, case.after)}
-    by_positions = (
-        turn for one in effect.positions for turn in _of_position(one, case.before, case.after)
-    )
-    by_edition = (
+    by_edition = tuple(
         Turn("The edition", "edition", (_told(one),))
         for one in effect.fields
         if verdicts & BY_EDITION.get(one.name, set())
+    )
+    if Verdict.WITHDRAWN in verdicts:
+        # Of what was withdrawn no line decides.
+        return by_edition
+    by_positions = (
+        turn for one in effect.positions for turn in _of_position(one, case.before, case.after)
     )
     return (*by_positions, *by_edition)
 
@@ -176,7 +179,7 @@ def _counts(line: LineEffect, before: Truth | None, after: Truth | None) -> bool
     if line.is_elsewhere:
         return before is not None or after is not None
     if line.state not in (State.NEW, State.GONE):
-        return before is not after
+        return None not in (before, after) and before is not after
     truth = after if line.state is State.NEW else before
     if truth is None:
         return False

@@ -55,6 +55,7 @@ def asking(criteria: Node, effective: str = "2026-06-01", **fields: Any) -> Edit
 
 
 NINETEEN: dict[str, Any] = {"age": 19, "episode_severity": "moderate"}
+SAID = "What is said of this treatment"
 OLDER = replace(ADULT, min=21, label="21 years or older")
 
 
@@ -131,33 +132,33 @@ def test_the_line_that_turned_a_case(
 
 
 @pytest.mark.parametrize(
-    ("after", "label"),
+    ("after", "labels"),
     [
         pytest.param(
             make_edition(make_position(CoveragePosition.EXCLUDED), effective="2026-06-01"),
-            "What is said of this treatment",
+            [SAID],
             id="the coverage",
         ),
         pytest.param(
             make_edition(
                 make_position(indications=("ptsd",)), effective="2026-06-01", is_read_whole=True
             ),
-            "What is said of this treatment",
-            id="the conditions",
+            [SAID, "The edition"],
+            id="the conditions, of a document that was read to its end",
         ),
         pytest.param(
             make_edition(effective="2026-06-01"),
-            "What is said of this treatment",
+            [SAID],
             id="the position went",
         ),
         pytest.param(
-            asking(ADULT, status=EditionStatus.WITHDRAWN), "The edition", id="a withdrawal"
+            asking(OLDER, status=EditionStatus.WITHDRAWN), ["The edition"], id="a withdrawal"
         ),
     ],
 )
-def test_what_turned_a_case_where_it_was_no_line(after: Edition, label: str) -> None:
+def test_what_turned_a_case_where_it_was_no_line(after: Edition, labels: list[str]) -> None:
     before = asking(ADULT, "2026-01-01")
-    assert label in [one for one, _, _ in turns(before, after, case(age=19))]
+    assert [one for one, _, _ in turns(before, after, case(age=19))] == labels
 
 
 def test_what_moved_in_a_list_that_does_not_decide_turned_nothing() -> None:
