@@ -7,7 +7,7 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
-from policies.copies import CopyError
+from policies.copies import IN_WORDS, CopyError
 from policies.copies.extract import read_copy
 from policies.history import record_event
 from policies.models import Policy, PolicyEvent, PolicyVersion, SourceCopy
@@ -45,7 +45,7 @@ def attach_copy(
     try:
         pages = read_copy(name, content)
     except CopyError as error:
-        raise ValidationError(error.reason.label) from error
+        raise ValidationError(IN_WORDS[error.reason]) from error
     copy = SourceCopy(
         policy=policy,
         version=version,

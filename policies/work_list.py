@@ -42,19 +42,6 @@ class Task(StrEnum):
     NO_COPY = "no_copy"
 
     @property
-    def label(self) -> str:
-        return {
-            "quote_gone": "A quote no longer stands",
-            "answer_unread": "Answer not read",
-            "unread_parts": "Parts of a list not read",
-            "second_hand": "Second-hand source",
-            "old_or_undated": "Old or undated",
-            "read_soon": "To be read again soon",
-            "spanish": "Spanish not reviewed",
-            "no_copy": "No copy attached",
-        }[self]
-
-    @property
     def is_minor(self) -> bool:
         return self is Task.NO_COPY
 

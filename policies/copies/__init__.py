@@ -3,6 +3,7 @@
 Nothing here touches the database; `policies.attaching` keeps what was read.
 """
 
+from collections.abc import Mapping
 from enum import StrEnum
 
 MOST_BYTES = 10 * 1024 * 1024
@@ -11,7 +12,7 @@ MOST_SIGNS = 3_000_000  # of all pages together; the longest manual has a third 
 
 
 class CopyRefusal(StrEnum):
-    """Why a file can't be attached; `label` says it to an editor."""
+    """Why a file can't be attached."""
 
     EMPTY = "empty"
     TOO_LARGE = "too_large"
@@ -24,27 +25,27 @@ class CopyRefusal(StrEnum):
     TOOK_TOO_LONG = "took_too_long"
     BUSY = "busy"
 
-    @property
-    def label(self) -> str:
-        return {
-            "empty": "This file is empty. Save the document again and attach that.",
-            "too_large": f"This file is larger than {MOST_BYTES // (1024 * 1024)} MB. Save a "
-            "smaller copy, for example by printing it to a PDF.",
-            "not_a_document": "Attach a PDF, or a page saved as .html or .txt.",
-            "not_a_pdf": "This file is called a PDF and is none. A site sometimes sends an error "
-            "page under that name: open it and look.",
-            "encrypted": "This PDF asks for a password. Save a copy without one, for example by "
-            "printing it to a PDF.",
-            "broken": "This file could not be read: it may be damaged or cut off. Save the "
-            "document again and attach that.",
-            "too_many_pages": f"This PDF has more than {MOST_PAGES} pages. Attach only the pages "
-            "that matter.",
-            "too_much_text": "There is more text in this file than a document has. Attach only "
-            "the pages that matter.",
-            "took_too_long": "Reading this file took too long. Save a simpler copy, for example "
-            "by printing it to a PDF.",
-            "busy": "Other files are being read just now. Send it again in a minute.",
-        }[self]
+
+# To an editor; the desk is English.
+IN_WORDS: Mapping[CopyRefusal, str] = {
+    CopyRefusal.EMPTY: "This file is empty. Save the document again and attach that.",
+    CopyRefusal.TOO_LARGE: f"This file is larger than {MOST_BYTES // (1024 * 1024)} MB. Save a "
+    "smaller copy, for example by printing it to a PDF.",
+    CopyRefusal.NOT_A_DOCUMENT: "Attach a PDF, or a page saved as .html or .txt.",
+    CopyRefusal.NOT_A_PDF: "This file is called a PDF and is none. A site sometimes sends an error "
+    "page under that name: open it and look.",
+    CopyRefusal.ENCRYPTED: "This PDF asks for a password. Save a copy without one, for example by "
+    "printing it to a PDF.",
+    CopyRefusal.BROKEN: "This file could not be read: it may be damaged or cut off. Save the "
+    "document again and attach that.",
+    CopyRefusal.TOO_MANY_PAGES: f"This PDF has more than {MOST_PAGES} pages. Attach only the pages "
+    "that matter.",
+    CopyRefusal.TOO_MUCH_TEXT: "There is more text in this file than a document has. Attach only "
+    "the pages that matter.",
+    CopyRefusal.TOOK_TOO_LONG: "Reading this file took too long. Save a simpler copy, for example "
+    "by printing it to a PDF.",
+    CopyRefusal.BUSY: "Other files are being read just now. Send it again in a minute.",
+}
 
 
 class CopyError(Exception):

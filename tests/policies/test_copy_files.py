@@ -87,7 +87,6 @@ def test_what_is_no_document_is_refused_by_its_reason(
     name: str, raw: bytes, expected: CopyRefusal
 ) -> None:
     assert refusal(name, raw) is expected
-    assert expected.label.endswith(".")
 
 
 def test_a_pdf_with_a_password_or_too_many_pages_is_refused() -> None:
@@ -148,6 +147,10 @@ def test_whoever_waits_too_long_is_asked_to_come_back(monkeypatch: pytest.Monkey
 
 def test_an_upload_of_the_most_bytes_reaches_the_desk() -> None:
     assert settings.FILE_UPLOAD_MAX_MEMORY_SIZE >= copies.MOST_BYTES
+
+
+def test_every_refusal_says_what_to_do() -> None:
+    assert set(copies.IN_WORDS) == set(CopyRefusal)
 
 
 # Keeping

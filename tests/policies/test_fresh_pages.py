@@ -276,7 +276,8 @@ def test_a_copy_of_pictures_is_kept_and_said_to_have_no_text(desk: Client, polic
 def test_what_can_not_be_attached_is_refused_in_words(
     desk: Client, policy: Policy, file: tuple[str, bytes], fields: dict[str, str], expected: str
 ) -> None:
-    status, page = send(desk, policy, *file, **fields)
+    name, raw = file
+    status, page = send(desk, policy, name, raw, **fields)
     assert status == 422
     assert expected in page
     assert not SourceCopy.objects.exists()

@@ -51,7 +51,7 @@ def version(real_policies: None, db: None) -> PolicyVersion:
 def test_a_text_that_brings_its_spanish_reads_as_the_english_that_it_is() -> None:
     text = spoken("18 years or older", "18 años o más", is_reviewed=True)
     assert text == "18 years or older"
-    assert {text: 1}["18 years or older"] == 1
+    assert hash(text) == hash("18 years or older")
     assert said(text) == "18 years or older"
     with override("es"):
         assert said(text) == "18 años o más"

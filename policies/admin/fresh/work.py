@@ -78,7 +78,7 @@ class WorkFilter(forms.Form):
         insurers = {one.document.insurer.slug: one.document.insurer.name for one in items}
         listed = {
             "insurer": ("All insurers", sorted(insurers.items(), key=lambda one: one[1])),
-            "task": ("All tasks", [(one.value, one.label) for one in Task]),
+            "task": ("All tasks", [(one.value, TASKS[one]) for one in Task]),
             "treatment": ("All treatments", [(one.value, one.label) for one in Treatment]),
         }
         for name, (everything, choices) in listed.items():
@@ -189,6 +189,16 @@ def _row(request: HttpRequest, item: WorkItem, keys: Keys, on: dt.date) -> RowVi
     )
 
 
+TASKS = {
+    Task.QUOTE_GONE: "A quote no longer stands",
+    Task.ANSWER_UNREAD: "Answer not read",
+    Task.UNREAD_PARTS: "Parts of a list not read",
+    Task.SECOND_HAND: "Second-hand source",
+    Task.OLD_OR_UNDATED: "Old or undated",
+    Task.READ_SOON: "To be read again soon",
+    Task.SPANISH: "Spanish not reviewed",
+    Task.NO_COPY: "No copy attached",
+}
 COUNTED = {
     Task.QUOTE_GONE: ("1 quote no longer stands", "{} quotes no longer stand"),
     Task.ANSWER_UNREAD: ("1 answer not read", "{} answers not read"),
@@ -204,7 +214,7 @@ def task_in_words(task: Task, count: int) -> str:
     ('3 parts not read', 'No copy attached')
     """
     if task not in COUNTED:
-        return task.label
+        return TASKS[task]
     one, many = COUNTED[task]
     return one if count == 1 else many.format(count)
 
