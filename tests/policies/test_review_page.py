@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Mapping
 
 import pytest
 from django.test import Client
@@ -33,8 +34,17 @@ class AtReview:
     def page(self, address: str = "") -> str:
         return html.unescape(self.client.get(address or self.address).content.decode())
 
-    def press(self, do: str, status: int = 200, **typed: str) -> str:
-        answer = self.client.post(self.address, {"do": do, **typed}, follow=True)
+    def press(
+        self,
+        do: str,
+        status: int = 200,
+        *,
+        reason: str = "",
+        boxes: Mapping[str, str] | None = None,
+    ) -> str:
+        """Press a button with what was typed into the boxes, by the keys of their parts."""
+        typed = {f"text:{key}": text for key, text in (boxes or {}).items()}
+        answer = self.client.post(self.address, {"do": do, "reason": reason, **typed}, follow=True)
         assert answer.status_code == status
         return html.unescape(answer.content.decode())
 
@@ -153,7 +163,7 @@ def test_a_comment_stands_beside_its_line_here_and_where_it_is_written(
     draft: PolicyVersion, anna: AtReview, paul: AtReview
 ) -> None:
     key = line_of(draft)
-    paul.press(f"comment:{key}", **{f"text:{key}": "Is it 18 or 21?"})
+    paul.press(f"comment:{key}", boxes={key: "Is it 18 or 21?"})
     write = reverse("admin:policies_policyversion_write", args=[draft.pk])
     for page in (anna.page(), anna.page(write)):
         at_line = page.partition("18 years or older")[2]
@@ -173,8 +183,8 @@ def test_each_button_saves_every_comment_that_was_typed(
 ) -> None:
     submit_draft(draft, by=anna.person)
     key = line_of(draft)
-    boxes = {f"text:{key}": "Is it 18?", "text:edition": "Which date?", "text:": " "}
-    paul.press("send_back", reason="See the comments.", **boxes)
+    boxes = {key: "Is it 18?", "edition": "Which date?", "": " "}
+    paul.press("send_back", reason="See the comments.", boxes=boxes)
     said = ReviewComment.objects.values_list("key", "kind", "text")
     assert set(said) == {
         (key, "comment", "Is it 18?"),
@@ -187,15 +197,25 @@ def test_what_was_typed_stands_where_nothing_could_be_done(
     draft: PolicyVersion, anna: AtReview, paul: AtReview
 ) -> None:
     submit_draft(draft, by=anna.person)
-    page = paul.press("send_back", 422, reason="", **{"text:": "A word on all of it."})
+    page = paul.press("send_back", 422, reason="", boxes={"": "A word on all of it."})
     assert "Say why it is sent back" in page
     assert "A word on all of it." in page
     assert not ReviewComment.objects.exists()
-    page = paul.press("publish", 422, reason="Perhaps not.", **{"text:": "A word on all of it."})
+    page = paul.press("publish", 422, reason="Perhaps not.", boxes={"": "A word on all of it."})
     assert "1 comment is open" in page
     assert "Perhaps not." in page
     assert not ReviewComment.objects.exists()
     assert held(draft).published_at is None
+
+
+def test_the_history_tells_each_step_with_what_was_said(
+    draft: PolicyVersion, anna: AtReview, paul: AtReview
+) -> None:
+    anna.press("submit")
+    paul.press("send_back", reason="It is 18.")
+    page = paul.page(reverse("admin:policies_policyversion_history", args=[draft.pk]))
+    assert re.search(r"Sent back from review.*by paul\s*</p>\s*<p>“It is 18\.”", page, re.DOTALL)
+    assert re.search(r"Sent to review</strong>.*by anna", page)
 
 
 def test_with_htmx_the_part_comes_back_and_focus_lands_on_what_was_done(
@@ -303,7 +323,7 @@ def test_a_person_of_the_desk_reads_what_was_said_after_it_was_published(
     draft: PolicyVersion, anna: AtReview, paul: AtReview
 ) -> None:
     key = line_of(draft)
-    paul.press(f"comment:{key}", **{f"text:{key}": "Is it 18?"})
+    paul.press(f"comment:{key}", boxes={key: "Is it 18?"})
     anna.press(f"settle:{ReviewComment.objects.get().pk}")
     publish_by_two(draft, by=paul.person)
     page = anna.page()

@@ -71,7 +71,7 @@ def publish_no(policy: Policy, chief: User) -> PolicyVersion:
     return publish_by_two(acme_draft(chief, NO, policy=policy, effective="2027-05-03"), by=chief)
 
 
-def verdict(on: dt.date) -> Verdict:
+def verdict(on: dt.date) -> Verdict | None:
     situation = make_situation(insurer="acme", line_of_business="commercial")
     return check(situation, catalogue=published_catalogue(), on=on).verdict
 
