@@ -24,6 +24,7 @@ from policies.situation import Treatment
 from policies.verdict import Verdict
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_position, make_situation
+from tests.policies.html import PLAN, post, text_of
 from tests.policies.reviewed import acme_draft, acme_policy, publish_by_two
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,21 @@ def test_the_page_shows_the_old_edition_and_names_the_one_to_come_until_its_day(
     assert "badge--refused" in on_the_day
     assert "In effect from May 3, 2027" in on_the_day
     assert "An edition to come" not in on_the_day
+
+
+def test_the_check_and_the_map_a_patient_opens_follow_the_day(
+    policy: Policy, chief: User, calendar: Calendar, client: Client
+) -> None:
+    publish_no(policy, chief)
+    found = []
+    for day in (BEFORE, DAY):
+        calendar(day)
+        told = text_of(post(client, PLAN | {"plan-insurer": "acme"}))
+        shown = text_of(client.get(reverse("policies:map"), {"treatment": "iv_ketamine"}))
+        found.append(
+            ("in effect from May 3, 2027" in told, "Excluded" in shown.partition("Acme")[2])
+        )
+    assert found == [(False, False), (True, True)]
 
 
 def test_an_edition_to_come_has_a_page_that_says_so(
