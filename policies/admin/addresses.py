@@ -113,10 +113,12 @@ class AddressForm(forms.ModelForm[AppealAddress]):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["benefit"].choices = [  # type: ignore[attr-defined]
-            ("", "Any benefit"),
-            *choices_of(Benefit),
-        ]
+        # Who only reads has no fields.
+        if "benefit" in self.fields:
+            self.fields["benefit"].choices = [  # type: ignore[attr-defined]
+                ("", "Any benefit"),
+                *choices_of(Benefit),
+            ]
         if self.is_new:
             self.fields.pop("is_slip", None)
 
