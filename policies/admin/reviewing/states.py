@@ -13,6 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition, EditionStatus
+from policies.faults import InputError
 from policies.models import Policy, PolicyVersion, ReviewComment
 from policies.wording.dates import date, printed_date
 
@@ -133,9 +134,12 @@ def _by_whom(version: PolicyVersion) -> str:
 
 def what_happens(version: PolicyVersion, *, on: dt.date) -> str:
     """What patients see of an edition once it is published, and from when on."""
-    edition = version.edition()
+    try:
+        edition = version.edition()
+        document = _document_with(version, edition)
+    except InputError:
+        return "A term that is named here is gone from the vocabulary: it is mended first."
     is_over = edition.status is EditionStatus.WITHDRAWN
-    document = _document_with(version, edition)
     if edition.effective and edition.known_from > on:
         day = printed_date(edition.effective)
         if is_over:

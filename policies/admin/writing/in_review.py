@@ -11,7 +11,9 @@ from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
 from policies.admin.reviewing.states import stands
+from policies.draft_states import working_of
 from policies.models import PolicyVersion
+from policies.outline.readable import readable
 from policies.presenting.positions import present_position
 
 HERE = "admin/policies/policyversion/"
@@ -30,7 +32,7 @@ def refuse_in_review(request: HttpRequest, version: PolicyVersion, *, by: User) 
     if wants_partial(cast("HtmxHttpRequest", request)):
         part = render(request, HERE + "_in_review.html", context, status=422)
         return retarget(reswap(part, "innerHTML"), "#desk-notice")
-    edition = version.edition()
+    edition = readable(working_of(version)).edition
     context |= {
         **admin.site.each_context(request),
         "title": f"In review: {version}",
