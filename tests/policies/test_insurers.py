@@ -55,7 +55,7 @@ def test_a_circle_of_parents_is_found_and_else_parents_come_first() -> None:
 @pytest.mark.parametrize(
     ("old", "new", "expected"),
     [
-        ("fax: 800-555-0100", "fax: 555-0100", "insurers[0].appeal_addresses[0].fax: '555-0100' is not"),
+        ("fax: 800-555-0100", "fax: 555-0100", "appeal_addresses[0].fax: '555-0100' is not"),
         ("fax: 800-555-0100", "note: none", "appeal_addresses[0].postal: give an address, a fax"),
         ("[commercial]", "[]", "lines_of_business: names none; addresses differ by plan"),
         ("use: appeal", "use: complaint", "use: 'complaint' is not one of: prior_authorization"),
