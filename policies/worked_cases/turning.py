@@ -79,18 +79,18 @@ def look_at(case: WorkedCase, document: Document) -> CameOut:
 
 
 def turned_lines(out: CameOut, before: Edition) -> tuple[FoundLine, ...]:
-    """The lines of a case's edition that came out otherwise in an earlier one, or stand in none.
+    """The lines that decide a case and came out otherwise in an earlier edition, or are new.
 
     Lines inside a line that is new are not named besides it.
     """
-    facts = out.settled.facts
     held: dict[str, set[Truth]] = {}
-    for line in _lines(out.settled, before, facts):
+    for line in _asked_before(out, before):
         held.setdefault(line.key, set()).add(line.finding.truth)
-    new = {one.place for one in out.lines if one.key not in held}
+    lines = _asked(out.answer)
+    new = {one.place for one in lines if one.key not in held}
     turned = [
         one
-        for one in out.lines
+        for one in lines
         if one.finding.truth not in held.get(one.key, ())
         and not any(around.place in new for around in one.within)
     ]
@@ -101,10 +101,26 @@ def turned_lines(out: CameOut, before: Edition) -> tuple[FoundLine, ...]:
 
 def gone_lines(out: CameOut, before: Edition) -> tuple[FoundLine, ...]:
     """The lines that an earlier edition had and the case's own has not, the outermost alone."""
-    held = {one.key for one in out.lines}
-    gone = [one for one in _lines(out.settled, before, out.settled.facts) if one.key not in held]
+    held = {one.key for one in _asked(out.answer)}
+    gone = [one for one in _asked_before(out, before) if one.key not in held]
     places = {one.place for one in gone}
     return tuple(one for one in gone if not any(around.place in places for around in one.within))
+
+
+def _asked_before(out: CameOut, before: Edition) -> list[FoundLine]:
+    """The lines that decided in an earlier edition."""
+    if out.answer is None:
+        return []
+    treatment, facts = out.settled.situation.treatment, out.settled.facts
+    return _asked(judge_document(out.answer.document, before, treatment=treatment, facts=facts))
+
+
+def _asked(answer: DocumentAnswer | None) -> list[FoundLine]:
+    """Every line of the positions that decide."""
+    if answer is None:
+        return []
+    tops = (top for one in answer.positions for top in _top(one, answer.edition))
+    return [line for top in tops for line in _walk(top)]
 
 
 def _lines(settled: Settled, edition: Edition, facts: Facts) -> Iterator[FoundLine]:

@@ -9,6 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from policies.admin.proving.answers import fits_the_page
 from policies.admin.proving.composing import Composed, begun_from
@@ -270,6 +271,21 @@ def test_a_reader_sees_cases_and_writes_none(draft: PolicyVersion) -> None:
     assert client.get(address("cases", draft.pk)).status_code == 200
     assert client.get(address("newcase", draft.pk)).status_code == 403
     assert client.post(address("cases", draft.pk), {"do": "follow"}).status_code == 403
+
+
+@pytest.mark.parametrize(("name", "queries"), [("cases", 10), ("newcase", 9), ("undecided", 10)])
+def test_the_pages_ask_the_database_a_fixed_number_of_times(
+    desk: Client,
+    draft: PolicyVersion,
+    django_assert_num_queries: DjangoAssertNumQueries,
+    name: str,
+    queries: int,
+) -> None:
+    for number in range(6):
+        keep_case(draft, read_case(make_case(f"Case {number}")), by=User.objects.get())
+    desk.get(address(name, draft.pk))
+    with django_assert_num_queries(queries):
+        assert desk.get(address(name, draft.pk)).status_code == 200
 
 
 def test_a_real_case_opened_and_saved_says_the_same() -> None:

@@ -7,7 +7,7 @@ from policies.admin.proving.wanted import GROUNDS, TRUTHS, VERDICTS
 from policies.catalogue import Edition
 from policies.draft_states import working_of
 from policies.models import PolicyVersion, WorkedCase
-from policies.outline import Line, lines_of
+from policies.outline import Line, Working, lines_of
 from policies.outline.data import write
 from policies.outline.in_short import in_short
 from policies.proofs import Proof
@@ -63,11 +63,11 @@ class OutcomeView:
 class LineKeys:
     """Where the lines of an edition are written at the desk."""
 
-    def __init__(self, version: PolicyVersion) -> None:
+    def __init__(self, version: PolicyVersion, working: Working | None = None) -> None:
         self.lines: dict[str, Line] = {}
         self.by_place: dict[str, str] = {}
         if version.published_at is None:
-            working = working_of(version)
+            working = working or working_of(version)
             self.lines = {one.key: one for one in lines_of(working)}
             self.by_place = write(working).keys
 
@@ -86,9 +86,9 @@ def _label(line: Line) -> str:
 class Presenter:
     """Puts the cases of one version into words."""
 
-    def __init__(self, proof: Proof) -> None:
+    def __init__(self, proof: Proof, working: Working | None = None) -> None:
         self.proof = proof
-        self.keys = LineKeys(proof.version)
+        self.keys = LineKeys(proof.version, working)
 
     def outcome(self, out: CameOut, row: WorkedCase | None = None) -> OutcomeView:
         is_own = out.edition is self.proof.edition
@@ -233,9 +233,9 @@ class CasesView:
         )
 
 
-def present_cases(proof: Proof) -> CasesView:
-    """Every case of a version in words."""
-    presenter = Presenter(proof)
+def present_cases(proof: Proof, working: Working | None = None) -> CasesView:
+    """Every case of a version in words; `working` is how a draft stands, where that was read."""
+    presenter = Presenter(proof, working)
     views = [presenter.outcome(out, row) for row, out in proof.run]
     return CasesView(
         own=tuple(one for one in views if one.is_own),

@@ -19,6 +19,7 @@ from policies.presenting.positions import present_position
 from policies.proofs import proof_of
 from policies.standing import gone_quotes
 
+UNSAID = PartFault(EDITION, "change_note", "Say what this revision changes.")
 # On these focus stays after they were pressed.
 BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
 
@@ -42,7 +43,7 @@ def to_mend(version: PolicyVersion, working: Working) -> tuple[PartFault, ...]:
     faults = draft_faults(version, working)
     if working.fields.get("change_note") != TO_BE_SAID:
         return faults
-    return (PartFault(EDITION, "change_note", "Say what this revision changes."), *faults)
+    return (UNSAID, *faults)
 
 
 def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
@@ -71,8 +72,8 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
         ],
         "left_out": held.left_out,
         "gone": gone_quotes(version.policy, held.edition),
-        "cases": None if proof is None else present_cases(proof),
-        "cases_lag": bool(draft_faults(version, working)),
+        "cases": None if proof is None else present_cases(proof, working),
+        "cases_lag": any(one != UNSAID for one in faults),
         "effect": None
         if proof is None
         else effect_in_short(proof, working, held, on=timezone.localdate()),

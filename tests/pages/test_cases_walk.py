@@ -1,0 +1,142 @@
+"""A worked case by keyboard: composed, seen to fail, and the line mended that turned it."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any, cast
+
+import pytest
+from django.contrib.auth.models import User
+from django.db import connection
+from django.test import Client, modify_settings
+from playwright.sync_api import Browser, Page, expect
+from pytest_django.live_server_helper import LiveServer
+
+from policies.models import PolicyVersion
+from policies.publishing import save_draft
+from tests.coverage_site.signing_in import make_person
+from tests.factories import ADULT, SEVERE, all_of, make_edition, make_position
+from tests.pages.conftest import watched
+from tests.pages.walking import AXE
+from tests.policies.reviewed import acme_policy
+
+if TYPE_CHECKING:
+    from django.db.backends.postgresql.base import DatabaseWrapper
+
+BROWSERS: dict[str, dict[str, Any]] = {
+    "phone without JavaScript": {
+        "viewport": {"width": 360, "height": 780},
+        "java_script_enabled": False,
+    },
+    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
+}
+MOST_TABS = 120
+
+
+@pytest.fixture
+def site(transactional_db: None) -> Iterator[str]:
+    """The site without the catalogue: here a walk writes, and all of it is taken out again."""
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        server = LiveServer("localhost")
+        yield str(server.url)
+        server.stop()
+    cast("DatabaseWrapper", connection).close_pool()
+
+
+@pytest.fixture
+def anna(site: str) -> User:
+    return make_person("anna")
+
+
+@pytest.fixture
+def draft(anna: User) -> PolicyVersion:
+    """A draft that asks for 19 years where the document, as its line says, asks for 18."""
+    tree = all_of(replace(ADULT, min=19), SEVERE)
+    return save_draft(acme_policy(), make_edition(make_position(criteria=tree)), by=anna)
+
+
+class AtDesk:
+    """A person of the desk with a keyboard and no mouse."""
+
+    def __init__(self, browser: Browser, site: str, person: User, way: str) -> None:
+        context = browser.new_context(base_url=site, reduced_motion="reduce", **BROWSERS[way])
+        client = Client()
+        client.force_login(person)
+        session = client.cookies["sessionid"].value
+        context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        self.has_script = BROWSERS[way].get("java_script_enabled", True)
+        self.complaints: list[str] = []
+        self.page: Page = watched(context, self.complaints)
+
+    def tab_to(self, selector: str) -> None:
+        """Go on by Tab to what a selector names."""
+        wanted = self.page.locator(selector).first
+        expect(wanted).to_be_attached()
+        for _ in range(MOST_TABS):
+            self.page.keyboard.press("Tab")
+            if wanted.evaluate("one => one === document.activeElement"):
+                return
+        raise AssertionError(f"{selector} is not reached by Tab")
+
+    def type(self, name: str, text: str) -> None:
+        self.tab_to(f"[name='{name}']")
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+
+    def choose(self, name: str, downs: int) -> None:
+        """Choose one of several by the arrows; the first by Space."""
+        self.tab_to(f"[name='{name}']")
+        self.page.keyboard.press("Space")
+        for _ in range(downs):
+            self.page.keyboard.press("ArrowDown")
+
+    def press(self, selector: str) -> None:
+        self.tab_to(selector)
+        self.page.keyboard.press("Enter")
+
+    def look(self) -> None:
+        """Hold the page to what every page must keep."""
+        wide = self.page.evaluate(
+            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
+        )
+        assert not wide, "the page scrolls sideways"
+        if self.has_script:
+            found = AXE.run(self.page)
+            assert found.violations_count == 0, found.generate_report()
+
+
+@pytest.mark.parametrize("way", BROWSERS)
+def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
+    browser: Browser, site: str, anna: User, draft: PolicyVersion, way: str
+) -> None:
+    desk = AtDesk(browser, site, anna, way)
+    page = desk.page
+    page.goto(f"/admin/policies/policyversion/{draft.pk}/cases/")
+    desk.press("text=Compose a case")
+    desk.type("case-name", "18 years, all else met")
+    desk.type("answers-age", "18")
+    desk.choose("answers-episode_severity", downs=2)
+    desk.choose("case-verdict", downs=0)
+    if desk.has_script:
+        expect(page.locator("#case-outcome")).to_contain_text("Otherwise than wanted")
+    else:
+        desk.press(".case-buttons [value='try']")
+    expect(page.locator("#case-outcome")).to_contain_text("18 years or older”")
+    desk.look()
+    desk.press("[value='save']")
+    turned = page.locator(".case-item--turned")
+    expect(turned).to_contain_text("Age: 19 years or more): not met. You told us: 18 years.")
+    desk.look()
+    desk.press(".case-item--turned .case-lines a")
+    expect(page.locator("#write-cases")).to_contain_text("0 as wanted, 1 turned")
+    desk.type("min", "18")
+    if desk.has_script:
+        page.keyboard.press("Tab")
+    else:
+        desk.press(".write-close [value='close']")
+    expect(page.locator("#write-cases")).to_contain_text("1 as wanted")
+    desk.look()
+    page.goto(f"/admin/policies/policyversion/{draft.pk}/cases/")
+    desk.press("#undecided a")
+    expect(page.locator("#undecided-title")).to_contain_text("Nothing decides 3 lines")
+    desk.look()
+    assert desk.complaints == []
