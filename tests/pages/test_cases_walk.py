@@ -1,49 +1,23 @@
 """A worked case by keyboard: composed, seen to fail, and the line mended that turned it."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
 from django.contrib.auth.models import User
-from django.db import connection
-from django.test import Client, modify_settings
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, expect
 
 from policies.models import PolicyVersion
 from policies.publishing import save_draft
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, SEVERE, all_of, make_edition, make_position
-from tests.pages.conftest import watched
-from tests.pages.walking import AXE
+from tests.pages.at_desk import BROWSERS, in_both_browsers, look, said_of, signed_in
 from tests.policies.reviewed import acme_policy
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-BROWSERS: dict[str, dict[str, Any]] = {
-    "phone without JavaScript": {
-        "viewport": {"width": 360, "height": 780},
-        "java_script_enabled": False,
-    },
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
 MOST_TABS = 120
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
-    """The site without the catalogue: here a walk writes, and all of it is taken out again."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
-
-
-@pytest.fixture
-def anna(site: str) -> User:
+def anna(writing_site: str) -> User:
     return make_person("anna")
 
 
@@ -58,14 +32,8 @@ class AtDesk:
     """A person of the desk with a keyboard and no mouse."""
 
     def __init__(self, browser: Browser, site: str, person: User, way: str) -> None:
-        context = browser.new_context(base_url=site, reduced_motion="reduce", **BROWSERS[way])
-        client = Client()
-        client.force_login(person)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
+        self.page, self.complaints = signed_in(browser, site, person, **BROWSERS[way])
         self.has_script = BROWSERS[way].get("java_script_enabled", True)
-        self.complaints: list[str] = []
-        self.page: Page = watched(context, self.complaints)
 
     def tab_to(self, selector: str) -> None:
         """Go on by Tab to what a selector names."""
@@ -93,22 +61,12 @@ class AtDesk:
         self.tab_to(selector)
         self.page.keyboard.press("Enter")
 
-    def look(self) -> None:
-        """Hold the page to what every page must keep."""
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        assert not wide, "the page scrolls sideways"
-        if self.has_script:
-            found = AXE.run(self.page)
-            assert found.violations_count == 0, found.generate_report()
 
-
-@pytest.mark.parametrize("way", BROWSERS)
+@in_both_browsers
 def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
-    browser: Browser, site: str, anna: User, draft: PolicyVersion, way: str
+    browser: Browser, writing_site: str, anna: User, draft: PolicyVersion, way: str
 ) -> None:
-    desk = AtDesk(browser, site, anna, way)
+    desk = AtDesk(browser, writing_site, anna, way)
     page = desk.page
     page.goto(f"/admin/policies/policyversion/{draft.pk}/cases/")
     desk.press("text=Compose a case")
@@ -121,11 +79,11 @@ def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
     else:
         desk.press(".case-buttons [value='try']")
     expect(page.locator("#case-outcome")).to_contain_text("18 years or older”")
-    desk.look()
+    look(page)
     desk.press("[value='save']")
     turned = page.locator(".case-item--turned")
     expect(turned).to_contain_text("Age: 19 years or more): not met. You told us: 18 years.")
-    desk.look()
+    look(page)
     desk.press(".case-item--turned .case-lines a")
     expect(page.locator("#write-cases")).to_contain_text("0 as wanted, 1 turned")
     desk.type("min", "18")
@@ -134,9 +92,9 @@ def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
     else:
         desk.press(".write-close [value='close']")
     expect(page.locator("#write-cases")).to_contain_text("1 as wanted")
-    desk.look()
+    look(page)
     page.goto(f"/admin/policies/policyversion/{draft.pk}/cases/")
     desk.press("#undecided a")
     expect(page.locator("#undecided-title")).to_contain_text("Nothing decides 3 lines")
-    desk.look()
-    assert desk.complaints == []
+    look(page)
+    assert said_of(desk.complaints) == []
