@@ -2,73 +2,33 @@
 
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from django.db import connection, transaction
-from django.test import Client, modify_settings
+from django.db import transaction
 from playwright.sync_api import Browser, Locator, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from policies.models import Policy
 from policies.roles import Role
 from tests.appeals.letter_files import letter_content, pdf
 from tests.coverage_site.signing_in import make_person
-from tests.pages.conftest import watched
-from tests.pages.walking import AXE
+from tests.pages.at_desk import BROWSERS, at_desk, look
 from tests.policies.many import make_many
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-BROWSERS: dict[str, dict[str, Any]] = {
-    "phone without JavaScript": {
-        "viewport": {"width": 360, "height": 780},
-        "java_script_enabled": False,
-    },
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
 BEFORE = ["Criteria", "The member is at least 18 years of age."]
 AFTER = ["Criteria", "The member is at least 21 years of age."]
 
 
 @pytest.fixture
-def policy(transactional_db: None) -> Policy:
+def policy(writing_site: str) -> Policy:
     with transaction.atomic():
         return make_many(2)[1]
 
 
-@pytest.fixture
-def site(policy: Policy) -> Iterator[str]:
-    """The site, of one walk alone: here a walk writes."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
-
-
 @pytest.fixture(params=BROWSERS)
-def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, browser: Browser, writing_site: str) -> Iterator[Page]:
     """An editor at the desk with each kind of browser."""
-    context = browser.new_context(base_url=site, **BROWSERS[request.param])
-    client = Client()
-    client.force_login(make_person("anna", Role.EDITOR))
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    complaints: list[str] = []
-    yield watched(context, complaints)
-    # Axe itself tries an inline style on some pages of the admin.
-    assert [one for one in complaints if "Applying inline style" not in one] == []
-    context.close()
-
-
-def look(page: Page) -> None:
-    """Nothing sticks out of a narrow screen, and axe finds no fault."""
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        found = AXE.run(page)
-        assert found.violations_count == 0, found.generate_report()
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    with at_desk(browser, writing_site, make_person("anna", Role.EDITOR), request.param) as page:
+        yield page
 
 
 def row_of(page: Page, policy: Policy) -> Locator:

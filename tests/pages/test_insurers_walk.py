@@ -1,73 +1,38 @@
 """An insurer's addresses, rename and merge, in a browser: by keyboard, and without a script."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from django.db import connection, transaction
-from django.test import Client, modify_settings
+from django.db import transaction
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from policies.models import Insurer
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.conftest import watched
-from tests.pages.walking import AXE
+from tests.pages.at_desk import BROWSERS, at_desk, look, press
 from tests.policies.desk_records import add_address, add_insurer, add_link, add_policy
-
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-BROWSERS: dict[str, dict[str, Any]] = {
-    "phone without JavaScript": {
-        "viewport": {"width": 360, "height": 780},
-        "java_script_enabled": False,
-    },
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
-    """The site with three small insurers, of one walk alone: here a walk writes."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        with transaction.atomic():
-            acme, vendor = add_insurer("acme", name="Acme"), add_insurer("vendor", name="Vendor")
-            add_policy(acme)
-            add_policy(vendor)
-            add_policy(add_insurer("zenith", name="Zenith"))
-            add_link(acme, vendor)
-            add_address(acme)
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+def insurers(writing_site: str) -> None:
+    """Three small insurers."""
+    with transaction.atomic():
+        acme, vendor = add_insurer("acme", name="Acme"), add_insurer("vendor", name="Vendor")
+        add_policy(acme)
+        add_policy(vendor)
+        add_policy(add_insurer("zenith", name="Zenith"))
+        add_link(acme, vendor)
+        add_address(acme)
 
 
 @pytest.fixture(params=BROWSERS)
-def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
+def page(
+    request: pytest.FixtureRequest, browser: Browser, writing_site: str, insurers: None
+) -> Iterator[Page]:
     """An administrator at the desk with each kind of browser."""
-    context = browser.new_context(base_url=site, **BROWSERS[request.param])
-    client = Client()
-    client.force_login(make_person("anna", Role.ADMINISTRATOR))
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    complaints: list[str] = []
-    yield watched(context, complaints)
-    # Axe itself tries an inline style on some pages of the admin.
-    assert [one for one in complaints if "Applying inline style" not in one] == []
-    context.close()
-
-
-def look(page: Page) -> None:
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        found = AXE.run(page)
-        assert found.violations_count == 0, found.generate_report()
-
-
-def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button).press("Enter")
+    person = make_person("anna", Role.ADMINISTRATOR)
+    with at_desk(browser, writing_site, person, request.param) as page:
+        yield page
 
 
 def test_an_address_is_added_and_its_insurer_renamed_and_merged(page: Page) -> None:

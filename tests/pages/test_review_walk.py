@@ -1,57 +1,25 @@
 """An edition in review, by keyboard: sent, found wrong, sent back, mended and published."""
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import Any
 
-import pytest
 from django.contrib.auth.models import User
-from django.db import connection
-from django.test import Client, modify_settings
-from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import Browser, expect
 
 from policies.models import PolicyVersion
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.conftest import watched
-from tests.pages.walking import AXE
+from tests.pages.at_desk import BROWSERS, in_both_browsers, look, said_of, signed_in
 from tests.policies.reviewed import acme_draft
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-BROWSERS: dict[str, dict[str, Any]] = {
-    "phone without JavaScript": {
-        "viewport": {"width": 360, "height": 780},
-        "java_script_enabled": False,
-    },
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
 MOST_TABS = 120
-
-
-@pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
-    """The site without the catalogue: here a walk writes, and all of it is taken out again."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
 
 
 class AtDesk:
     """A person of the desk with a keyboard and no mouse."""
 
     def __init__(self, browser: Browser, site: str, person: User, way: str) -> None:
-        context = browser.new_context(base_url=site, **BROWSERS[way])
-        client = Client()
-        client.force_login(person)
-        session = client.cookies["sessionid"].value
-        context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-        self.complaints: list[str] = []
-        self.page: Page = watched(context, self.complaints)
+        self.page, self.complaints = signed_in(browser, site, person, **BROWSERS[way])
 
     def press(self, name: str) -> None:
         """Go to the first link, button or fold of this name by Tab, and press it."""
@@ -84,23 +52,17 @@ class AtDesk:
         return expect(self.page.locator("#state"))
 
     def look(self) -> None:
-        wide = self.page.evaluate(
-            "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-        )
-        assert not wide, "the page scrolls sideways"
-        if self.page.evaluate("matchMedia('(scripting: enabled)').matches"):
-            found = AXE.run(self.page)
-            assert found.violations_count == 0, found.generate_report()
+        look(self.page)
 
 
-@pytest.mark.parametrize("way", BROWSERS)
+@in_both_browsers
 def test_a_publisher_finds_a_fault_sends_it_back_and_publishes_what_was_mended(
-    browser: Browser, site: str, way: str
+    browser: Browser, writing_site: str, way: str
 ) -> None:
     writer = make_person("anna", Role.EDITOR)
     draft = acme_draft(writer)
-    anna = AtDesk(browser, site, writer, way)
-    paul = AtDesk(browser, site, make_person("paul", Role.PUBLISHER), way)
+    anna = AtDesk(browser, writing_site, writer, way)
+    paul = AtDesk(browser, writing_site, make_person("paul", Role.PUBLISHER), way)
     anna.page.goto(f"/admin/policies/policyversion/{draft.pk}/review/")
     anna.look()
     anna.press("Send to review")
@@ -123,7 +85,7 @@ def test_a_publisher_finds_a_fault_sends_it_back_and_publishes_what_was_mended(
     paul.stands().to_have_text(re.compile(r"Published on .* by paul\. Nothing is left to do\."))
     paul.look()
     assert PolicyVersion.objects.get(pk=draft.pk).published_by == User.objects.get(username="paul")
-    assert [*anna.complaints, *paul.complaints] == []
+    assert said_of([*anna.complaints, *paul.complaints]) == []
 
 
 def find_a_fault(paul: AtDesk) -> None:
