@@ -27,12 +27,25 @@ def real_catalogue() -> Catalogue:
     return Catalogue(folder.insurers, folder.documents, folder.administrations)
 
 
+SOME = (
+    "aetna--cpb-0938",
+    "bcbs-al--mp-446",
+    "bcbs-ma--087",
+    "bcbs-ma--291",
+    "highmark--i-212",
+    "va--iv-ketamine",
+)
+FEW = 5
+
+
 def load_some_policies(*stems: str) -> None:
-    """Write a few documents to the database, as the command that loads policies does."""
+    """Write a few documents to the database with a few of their cases, as the command does."""
     from policies.loading import load_folder  # noqa: PLC0415, its models want Django set up first
 
-    some = tuple(one for one in real_folder().documents if one.stem in stems)
-    load_folder(replace(real_folder(), documents=some))
+    folder = real_folder()
+    some = tuple(one for one in folder.documents if one.stem in (stems or SOME))
+    cases = {one.stem: folder.cases.get(one.stem, ())[:FEW] for one in some}
+    load_folder(replace(folder, documents=some, cases=cases))
 
 
 def load_real_policies() -> None:

@@ -23,7 +23,7 @@ from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
 
 @pytest.fixture

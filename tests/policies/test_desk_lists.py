@@ -22,7 +22,7 @@ LISTS = {
     "admin:policies_policy_work": 6,
     "admin:policies_administration_changelist": 5,
     "admin:policies_appealaddress_changelist": 7,
-    "admin:policies_policyevent_changelist": 9,
+    "admin:policies_policyevent_changelist": 7,
 }
 
 

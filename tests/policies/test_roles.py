@@ -23,7 +23,7 @@ from tests.policies.desk_addresses import (
 )
 from tests.policies.desk_records import add_address, add_copy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
 
 OF_A_ROW = (

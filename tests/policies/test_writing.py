@@ -70,7 +70,7 @@ ADULT = "18 years or older"
 
 
 @pytest.fixture
-def draft(real_policies: None) -> PolicyVersion:
+def draft(some_policies: None) -> PolicyVersion:
     begun = make_person("begun", Role.EDITOR)
     return begin_draft(PolicyVersion.objects.published().get(policy__slug="087"), by=begun)
 

@@ -38,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *, path: Path, **options: Any) -> None:
         try:
-            folder = read_folder(path, former=former_names())
+            folder = read_folder(path, former=None if options["report"] else former_names())
             if options["report"]:
                 today = timezone.localdate()
                 self.stdout.write(report(folder, on=today, reasons=judgement_reasons()))
