@@ -1,4 +1,4 @@
-"""Which quotes of an edition no longer stand in the copies of its document."""
+"""Which quotes of an edition stand in the copies of its document, and which do not."""
 
 import datetime as dt
 from collections import defaultdict
@@ -8,7 +8,10 @@ from dataclasses import dataclass
 from policies.catalogue import Edition, ReadingKind
 from policies.copies.quotes import Quote, find_quote, gone_from, made_ready, quotes_of
 from policies.copies.text import document_text
-from policies.models import Policy, SourceCopy
+from policies.draft_states import working_of
+from policies.models import Policy, PolicyVersion, SourceCopy
+from policies.outline.readable import readable
+from policies.rereading import version_in_force
 
 MOST_KEPT = 5000
 
@@ -113,16 +116,63 @@ class QuotePlace:
     page: int | None = None
 
 
-def quote_places(edition: Edition, heads: tuple[CopyHead, ...]) -> tuple[QuotePlace, ...]:
-    """Where each quote of an edition stands."""
-    pairs = [(quote, copy_of_quote(quote, edition, heads)) for quote in quotes_of(edition)]
-    keys = {copy.key for _, copy in pairs if copy}
+@dataclass(frozen=True, slots=True)
+class SearchedEdition:
+    """An edition, with where each of its quotes stands."""
+
+    version: PolicyVersion
+    is_in_force: bool
+    places: tuple[QuotePlace, ...]
+
+    @property
+    def not_found(self) -> int:
+        """How many quotes have a copy to stand in and don't."""
+        return sum(one.copy is not None and one.page is None for one in self.places)
+
+
+def searched_editions(policy: Policy, *, on: dt.date) -> tuple[SearchedEdition, ...]:
+    """The edition in force, those to come and the drafts; fetch the policy by `with_record`."""
+    in_force = version_in_force(policy, on=on)
+    ahead = [one for one in policy.published_versions if one.edition().known_from > on]
+    drafts = policy.versions.drafts().prefetch_related("readings")
+    versions = [*([in_force] if in_force else ()), *ahead, *drafts]
+    heads = copy_heads([policy.pk]).get(policy.pk, ())
+    found = _places([_as_written(one) for one in versions], heads)
+    return tuple(
+        SearchedEdition(version, version == in_force, places)
+        for version, places in zip(versions, found, strict=True)
+    )
+
+
+def quotes_not_found(version: PolicyVersion) -> int:
+    """How many quotes of a version, as it is written so far, the newest copy does not have."""
+    heads = copy_heads([version.policy.pk])
+    policy = version.policy.pk
+    return len(quotes_gone({policy: _as_written(version)}, heads).get(policy, ()))
+
+
+def _as_written(version: PolicyVersion) -> Edition:
+    """A draft as far as it can be read; a published edition as it stands."""
+    return version.edition() if version.published_at else readable(working_of(version)).edition
+
+
+def _places(
+    editions: Iterable[Edition], heads: tuple[CopyHead, ...]
+) -> list[tuple[QuotePlace, ...]]:
+    pairs = [
+        [(quote, copy_of_quote(quote, edition, heads)) for quote in quotes_of(edition)]
+        for edition in editions
+    ]
+    keys = {copy.key for quotes in pairs for _, copy in quotes if copy}
     rows = SourceCopy.objects.filter(pk__in=keys).values_list("pk", "pages") if keys else ()
     texts = {key: made_ready(document_text(pages)) for key, pages in rows}
-    return tuple(
-        QuotePlace(quote, copy, find_quote(quote.text, texts[copy.key]) if copy else None)
-        for quote, copy in pairs
-    )
+    return [
+        tuple(
+            QuotePlace(quote, copy, find_quote(quote.text, texts[copy.key]) if copy else None)
+            for quote, copy in quotes
+        )
+        for quotes in pairs
+    ]
 
 
 def _texts_by_copy(pairs: Iterable[tuple[Quote, CopyHead]]) -> dict[CopyHead, tuple[str, ...]]:

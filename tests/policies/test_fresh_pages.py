@@ -24,6 +24,7 @@ from policies.models import (
 )
 from policies.publishing import begin_draft
 from policies.roles import Role
+from policies.standing import quotes_not_found
 from policies.translating import append_spanish
 from tests.appeals.letter_files import letter_content, pdf, picture, scan
 from tests.coverage_site.signing_in import make_person
@@ -241,6 +242,32 @@ def test_a_copy_is_attached_and_its_quotes_are_found(desk: Client, policy: Polic
     assert f"{version_of(policy)} was written from it" in page
 
 
+def test_the_quotes_of_a_draft_and_of_an_edition_to_come_are_looked_for_at_once(
+    desk: Client, anna: User, policy: Policy
+) -> None:
+    ahead = add_version(policy, "2999-02-01", [quoting(QUOTE)])
+    ahead.readings.create(key="read", **version_of(policy).readings.get().data())
+    draft = begin_draft(ahead, by=anna)
+    other = QUOTE.replace("18", "21")
+    _, page = send(desk, policy, "policy.pdf", pdf(letter_content(["Criteria", other])))
+    assert f"{ahead}: 2 of 2 quotes not found, marked under" in page
+    assert f"Quotes of {ahead} , takes effect on February 1, 2999 2 of 2 not found." in page
+    assert f"Quotes of {draft} , draft 2 of 2 not found." in page
+    assert page.count("Not found in the copy of May 3, 2026.") == 4
+    assert quotes_not_found(draft) == 2
+    add_copy(policy, anna, f"Criteria. {QUOTE}", taken_on=dt.date(2026, 6, 1))
+    page = page_at(desk, "policies_policy_copies", policy.pk)
+    assert page.count("Stands on page 1 of the copy of June 1, 2026.") == 5
+    assert quotes_not_found(draft) == 0
+
+
+def quoting(quote: str) -> dict[str, Any]:
+    """A position with a criterion that quotes the document."""
+    source = {"from": "read", "quote": quote}
+    criteria = {"label": "18 years or older", "fact": "age", "min": 18, "source": source}
+    return {**POSITION, "criteria": criteria}
+
+
 def test_a_newer_copy_leads_to_what_changed_beside_the_criteria_that_quote_it(
     desk: Client, policy: Policy
 ) -> None:
@@ -321,9 +348,7 @@ def test_the_first_copy_has_nothing_to_be_compared_with(
 def test_a_quote_that_is_gone_is_told_at_its_line_while_a_draft_is_written(
     desk: Client, anna: User, policy: Policy
 ) -> None:
-    source = {"from": "read", "quote": QUOTE}
-    criteria = {"label": "18 years or older", "fact": "age", "min": 18, "source": source}
-    newer = add_version(policy, "2026-02-01", [{**POSITION, "criteria": criteria}])
+    newer = add_version(policy, "2026-02-01", [quoting(QUOTE)])
     newer.readings.create(key="read", **version_of(policy).readings.get().data())
     draft = begin_draft(newer, by=anna)
     page = page_at(desk, "policies_policyversion_write", draft.pk)

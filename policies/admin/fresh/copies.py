@@ -18,13 +18,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from policies.admin.desk import editor
 from policies.admin.fresh.rereading import offer_of_version
+from policies.admin.reviewing.states import state_in_short
 from policies.attaching import attach_copy
 from policies.copies import MOST_BYTES, MOST_PAGES
 from policies.copies.changes import changes_in_text
 from policies.copies.quotes import quotes_of
 from policies.models import Policy, PolicyVersion, SourceCopy
 from policies.rereading import version_in_force
-from policies.standing import copy_heads, quote_places
+from policies.standing import copy_heads, searched_editions
 
 COPIES = "admin:policies_policy_copies"
 CHANGES = "admin:policies_sourcecopy_changes"
@@ -123,17 +124,27 @@ def _attached(request: HttpRequest, policy: Policy, form: CopyForm) -> SourceCop
 
 
 def _after(request: HttpRequest, copy: SourceCopy) -> HttpResponse:
-    """Say what was kept, and lead to what changed where there is an older copy."""
+    """Say what was kept and which quotes it lacks, and lead to what changed where there is an older copy."""
     pages = "1 page" if len(copy.pages) == 1 else f"{len(copy.pages)} pages"
     if copy.pages:
         messages.success(request, f"Attached: {copy.name}, with the text of {pages}.")
     else:
         text = "It has no text, only pictures of pages: no quote is looked for in it, and nothing "
         messages.warning(request, f"Attached: {copy.name}. {text}is compared.")
+    _tell_of_quotes(request, copy.policy)
     before = copy_before(copy)
     if copy.pages and before is not None:
         return HttpResponseRedirect(reverse(CHANGES, args=[copy.pk]))
     return HttpResponseRedirect(reverse(COPIES, args=[copy.policy.pk]))
+
+
+def _tell_of_quotes(request: HttpRequest, policy: Policy) -> None:
+    """Name each edition with quotes that the copies do not have."""
+    for one in searched_editions(policy, on=timezone.localdate()):
+        if one.not_found:
+            count = f"{one.not_found} of {len(one.places)} quotes"
+            text = f"{one.version}: {count} not found, marked under “Copies of the document”."
+            messages.warning(request, text)
 
 
 def copy_before(copy: SourceCopy) -> SourceCopy | None:
@@ -147,7 +158,7 @@ def copy_before(copy: SourceCopy) -> SourceCopy | None:
 def _page(
     request: HttpRequest, model_admin: admin.ModelAdmin[Any], policy: Policy, form: CopyForm
 ) -> HttpResponse:
-    version = version_in_force(policy, on=timezone.localdate())
+    today = timezone.localdate()
     heads = copy_heads([policy.pk]).get(policy.pk, ())
     context = {
         **admin.site.each_context(request),
@@ -157,8 +168,10 @@ def _page(
         "form": form if request.user.has_perm("policies.add_sourcecopy") else None,
         "copies": SourceCopy.objects.listed().filter(policy=policy),
         "comparable": {one.key for one in heads if one.has_text} if len(heads) > 1 else set(),
-        "version": version,
-        "places": quote_places(version.edition(), heads) if version else (),
+        "editions": [
+            (one, "in force" if one.is_in_force else state_in_short(one.version, on=today))
+            for one in searched_editions(policy, on=today)
+        ],
     }
     template = "admin/policies/policy/copies.html"
     status = 422 if form.is_bound else 200
