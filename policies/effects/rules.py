@@ -119,7 +119,7 @@ def _field(name: str, before: Any, after: Any, line: Line) -> Iterator[RuleChang
     if name == "where":
         yield from _definitions(before, after)
     elif name in LISTED:
-        yield from _lists(LISTED[name], _named(name, before, line), _named(name, after, line))
+        yield from _lists(LISTED[name], named(name, before, line), named(name, after, line))
     elif name in LIMITS:
         yield RuleChange(LIMITS[name], in_words(before), in_words(after))
     elif name in ("is", "includes"):
@@ -163,8 +163,8 @@ def _choices_of_fact(line: Line) -> Mapping[str, str]:
     return definition.choices or {}
 
 
-def _named(name: str, value: Any, line: Line) -> list[str]:
-    """The items of a list by their labels."""
+def named(name: str, value: Any, line: Line) -> list[str]:
+    """The items of a list that a line tests, by their labels."""
     labels: Mapping[str, str] = {}
     match name:
         case "one_of":
@@ -214,7 +214,7 @@ def _of_a_trial(name: str, before: Any, after: Any, about: str) -> Iterator[Rule
     if name in LISTED:
         nobody = Line("", "count")
         yield from _lists(
-            LISTED[name] + about, _named(name, before, nobody), _named(name, after, nobody)
+            LISTED[name] + about, named(name, before, nobody), named(name, after, nobody)
         )
         return
     known = vocabulary.treatment_fields().get(name)

@@ -115,7 +115,16 @@ def decides_by_words(text: str) -> bool:
 
 
 def _weight(text: str) -> tuple[Counter[str], frozenset[str]]:
+    words = {word.lower() for word, _ in _tokens(text)}
+    return Counter(numbers_in(text)), _DECIDING.intersection(words)
+
+
+def numbers_in(text: str) -> list[str]:
+    """Every number that a wording names, those in words too.
+
+    >>> numbers_in("two trials of 6-8 weeks")
+    ['2', '6', '8']
+    """
     words = [word.lower() for word, _ in _tokens(text)]
     as_digits = [str(_NUMBERS.index(one)) if one in _NUMBERS else one for one in words]
-    numbers = [number for one in as_digits for number in re.findall(r"\d+(?:\.\d+)?", one)]
-    return Counter(numbers), _DECIDING.intersection(words)
+    return [number for one in as_digits for number in re.findall(r"\d+(?:\.\d+)?", one)]

@@ -3,12 +3,14 @@
 import html
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pytest
 from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from policies.criteria import CountCriterion, TrialDefinition
 from policies.draft_states import working_of
 from policies.models import PolicyVersion, ReviewComment
 from policies.outline import lines_of
@@ -16,7 +18,8 @@ from policies.publishing import begin_draft
 from policies.reviewing import comment, send_back, submit_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.policies.reviewed import acme_draft, publish_by_two
+from tests.factories import ADULT, all_of, make_position
+from tests.policies.reviewed import acme_draft, acme_policy, publish_by_two
 
 pytestmark = pytest.mark.django_db
 
@@ -176,6 +179,38 @@ def test_a_comment_stands_beside_its_line_here_and_where_it_is_written(
     assert remark.settled_by == anna.person
     assert "Is it 18 or 21?" not in anna.page(write)
     assert "Settled by anna" in anna.page()
+
+
+def test_the_rule_stands_under_its_words_and_another_number_in_them_is_marked(
+    anna: AtReview,
+) -> None:
+    tried = CountCriterion(
+        label="Two antidepressants",
+        min=2,
+        min_classes=2,
+        where=(
+            TrialDefinition(
+                kind=frozenset({"antidepressant"}), min_weeks=8, below_improvement_percent=50
+            ),
+        ),
+    )
+    older = replace(ADULT, min=19)
+    odd = acme_draft(
+        anna.person,
+        make_position(criteria=all_of(tried, older)),
+        policy=acme_policy("odd"),
+    )
+    page = AtReview("rita", Role.READER, odd).page()
+    assert "2 or more treatments tried, of 2 or more classes" in page
+    assert (
+        "Each counts if: kind Antidepressant; weeks, at least 8; percent improved, less than 50"
+        in page
+    )
+    state, _, lines = page.partition("As patients read it")
+    assert re.search(r"Look twice.*#part-\w+\">18 years or older<", state, re.DOTALL)
+    at_line = lines.partition("18 years or older")[2]
+    assert re.search(r"Age: 19 years or more.*Look twice", at_line, re.DOTALL)
+    assert "Look twice" not in anna.page()
 
 
 def test_each_button_saves_every_comment_that_was_typed(

@@ -9,6 +9,7 @@ from django.contrib.auth.models import User
 
 from policies.catalogue import Edition, Position
 from policies.criteria import Node, requirements
+from policies.effects.asked_for import asked_for, names_other_number
 from policies.models import PolicyVersion, ReviewComment
 from policies.outline import EDITION, Line, Working, WorkingPosition
 from policies.outline.readable import NOBODY
@@ -45,11 +46,16 @@ class CommentView:
 
 @dataclass(frozen=True, slots=True)
 class LineView:
-    """A criterion as patients read it; one without a key is part of the line around it."""
+    """A criterion as patients read it; one without a key is part of the line around it.
+
+    `asks` is the rule behind it, and `is_odd` tells that the words name another number.
+    """
 
     key: str
     item: ChecklistItem
     members: tuple["LineView", ...]
+    asks: tuple[str, ...] = ()
+    is_odd: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,15 +93,22 @@ class Reviewed:
 
     def keys(self) -> set[str]:
         """Every part at which comments are shown."""
-        lines = [line for part in self.positions for one in part.lists for line in one.lines]
         found = {
             EDITION,
             *(one.key for one in self.sources),
             *(part.key for part in self.positions),
             *(one.key for part in self.positions for one in part.lists),
-            *(line.key for top in lines for line in _all(top)),
+            *(line.key for line in self._lines()),
         }
         return found - {""}
+
+    def odd(self) -> tuple[LineView, ...]:
+        """The lines to look at twice."""
+        return tuple(line for line in self._lines() if line.is_odd)
+
+    def _lines(self) -> Iterable[LineView]:
+        tops = (line for part in self.positions for one in part.lists for line in one.lines)
+        return (line for top in tops for line in _all(top))
 
 
 def _all(line: LineView) -> Iterable[LineView]:
@@ -180,7 +193,14 @@ def _list(
 
 def _lines(items: Iterable[ChecklistItem], lines: tuple[Line, ...]) -> tuple[LineView, ...]:
     return tuple(
-        LineView(line.key, item, _members(item, line))
+        LineView(
+            line.key,
+            item,
+            _members(item, line),
+            # How a group joins its lines stands above them as patients read it.
+            () if line.is_group else asked_for(line),
+            names_other_number(line),
+        )
         for item, line in zip(items, lines, strict=True)
     )
 

@@ -198,6 +198,7 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "threads": of_parts,
         "edition_key": EDITION,
         "elsewhere": [one for one in comments if not is_open or one.part not in keys],
+        "odd": parts.odd(),
         "open_comments": [one for one in comments if is_open and not one.settled],
         "may_comment": is_open and rights.may_write,
         "may_submit": state is State.DRAFT and rights.may_write and not in_the_way,
