@@ -124,7 +124,7 @@ def _attached(request: HttpRequest, policy: Policy, form: CopyForm) -> SourceCop
 
 
 def _after(request: HttpRequest, copy: SourceCopy) -> HttpResponse:
-    """Say what was kept and which quotes it lacks, and lead to what changed where there is an older copy."""
+    """Say what was kept, which quotes it lacks, and what changed since an older copy."""
     pages = "1 page" if len(copy.pages) == 1 else f"{len(copy.pages)} pages"
     if copy.pages:
         messages.success(request, f"Attached: {copy.name}, with the text of {pages}.")
