@@ -91,9 +91,9 @@ def select_documents(catalogue: Catalogue, plan: Plan, facts: Facts, *, on: dt.d
 
 
 def insurer_of(catalogue: Catalogue, plan: Plan) -> Insurer | None:
-    """The plan's insurer: the one named, or the only payer of its line of business."""
+    """The plan's insurer: the one named, now or before, or the only payer of its line."""
     if plan.insurer is not None:
-        return catalogue.insurers.get(plan.insurer)
+        return catalogue.insurers.get(catalogue.former.insurer(plan.insurer))
     if plan.line_of_business is None or plan.insurer_name is not None:
         return None
     return next((one for one in catalogue.insurers.values() if _pays_alone(one, plan)), None)

@@ -26,7 +26,9 @@ def dataset(catalogue: Catalogue, *, on: dt.date, page_of: PageOf) -> dict[str, 
         "license": LICENSE,
         "license_url": LICENSE_URL,
         "made_on": on.isoformat(),
-        **write_insurers(catalogue.insurers.values(), catalogue.administrations),
+        **write_insurers(
+            catalogue.insurers.values(), catalogue.administrations, catalogue.addresses
+        ),
         "documents": [_entry(one, on, page_of(one)) for one in catalogue.documents],
     }
 

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from policies.catalogue import Document, Edition
-from policies.catalogue.writing import write_edition, write_head, write_insurer, write_insurers
+from policies.catalogue.writing import (
+    write_address,
+    write_edition,
+    write_head,
+    write_insurer,
+    write_link,
+)
 from policies.folder import CASES, INSURERS, Folder
 from policies.worked_cases import write_case
 
@@ -13,8 +19,11 @@ IN_DATABASE = "only in the database"
 
 
 def differences(files: Folder, held: Folder) -> list[str]:
-    """Each document, insurer, link and case that is not the same, and what of it differs."""
-    return [*_insurers(files, held), *_documents(files, held), *_cases(files, held)]
+    """Each document, insurer, link, address and case that is not the same, and what differs.
+
+    What has a former name in the files is told first, and is compared under that of now.
+    """
+    return [*files.renamed, *_insurers(files, held), *_documents(files, held), *_cases(files, held)]
 
 
 def _insurers(files: Folder, held: Folder) -> Iterator[str]:
@@ -22,12 +31,30 @@ def _insurers(files: Folder, held: Folder) -> Iterator[str]:
     theirs = {slug: write_insurer(one) for slug, one in held.insurers.items()}
     yield from _pairs(f"{INSURERS}: ", ours, theirs)
     yield from _pairs(f"{INSURERS}: link ", _links(files), _links(held))
+    yield from _pairs(f"{INSURERS}: address ", _addresses(files), _addresses(held))
 
 
 def _links(folder: Folder) -> dict[str, dict[str, Any]]:
-    written = write_insurers((), folder.administrations)["administrations"]
     return {
-        f"of {one['insurer']} to {one['administrator']} ({one['benefit']})": one for one in written
+        f"of {one.insurer} to {one.administrator} ({one.benefit})": write_link(one)
+        for one in folder.administrations
+    }
+
+
+def _addresses(folder: Folder) -> dict[str, dict[str, Any]]:
+    """Each by whom and what it is for, and where it leads."""
+    return {
+        ", ".join(
+            [
+                f"of {one.insurer} ({one.use.label.lower()}",
+                *([one.benefit.label.lower()] if one.benefit else []),
+                *sorted(line.value for line in one.lines_of_business),
+                *sorted(one.states),
+            ]
+        )
+        + "): "
+        + ", ".join(filter(None, (*one.postal, one.fax, one.phone, one.web))): write_address(one)
+        for one in folder.addresses
     }
 
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any
 
 from policies.folder import Folder, write_files
-from policies.models import Administration, Insurer, Policy, WorkedCase
+from policies.models import Administration, AppealAddress, Insurer, Policy, WorkedCase
 from policies.worked_cases import read_cases
 
 
@@ -15,11 +15,13 @@ def take_out() -> Folder:
     """The published catalogue as a folder holds it."""
     insurers = Insurer.objects.select_related("parent")
     links = Administration.objects.select_related("insurer__parent", "administrator__parent")
+    addresses = AppealAddress.objects.select_related("insurer").order_by("insurer__slug", "pk")
     documents = tuple(policy.document() for policy in Policy.objects.listed())
     cases = _published_cases()
     return Folder(
         insurers={one.slug: one.record() for one in insurers.order_by("slug")},
         administrations=tuple(link.record() for link in links),
+        addresses=tuple(address.record() for address in addresses),
         documents=documents,
         cases={one.stem: read_cases(list(cases.get(one.stem, {}).values())) for one in documents},
     )

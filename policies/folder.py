@@ -1,16 +1,28 @@
 """A folder of catalogue files: one for the insurers, one for each document, one for its cases."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import replace
 from pathlib import Path
 
-from policies.catalogue import Administration, Document, Insurer
+from policies.catalogue import Administration, AppealAddress, Document, FormerNames, Insurer
 from policies.catalogue.insurers import read_insurers
 from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document, write_insurers
 from policies.catalogue.yaml_text import YamlText, read_yaml, write_yaml
+from policies.current_names import Folder, under_current_names
 from policies.faults import InputError
 from policies.worked_cases import WorkedCase, read_cases, run_case, write_case
+
+__all__ = [
+    "CASES",
+    "INSURERS",
+    "Folder",
+    "FolderError",
+    "read_files",
+    "read_folder",
+    "write_files",
+    "write_folder",
+]
 
 INSURERS = "insurers.yaml"
 CASES = "cases"
@@ -24,40 +36,38 @@ class FolderError(Exception):
         super().__init__("\n".join(lines))
 
 
-@dataclass(frozen=True, slots=True)
-class Folder:
-    """What the files of a folder hold; cases are by the stem of their document."""
-
-    insurers: Mapping[str, Insurer]
-    administrations: tuple[Administration, ...]
-    documents: tuple[Document, ...]
-    cases: Mapping[str, tuple[WorkedCase, ...]] = field(default_factory=dict)
-
-
-def read_folder(path: Path) -> Folder:
+def read_folder(path: Path, *, former: FormerNames | None = None) -> Folder:
     """Read every file; FolderError names every fault of all of them at once."""
     if not path.is_dir():
         raise FolderError([f"{path}: there is no such folder. Name one that holds {INSURERS}."])
     found = [*path.glob("*.yaml"), *(path / CASES).glob("*.yaml")]
     files = {file.relative_to(path).as_posix(): file.read_bytes() for file in found}
-    return read_files(files, at=f"{path}/")
+    return read_files(files, at=f"{path}/", former=former)
 
 
-def read_files(files: Mapping[str, bytes], *, at: str = "", held: Folder | None = None) -> Folder:
+def read_files(
+    files: Mapping[str, bytes],
+    *,
+    at: str = "",
+    held: Folder | None = None,
+    former: FormerNames | None = None,
+) -> Folder:
     """Read files by their names in the folder, which is at `at`; FolderError names every fault.
 
-    Beside what is `held` already, files may be some of a folder.
+    Beside what is `held` already, files may be some of a folder. What stands in them under a
+    `former` name comes under that of now.
     """
-    reader = _FolderReader(files, at, held)
+    names = former or FormerNames()
+    reader = _FolderReader(files, at, held, names)
     folder = reader.read()
     if reader.lines:
         raise FolderError(reader.lines)
-    return folder
+    return under_current_names(folder, names)
 
 
 def write_files(folder: Folder) -> dict[str, str]:
     """The files of a folder in the one canonical form, by their names in it."""
-    insurers = write_insurers(folder.insurers.values(), folder.administrations)
+    insurers = write_insurers(folder.insurers.values(), folder.administrations, folder.addresses)
     files = {INSURERS: write_yaml(insurers)}
     for document in folder.documents:
         files[f"{document.stem}.yaml"] = write_yaml(write_document(document))
@@ -77,15 +87,18 @@ def write_folder(path: Path, folder: Folder) -> None:
 class _FolderReader:
     """Reads file by file; a file with a fault is left out and reading goes on."""
 
-    def __init__(self, files: Mapping[str, bytes], at: str, held: Folder | None) -> None:
+    def __init__(
+        self, files: Mapping[str, bytes], at: str, held: Folder | None, former: FormerNames
+    ) -> None:
         self.files = files
         self.at = at
         self.held = held
+        self.former = former
         self.lines: list[str] = []
 
     def read(self) -> Folder:
-        insurers, administrations = self.insurers()
-        known = {**(self.held.insurers if self.held else {}), **insurers}
+        insurers, administrations, addresses = self.insurers()
+        known = self.by_every_name({**(self.held.insurers if self.held else {}), **insurers})
         documents = {}
         for name in sorted(self.files):
             if "/" not in name and name != INSURERS:
@@ -97,23 +110,35 @@ class _FolderReader:
         for name in sorted(self.files):
             if name.startswith(f"{CASES}/"):
                 stem = Path(name).stem
-                cases[stem] = self.cases(name, documents.get(stem) or beside.get(stem))
-        return Folder(insurers, administrations, tuple(documents.values()), cases)
+                held = documents.get(stem) or beside.get(self.former.document(stem))
+                cases[stem] = self.cases(name, held)
+        return Folder(insurers, administrations, tuple(documents.values()), cases, addresses)
 
-    def insurers(self) -> tuple[Mapping[str, Insurer], tuple[Administration, ...]]:
+    def by_every_name(self, insurers: Mapping[str, Insurer]) -> dict[str, Insurer]:
+        """The insurers by their keys, and by those they had before."""
+        former = {
+            slug: replace(insurers[now], slug=slug)
+            for slug, now in self.former.insurers.items()
+            if now in insurers
+        }
+        return {**former, **insurers}
+
+    def insurers(
+        self,
+    ) -> tuple[Mapping[str, Insurer], tuple[Administration, ...], tuple[AppealAddress, ...]]:
         if INSURERS not in self.files:
             if self.held is None:
                 self.lines.append(
                     f"{self.at}{INSURERS}: missing: it lists the insurers of the documents."
                 )
-            return {}, ()
+            return {}, (), ()
         text = self.text(INSURERS)
         if text is not None:
             try:
                 return read_insurers(text.data)
             except InputError as error:
                 self.note(INSURERS, text, error)
-        return {}, ()
+        return {}, (), ()
 
     def document(self, name: str, insurers: Mapping[str, Insurer]) -> Document | None:
         text = self.text(name)

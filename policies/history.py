@@ -29,8 +29,11 @@ def record_event(
     changes: Changes | None = None,
     diff: str = "",
     digest: str = "",
+    also: Iterable[models.Model] = (),
 ) -> None:
     """Leave a trace of a write; readers of the catalogue notice by it.
+
+    `also` are further things that were written, in whose history it stands too.
 
     Writers take turns until their transaction ends: were a later event seen before an earlier
     one, a reader would take what it then read for the newest.
@@ -40,7 +43,7 @@ def record_event(
     PolicyEvent.objects.create(
         kind=kind,
         what=(what or str(about))[:500],
-        about=[reference(one) for one in subjects(about)] if about is not None else [],
+        about=[reference(one) for one in (*subjects(about), *also)] if about is not None else [],
         changes={name: list(pair) for name, pair in (changes or {}).items()},
         diff=diff,
         digest=digest,

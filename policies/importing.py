@@ -9,17 +9,21 @@ from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import transaction
 
+from policies.addressing import fill_address, held_address, save_address
 from policies.catalogue import Administration as LinkRecord
+from policies.catalogue import AppealAddress as AddressRecord
 from policies.catalogue import Document, Edition
 from policies.catalogue import Insurer as InsurerRecord
+from policies.catalogue.names import parents_first
 from policies.catalogue.writing import write_head
 from policies.exporting import take_out
 from policies.faults import InputError
 from policies.folder import CASES, Folder, FolderError, read_files
+from policies.former_pages import former_names
 from policies.history import record_event
 from policies.loading import fill_insurer, find_policy, held_link, make_link, next_free
-from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, WorkedCase
-from policies.publishing import save_draft, save_policy
+from policies.models import AppealAddress, Insurer, Policy, PolicyEvent, PolicyVersion, WorkedCase
+from policies.publishing import lock_draft, save_draft, save_policy
 from policies.worked_cases import WorkedCase as CaseRecord
 from policies.worked_cases import run_case, write_case
 
@@ -29,10 +33,12 @@ class Outcome(StrEnum):
 
     NEW_INSURER = "new insurer, seen by patients at once"
     NEW_LINK = "new link, in force at once"
+    NEW_ADDRESS = "new address, shown to patients at once"
     NEW_POLICY = "new policy, not shown before an edition is published"
     DRAFT = "becomes a draft"
     CASES = "worked cases are added"
     LEFT = "left as it is here"
+    RENAMED = "has another name here"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +62,7 @@ class Imported:
 
     @property
     def writes(self) -> bool:
-        return any(step.outcome is not Outcome.LEFT for step in self.steps)
+        return any(step.outcome not in (Outcome.LEFT, Outcome.RENAMED) for step in self.steps)
 
     @property
     def seal(self) -> str:
@@ -98,7 +104,7 @@ def import_files(files: Mapping[str, bytes], *, by: User, seal: str) -> Imported
 
 def _import(files: Mapping[str, bytes], *, by: User) -> Imported:
     importer = _Importer(take_out(), by)
-    folder = read_files(files, held=importer.held)
+    folder = read_files(files, held=importer.held, former=former_names())
     try:
         importer.write(folder)
     except ValidationError as error:
@@ -115,12 +121,15 @@ class _Importer:
         self.imported = Imported()
 
     def write(self, folder: Folder) -> None:
+        for what in folder.renamed:
+            self.imported.add(Outcome.RENAMED, what)
         known = {one.slug: one for one in Insurer.objects.select_related("parent")}
-        # Parents first: a brand names its parent's row.
-        for record in sorted(folder.insurers.values(), key=lambda one: bool(one.parent)):
+        for record in parents_first(folder.insurers):
             self.insurer(record, known)
         for link in folder.administrations:
             self.link(link, known)
+        for address in folder.addresses:
+            self.address(address, known)
         drafts = {one.stem: self.document(one) for one in folder.documents}
         for stem, cases in folder.cases.items():
             self.cases(stem, cases, drafts.get(stem))
@@ -147,6 +156,16 @@ class _Importer:
             record_event(PolicyEvent.Kind.ADDED, row, by=self.by)
             self.imported.add(Outcome.NEW_LINK, str(row))
         elif row.record() == link:
+            self.imported.unchanged += 1
+        else:
+            self.imported.add(Outcome.LEFT, str(row), BY_HAND)
+
+    def address(self, record: AddressRecord, known: Mapping[str, Insurer]) -> None:
+        row = held_address(record)
+        if row is None:
+            row = save_address(fill_address(AppealAddress(), record, known), by=self.by)
+            self.imported.add(Outcome.NEW_ADDRESS, str(row))
+        elif row.record() == record:
             self.imported.unchanged += 1
         else:
             self.imported.add(Outcome.LEFT, str(row), BY_HAND)
@@ -199,6 +218,8 @@ class _Importer:
             return
         if draft is None:
             self._refuse_wrong(stem, new)
+        if version.published_at is None:
+            version = lock_draft(version)
         written = {case.name: write_case(case) for case in new}
         WorkedCase.objects.bulk_create(
             WorkedCase(version=version, name=name, content=content)

@@ -1,5 +1,7 @@
 """The Spanish twins of the data's English texts; code and templates have theirs in the .po file.
 
+What was written at the desk for one edition comes before what stands in the files.
+
 A document's own words are never translated: a quote stays in the language it was printed in.
 """
 
@@ -12,6 +14,8 @@ import yaml
 from django.conf import settings
 from django.utils.functional import lazy
 from django.utils.translation import get_language
+
+from policies.catalogue.spoken import Spoken
 
 # Stands above each text of the .po file that nobody has reviewed.
 UNREVIEWED = "unreviewed"
@@ -41,8 +45,21 @@ def said(text: str) -> str:
     """A text of the data in the language of the page; English where it has no twin."""
     if get_language() != "es":
         return text
-    twin = twins().get(text)
+    twin = twin_of(text)
     return twin.text if twin is not None else text
+
+
+def is_reviewed(text: str) -> bool:
+    """Whether someone has reviewed the Spanish of a text; one without any waits for that too."""
+    twin = twin_of(text)
+    return twin is not None and twin.is_reviewed
+
+
+def twin_of(text: str) -> Twin | None:
+    """The Spanish that an edition brings along from the desk, else that of the files."""
+    if isinstance(text, Spoken):
+        return Twin(text.spanish, text.is_reviewed)
+    return twins().get(text)
 
 
 said_lazy = lazy(said, str)

@@ -10,19 +10,23 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Max
 
+from policies.addressing import fill_address, held_address, is_of_the_desk, save_address
 from policies.catalogue import Administration as LinkRecord
 from policies.catalogue import Document, Edition
 from policies.catalogue import Insurer as InsurerRecord
+from policies.catalogue.names import parents_first
 from policies.catalogue.writing import write_edition, write_head
 from policies.catalogue.yaml_text import write_yaml
 from policies.draft_states import TO_BE_SAID
-from policies.folder import Folder, FolderError
+from policies.folder import INSURERS, Folder, FolderError
 from policies.history import changed, fields_of, held_fields, record_event, text_of_version
 from policies.models import (
     Administration,
+    AppealAddress,
     Insurer,
     Policy,
     PolicyEvent,
@@ -67,9 +71,7 @@ def load_folder(folder: Folder) -> Loaded:
 
 def _load_insurers(folder: Folder, loaded: Loaded) -> None:
     known = {one.slug: one for one in Insurer.objects.select_related("parent")}
-    # Parents first: a brand names its parent's row.
-    records = sorted(folder.insurers.values(), key=lambda one: bool(one.parent))
-    for record in records:
+    for record in parents_first(folder.insurers):
         row = known.get(record.slug)
         if row is not None and row.record() == record:
             continue
@@ -77,7 +79,7 @@ def _load_insurers(folder: Folder, loaded: Loaded) -> None:
             loaded.kept.append(f"insurer {record.slug}")
             continue
         row = fill_insurer(row or Insurer(slug=record.slug), record, known)
-        row.full_clean()
+        _refuse_faulty(row)
         changes = changed(held_fields(row), fields_of(row))
         row.save()
         known[row.slug] = row
@@ -88,6 +90,28 @@ def _load_insurers(folder: Folder, loaded: Loaded) -> None:
             record_event(PolicyEvent.Kind.LOADED, make_link(link, known), by=None)
         elif held.record() != link:
             loaded.kept.append(f"link {held}")
+    _load_addresses(folder, known, loaded)
+
+
+def _refuse_faulty(insurer: Insurer) -> None:
+    """What one of the desk stands against, such as its name, is told like a fault of the file."""
+    try:
+        insurer.full_clean()
+    except ValidationError as error:
+        lines = [f"{INSURERS}: insurer {insurer.slug}: {text}" for text in error.messages]
+        raise FolderError(lines) from error
+
+
+def _load_addresses(folder: Folder, known: Mapping[str, Insurer], loaded: Loaded) -> None:
+    for record in folder.addresses:
+        row = held_address(record)
+        if row is not None and row.record() == record:
+            continue
+        if row is not None and is_of_the_desk(row):
+            loaded.kept.append(f"address {row}")
+            continue
+        row = fill_address(row or AppealAddress(), record, known)
+        save_address(row, by=None, kind=PolicyEvent.Kind.LOADED)
 
 
 def fill_insurer(row: Insurer, record: InsurerRecord, known: Mapping[str, Insurer]) -> Insurer:

@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from policies.catalogue import EditionStatus
 from policies.draft_states import TO_BE_SAID, draft_faults, working_of
-from policies.models import Policy, PolicyVersion
-from policies.worked_cases import read_cases, run_case
+from policies.models import PolicyVersion
+from policies.proofs import unproved
 
 Gate = Callable[[PolicyVersion], list[str]]
 
@@ -40,22 +40,14 @@ def retirement(draft: PolicyVersion) -> list[str]:
         "Give the day from which the policy is retired.": draft.effective,
         "Say why the policy is retired, in the change note.": draft.change_note,
     }
-    return [text for text, value in wanted.items() if not value]
-
-
-def failing_cases(draft: PolicyVersion) -> list[str]:
-    """The policy's worked cases that this draft would turn; a retirement answers none."""
-    if draft.status == EditionStatus.WITHDRAWN:
-        return []
-    policy = Policy.objects.with_record().get(pk=draft.policy.pk)
-    editions = (*(one.edition() for one in policy.published_versions), draft.edition())
-    document = policy.record(editions)
-    cases = read_cases(list(policy.current_cases().values()))
-    wrong = [f"{case.name}: {wrong}" for case in cases for wrong in run_case(case, document)]
-    if not wrong:
-        return []
-    return [f"{len(wrong)} worked cases come out otherwise with this edition.", *wrong[:10]]
+    missing = [text for text, value in wanted.items() if not value]
+    later = draft.policy.versions.published().filter(effective_on__gt=draft.effective_on).first()
+    if missing or later is None:
+        return missing
+    return [
+        f"The edition of {later.effective} is newer and would go on answering. Retire from its day."
+    ]
 
 
 # Each is asked of a draft without faults; a later area adds its own here.
-GATES: tuple[Gate, ...] = (unsaid_change, retirement, failing_cases)
+GATES: tuple[Gate, ...] = (unsaid_change, retirement, unproved)

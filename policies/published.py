@@ -5,8 +5,10 @@ from functools import lru_cache
 
 from policies.catalogue import Catalogue
 from policies.coverage_map import Row, coverage_rows
-from policies.models import Administration, Insurer, Policy, PolicyEvent
+from policies.former_pages import former_names
+from policies.models import Administration, AppealAddress, Insurer, PolicyEvent
 from policies.situation import LineOfBusiness, Treatment
+from policies.translating import documents_with_spanish
 
 
 def published_catalogue() -> Catalogue:
@@ -47,10 +49,13 @@ def _newest_event() -> object:
 @lru_cache(maxsize=1)
 def _catalogue(_newest_event: object) -> Catalogue:
     links = Administration.objects.select_related("insurer__parent", "administrator__parent")
+    addresses = AppealAddress.objects.select_related("insurer")
     return Catalogue(
         insurers={one.slug: one.record() for one in Insurer.objects.select_related("parent")},
-        documents=tuple(policy.document() for policy in Policy.objects.listed()),
+        documents=documents_with_spanish(),
         administrations=tuple(link.record() for link in links),
+        addresses=tuple(address.record() for address in addresses),
+        former=former_names(),
     )
 
 

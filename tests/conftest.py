@@ -9,6 +9,7 @@ import django
 import hypothesis
 import psycopg
 import pytest
+from django.conf import settings
 from django.db import connection, transaction
 from django.test import Client
 from django.utils import translation
@@ -16,7 +17,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from pytest_django.plugin import DjangoDbBlocker
 
 from coverage_site import embedded_database
-from tests.real_catalogue import load_real_policies
+from tests.real_catalogue import load_real_policies, load_some_policies
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -40,6 +41,14 @@ def pytest_configure() -> None:
     if not os.environ.get("DATABASE_URL"):
         os.environ["DATABASE_URL"] = held.enter_context(embedded_database.running())
     django.setup()
+    # A hash that is slow for whoever guesses is slow for every person that a test makes.
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Walks first: a file of long tests that begins last would leave all cores but one idle."""
+    items.sort(key=lambda item: item.path.parent.name != "pages")
 
 
 @pytest.hookimpl(trylast=True)
@@ -95,6 +104,15 @@ def shown_second_factor(monkeypatch: pytest.MonkeyPatch) -> None:
         session.save()
 
     monkeypatch.setattr(Client, "force_login", with_second_factor)
+
+
+@pytest.fixture(scope="module")
+def some_policies(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """A few documents of the catalogue, for what needs none of the others."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        load_some_policies()
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(scope="module")

@@ -8,7 +8,10 @@ from typing import Any
 
 import policies
 from policies.catalogue import (
+    AddressUse,
     Administration,
+    AppealAddress,
+    Benefit,
     Catalogue,
     CoveragePosition,
     Document,
@@ -211,12 +214,27 @@ def make_link(insurer: str, administrator: str, *lines: LineOfBusiness) -> Admin
     return Administration(
         insurer=insurer,
         administrator=administrator,
-        benefit="behavioral",
+        benefit=Benefit.BEHAVIORAL,
         source_url="https://example.org/link",
         quote="decides for our members",
         read_on=PrintedDate("2026-11"),
         lines_of_business=lines,
     )
+
+
+def make_address(
+    insurer: str = "acme", read_on: str = "2026-11-02", **fields: Any
+) -> AppealAddress:
+    """An address for appeals of commercial plans in the whole country."""
+    defaults: dict[str, Any] = {
+        "use": AddressUse.APPEAL,
+        "lines_of_business": (LineOfBusiness.COMMERCIAL,),
+        "postal": ("Appeals", "PO Box 1", "Springfield, IL 62701"),
+        "source_url": "https://example.org/appeals",
+        "source_kind": ReadingKind.LIVE_DOCUMENT,
+        "read_by": "A tester",
+    }
+    return AppealAddress(insurer=insurer, read_on=PrintedDate(read_on), **(defaults | fields))
 
 
 # The real records
@@ -225,7 +243,7 @@ def make_link(insurer: str, administrator: str, *lines: LineOfBusiness) -> Admin
 @cache
 def real_catalogue() -> Catalogue:
     """The catalogue of the data files, read without a database."""
-    insurers, administrations = read_insurers(read_yaml(_text("insurers.yaml")).data)
+    insurers, administrations, _ = read_insurers(read_yaml(_text("insurers.yaml")).data)
     files = sorted(path.name for path in DATA.glob("*--*.yaml"))
     documents = tuple(read_document(read_yaml(_text(name)).data, insurers) for name in files)
     return Catalogue(insurers, documents, administrations)

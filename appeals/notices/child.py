@@ -10,11 +10,11 @@ import sys
 from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
-from appeals.confined import hold_limits
 from appeals.notices.ocr import read_picture
 from appeals.notices.pages import Letter, LetterError, Page, Refusal, packed
 from appeals.notices.pdf_pages import open_pdf, pages_of
 from appeals.notices.pictures import open_picture
+from policies.confined import hold_limits
 
 SECONDS_OF_WORK = 30
 MEMORY = 1200 * 1024 * 1024  # a picture of the most pixels takes 800

@@ -6,7 +6,6 @@ from dataclasses import replace
 from threading import BoundedSemaphore
 from time import monotonic
 
-from appeals.confined import ENVIRONMENT, PROJECT, PYTHON, run_confined
 from appeals.notices.pages import (
     MOST_BYTES,
     MOST_PAGES,
@@ -16,6 +15,7 @@ from appeals.notices.pages import (
     Refusal,
     unpacked,
 )
+from policies.confined import ENVIRONMENT, PROJECT, PYTHON, run_confined
 
 SECONDS = 30
 # Each reader takes a core and much memory; whoever waits longer is asked to come back.

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Iterator
 from typing import Any
 
-from appeals.confined import hold_limits
 from appeals.notices.pages import LetterError
 from appeals.packet.binding import bind
 from appeals.packet.cleaning import clean_pdf
 from appeals.packet.parts import Cleaned, PacketError, PacketRefusal, Part
 from appeals.packet.pictures import picture_page
+from policies.confined import hold_limits
 
 SECONDS_OF_WORK = 60
 MEMORY = 1600 * 1024 * 1024  # a picture of the most pixels takes 800, in color

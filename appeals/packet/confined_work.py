@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from threading import BoundedSemaphore
 from typing import Any
 
-from appeals.confined import PYTHON, run_confined
 from appeals.packet.parts import (
     MOST_FILE_BYTES,
     MOST_FILE_PAGES,
@@ -16,6 +15,7 @@ from appeals.packet.parts import (
     PacketRefusal,
     Part,
 )
+from policies.confined import PYTHON, run_confined
 from policies.faults import printable
 
 SECONDS = 45

@@ -14,6 +14,7 @@ from appeals.presenting.outcome import present_outcome
 from appeals.screens.memory import Memory, Step, answers_in
 from appeals.screens.posted import Posted
 from appeals.screens.screen import Screen
+from policies.presenting.addresses import present_address
 
 TITLES = {
     Step.KIND: N_("Which kind of plan is it?"),
@@ -117,6 +118,9 @@ def result_screen(posted: Posted) -> Screen | None:
         title=_(TITLES[Step.RESULT]),
         at=Step.RESULT,
         result=present_denied(posted.case),
+        read_address=present_address(posted.read_address, on=posted.on)
+        if posted.read_address is not None
+        else None,
         cautions=_cautions(posted),
         carried=_carried(posted, Memory(Step.RESULT)),
         is_sensitive=posted.speaks_of_suicide,

@@ -21,6 +21,7 @@ from appeals.screens.memory import AT, OF_NOTICE, Memory, Step
 from appeals.screens.posted import Posted
 from appeals.screens.reading import read_upload, with_letter
 from appeals.screens.screen import Screen
+from policies.catalogue import Catalogue
 
 CHANGE = "change."
 
@@ -30,9 +31,11 @@ def first_screen(data: QueryDict, *, on: dt.date) -> Screen:
     return _next_question(Posted(data, on=on))
 
 
-def next_screen(data: QueryDict, *, on: dt.date) -> Screen:
+def next_screen(
+    data: QueryDict, *, on: dt.date, catalogue: Callable[[], Catalogue] = Catalogue
+) -> Screen:
     """The screen that the pressed button leads to, or the one in which something is wrong."""
-    posted = Posted(data, on=on)
+    posted = Posted(data, on=on, catalogue=catalogue)
     go = str(data.get("go") or "")
     if go == "back":
         return _back(posted)

@@ -1,6 +1,7 @@
 """What one POST of a denial holds, read as far as it is asked for."""
 
 import datetime as dt
+from collections.abc import Callable
 from functools import cached_property
 from typing import Any
 
@@ -17,19 +18,29 @@ from appeals.law.finder_data import TOLD, Question
 from appeals.law.reasons import ReasonId
 from appeals.notices.carried import CarriedLetter, CarriedLetterError, read_carried
 from appeals.notices.finding.finds import FieldName
+from appeals.plan_address import address_for_step
 from appeals.screens.memory import LETTER, OF_NOTICE, Memory, Step
+from policies.catalogue import AppealAddress, Catalogue
 from policies.forms.fields import UNKNOWN
+from policies.forms.plan import PREFIX as PLAN
+from policies.screens import situation_from
 from policies.situation import Treatment
 
 LISTS = frozenset({"reasons"})
 
 
 class Posted:
-    """One POST; what can't be taken as an answer to the interview is asked again."""
+    """One POST; what can't be taken as an answer to the interview is asked again.
 
-    def __init__(self, data: QueryDict, *, on: dt.date) -> None:
+    `catalogue` is fetched only where it is needed.
+    """
+
+    def __init__(
+        self, data: QueryDict, *, on: dt.date, catalogue: Callable[[], Catalogue] = Catalogue
+    ) -> None:
         self.data = data
         self.on = on
+        self._catalogue = catalogue
         self.memory = Memory.of(data)
 
     @cached_property
@@ -200,3 +211,14 @@ class Posted:
         if found is None or found.not_handled or denial is None:
             return None
         return denied_case(found, denial, self.contact, on=self.on)
+
+    @cached_property
+    def read_address(self) -> AppealAddress | None:
+        """The one address of ours that may stand beside what the notice says."""
+        catalogue = self._catalogue() if self.case is not None else None
+        if self.case is None or catalogue is None or not catalogue.addresses:
+            return None
+        told = None
+        if f"{PLAN}-treatment" in self.data:
+            told = situation_from(self.data, catalogue=catalogue, on=self.on)
+        return address_for_step(self.case, catalogue, told=told.plan if told else None)

@@ -10,6 +10,7 @@ from appeals.presenting import DeniedView
 from appeals.presenting.letter import FieldView, LetterView
 from appeals.presenting.outcome import OutcomeView
 from appeals.screens.memory import OF_NOTICE, Step
+from policies.presenting.addresses import AddressView
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +32,7 @@ class Screen:
     outcome: OutcomeView | None = None
     letter: LetterView | None = None
     result: DeniedView | None = None
+    read_address: AddressView | None = None
     to_correct: tuple[forms.Form, ...] = ()
     faults: tuple[str, ...] = ()
     cautions: tuple[str, ...] = ()

@@ -59,7 +59,7 @@ def _screen(request: HtmxHttpRequest) -> screens.Screen:
             known_names=_known_names,
             on=on,
         )
-    return screens.next_screen(request.POST, on=on)
+    return screens.next_screen(request.POST, on=on, catalogue=published_catalogue)
 
 
 def _known_names() -> tuple[str, ...]:

@@ -84,4 +84,6 @@ def _changes(then: Said, now: Said) -> ChangesView | None:
     if then.edition is None or now.edition is None:
         return None
     both = replace(now.document, editions=(then.edition, now.edition))
-    return present_changes(both, changes_between(then.edition, now.edition))
+    return present_changes(
+        both, changes_between(then.edition, now.edition), today=timezone.localdate()
+    )

@@ -18,8 +18,12 @@ PAGES = {
     "policyversion": "admin:policies_policyversion_change",
     "insurer": "admin:policies_insurer_change",
     "administration": "admin:policies_administration_change",
+    "appealaddress": "admin:policies_appealaddress_change",
     "user": "admin:auth_user_change",
 }
+
+# Under which name the events of a review keep words, with nothing before them.
+SAID = {PolicyEvent.Kind.COMMENTED.value: "comment", PolicyEvent.Kind.SENT_BACK.value: "reason"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +37,10 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class EventView:
-    """One event with all its words; `wording` is the page that compares two editions."""
+    """One event with all its words; `wording` is the page that compares two editions.
+
+    `said` is what a person said of a draft: a comment, or why it was sent back.
+    """
 
     at: dt.datetime
     kind: str
@@ -42,6 +49,7 @@ class EventView:
     fields: tuple[FieldView, ...]
     diff: tuple[tuple[str, str], ...]
     wording: str = ""
+    said: str = ""
 
 
 def present_event(event: PolicyEvent, *, wording: str = "") -> EventView:
@@ -54,9 +62,11 @@ def present_event(event: PolicyEvent, *, wording: str = "") -> EventView:
         fields=tuple(
             FieldView(name.replace("_", " "), in_words(before), in_words(after))
             for name, (before, after) in event.changes.items()
+            if name != SAID.get(event.kind)
         ),
         diff=tuple(diff_lines(event.diff)),
         wording=wording,
+        said=str(event.changes.get(SAID.get(event.kind), ("", ""))[1]),
     )
 
 

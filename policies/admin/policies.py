@@ -1,26 +1,26 @@
-"""Insurers, links to administrators, and what stands about a policy outside its versions."""
+"""What stands about a policy outside its versions, and what all records of the desk share."""
 
 from typing import Any
 
 from django import forms
 from django.contrib import admin
-from django.contrib.postgres.forms import SimpleArrayField
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms.fields import InvalidJSONInput
 from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern
+from django.urls import URLPattern, reverse
 from django.utils import timezone
 
 from policies import terms
 from policies.admin.desk import editor
 from policies.admin.exporting import export_chosen
 from policies.admin.history import ShowsHistory
-from policies.admin.policy_pages import may_import, policy_pages, policy_tools
+from policies.admin.insurer_pages import rename_pages
+from policies.admin.policy_pages import may_draft, may_import, policy_pages, policy_tools
 from policies.criteria.reading import CriteriaError, read_criteria
 from policies.history import changed, fields_of, held_fields, record_event
-from policies.models import Administration, Insurer, Policy, PolicyEvent
+from policies.models import Policy, PolicyEvent
 from policies.situation import LineOfBusiness
 from policies.sureness import sureness_of
 from policies.wording import edition_date
@@ -74,75 +74,6 @@ class DeskAdmin(ShowsHistory):
         return [] if obj is None else self.identity
 
     identity: list[str] = []
-
-
-class InsurerForm(forms.ModelForm[Insurer]):
-    states = states_field()
-    also_known_as = SimpleArrayField(
-        forms.CharField(max_length=200),
-        delimiter="\n",
-        required=False,
-        widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="Other names, one on each line.",
-    )
-
-    class Meta:
-        model = Insurer
-        fields = ["slug", "name", "kind", "states", "parent", "also_known_as", "pays_for", "note"]
-
-
-@admin.register(Insurer)
-class InsurerAdmin(DeskAdmin):
-    """Who pays, or decides for those who do."""
-
-    form = InsurerForm
-    identity = ["slug"]
-    list_display = ["name", "kind", "states", "parent", "policies_held"]
-    list_filter = ["kind"]
-    list_select_related = ["parent"]
-    search_fields = ["name", "slug"]
-
-    def get_queryset(self, request: HttpRequest) -> QuerySet[Insurer]:
-        return Insurer.objects.annotate(held=Count("policies"))
-
-    @admin.display(ordering="held")
-    def policies_held(self, insurer: Any) -> int:
-        return int(insurer.held)
-
-
-class AdministrationForm(forms.ModelForm[Administration]):
-    lines_of_business = lines_field()
-    source_url = forms.URLField(
-        max_length=500, assume_scheme="https", help_text="The document that links them."
-    )
-
-    class Meta:
-        model = Administration
-        fields = [
-            "insurer",
-            "administrator",
-            "benefit",
-            "lines_of_business",
-            "source_url",
-            "quote",
-            "read_on",
-        ]
-
-
-@admin.register(Administration)
-class AdministrationAdmin(DeskAdmin):
-    """A document's word on who decides for whom."""
-
-    form = AdministrationForm
-    list_display = ["insurer", "administrator", "benefit", "read_on"]
-    list_select_related = ["insurer", "administrator"]
-    identity = ["insurer", "administrator", "benefit"]
-
-    def has_delete_permission(
-        self, request: HttpRequest, obj: Administration | None = None
-    ) -> bool:
-        """The files would bring a deleted link back; it is removed there."""
-        return False
 
 
 class TreeField(forms.JSONField):
@@ -226,10 +157,15 @@ class PolicyAdmin(DeskAdmin):
         return super().changelist_view(request, context)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*policy_pages(self), *super().get_urls()]
+        return [*rename_pages(self), *policy_pages(self), *super().get_urls()]
 
     def desk_tools(self, request: HttpRequest, obj: Policy) -> list[tuple[str, str]]:
-        return policy_tools(obj)
+        tools = policy_tools(obj)
+        if self.has_change_permission(request, obj):
+            tools.append(("Rename", reverse("admin:policies_policy_rename", args=[obj.pk])))
+        if not may_draft(request):
+            return tools
+        return [*tools, ("Retire", reverse("admin:policies_policy_retire", args=[obj.pk]))]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Policy]:
         drafts = Count("versions", filter=Q(versions__published_at__isnull=True))

@@ -42,6 +42,12 @@ positions:
           source: {from: page, section: Criteria 1}
 """
 
+# Said with what was typed meanwhile.
+IN_REVIEW = (
+    "This edition is in review, where nothing changes. Your text is still here: take the edition "
+    "back at “Review and publish”, then save."
+)
+
 
 def text_of(edition: Edition) -> str:
     """An edition as the text that an editor sees."""
@@ -108,6 +114,8 @@ class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
         chosen: Policy | None = cleaned.get("policy")
         # Only a new version has its policy in the form; that of a held one stays.
         is_held = self.instance.pk is not None
+        if self.instance.submitted_at is not None:
+            raise ValidationError(IN_REVIEW)
         if is_held and cleaned.get("based_on") not in (None, self.instance.counter):
             self.is_stale = self.edition is not None
             raise ValidationError(self._said_meanwhile())

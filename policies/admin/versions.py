@@ -3,21 +3,29 @@
 from typing import Any
 
 from django.contrib import admin, messages
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import QuerySet
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.loader import render_to_string
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from policies.admin.desk import editor
+from policies.admin.effects.views import effects_address, show_effects
+from policies.admin.fresh.pages import fresh_version_pages
+from policies.admin.fresh.spanish import spanish_address
 from policies.admin.history import ShowsHistory
 from policies.admin.policy_pages import policy_tools
+from policies.admin.proving.pages import case_pages
+from policies.admin.proving.views import cases_address
+from policies.admin.reviewing.states import ByState, state_in_short
+from policies.admin.reviewing.views import Rights, review_address, show_review
 from policies.admin.version_form import PolicyVersionForm, text_of, text_of_draft
+from policies.admin.writing.in_review import refuse_in_review
 from policies.admin.writing.views import join_text, write_address, write_draft
 from policies.catalogue import Edition
 from policies.drafting import StaleDraftError, begin_empty, keep_text
@@ -25,13 +33,15 @@ from policies.faults import InputError
 from policies.history import line_diff, record_event, text_of_version
 from policies.models import PolicyEvent, PolicyVersion
 from policies.presenting.positions import present_position
-from policies.publishing import begin_draft, publish_draft, save_draft
+from policies.publishing import InReviewError, begin_draft, save_draft
 from policies.sureness import sureness_of
 from policies.wording import edition_date
 
 __all__ = ["PolicyVersionAdmin", "PolicyVersionForm", "text_of"]
 
 WRITE = "policies_policyversion_write"
+REVIEW = "policies_policyversion_review"
+EFFECTS = "policies_policyversion_effects"
 
 
 def edition_so_far(version: PolicyVersion) -> Edition | None:
@@ -48,36 +58,81 @@ class PolicyVersionAdmin(ShowsHistory):
 
     form = PolicyVersionForm
 
-    class Media:
-        css = {"all": ["css/desk.css"]}
-
     change_form_template = "admin/policies/policyversion/change_form.html"
-    list_display = ["policy", "dated", "revision", "state", "sureness", "writing"]
-    list_filter = [("published_at", admin.EmptyFieldListFilter), "policy__insurer"]
+    list_display = ["policy", "state", "to_do", "dated", "revision", "sureness"]
+    list_filter = [ByState, "policy__insurer"]
     list_select_related = ["policy__insurer__parent"]
     search_fields = ["policy__number", "policy__title", "policy__insurer__name"]
     autocomplete_fields = ["policy"]
-    actions = ["begin_next_revision", "publish_drafts"]
+    actions = ["begin_next_revision"]
 
     def get_urls(self) -> list[URLPattern]:
-        view = self.admin_site.admin_view(self.write)
-        return [path("<int:pk>/write/", view, name=WRITE), *super().get_urls()]
+        pages = (self.write, self.review, self.effects)
+        write, review, effects = (self.admin_site.admin_view(view) for view in pages)
+        return [
+            path("<int:pk>/write/", write, name=WRITE),
+            path("<int:pk>/review/", review, name=REVIEW),
+            *case_pages(self),
+            path("<int:pk>/effects/", effects, name=EFFECTS),
+            *fresh_version_pages(self),
+            *super().get_urls(),
+        ]
 
     def write(self, request: HttpRequest, pk: int) -> HttpResponse:
-        """Write a draft line by line; a published edition is only read."""
-        versions = self.get_queryset(request).select_related("policy__insurer")
-        version = get_object_or_404(versions, pk=pk)
+        """Write a draft line by line; what is published or in review is only read."""
+        version = self._find(request, pk)
         if version.published_at is not None:
             return redirect("admin:policies_policyversion_change", pk)
-        if not self.has_change_permission(request, version):
+        rights = self._rights(request)
+        if not rights.may_write:
             raise PermissionDenied
-        return write_draft(request, version, by=editor(request))
+        if version.submitted_at is not None:
+            return refuse_in_review(request, version, by=editor(request))
+        try:
+            return write_draft(request, version, by=editor(request))
+        except InReviewError:
+            # Someone sent it to review just now.
+            return refuse_in_review(request, version, by=editor(request))
+
+    def review(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Where an edition stands on its way to patients, and the buttons that move it on."""
+        version = self._find(request, pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return show_review(request, version, self._rights(request), by=editor(request))
+
+    def effects(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """What an edition changes against the one it follows."""
+        version = self._find(request, pk)
+        if not self.has_view_permission(request, version):
+            raise PermissionDenied
+        return show_effects(request, version)
+
+    def _find(self, request: HttpRequest, pk: int) -> PolicyVersion:
+        versions = self.get_queryset(request)
+        return get_object_or_404(
+            versions.select_related("policy__insurer__parent", "submitted_by", "published_by"),
+            pk=pk,
+        )
+
+    def _rights(self, request: HttpRequest) -> Rights:
+        return Rights(
+            may_write=super().has_change_permission(request),
+            may_publish=request.user.has_perm("policies.publish_policyversion"),
+        )
 
     def desk_tools(self, request: HttpRequest, obj: PolicyVersion) -> list[tuple[str, str]]:
-        tools = policy_tools(obj.policy)
+        tools = [
+            ("Review and publish", review_address(obj)),
+            ("What it changes", effects_address(obj)),
+            ("Worked cases", cases_address(obj)),
+            *policy_tools(obj.policy),
+        ]
+        if obj.published_at:
+            tools.append(("Spanish", spanish_address(obj)))
         if not self.has_change_permission(request, obj):
             return tools
-        return [("Write line by line", reverse(f"admin:{WRITE}", args=[obj.pk])), *tools]
+        return [("Write line by line", write_address(obj)), *tools]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[PolicyVersion]:
         return super().get_queryset(request).prefetch_related("readings")
@@ -85,32 +140,35 @@ class PolicyVersionAdmin(ShowsHistory):
     def get_fields(self, request: HttpRequest, obj: PolicyVersion | None = None) -> list[Any]:
         if obj is None:
             return ["policy", "text", "based_on"]
-        if obj.published_at or not self.has_change_permission(request, obj):
-            return ["policy", "published_at", "published_by", "preview", "as_text"]
-        return ["policy", "text", "based_on", "preview"]
+        if self.has_change_permission(request, obj):
+            return ["policy", "text", "based_on", "preview"]
+        return self._shown_of(obj)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: PolicyVersion | None = None
     ) -> list[str]:
-        return (
-            [] if obj is None else ["policy", "published_at", "published_by", "preview", "as_text"]
-        )
+        return [] if obj is None else self._shown_of(obj)
+
+    def _shown_of(self, version: PolicyVersion) -> list[str]:
+        sent = ["submitted_at", "submitted_by"] if version.submitted_at else []
+        return ["policy", *sent, "published_at", "published_by", "preview", "as_text"]
 
     def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
-        """Editors change drafts; a published edition is corrected by a new one."""
-        if obj is not None and obj.published_at:
+        """Editors change drafts; a published edition is corrected by a new one.
+
+        What is in review is shown to be read; a text that was being written is refused by the
+        form, which gives it back as it was typed.
+        """
+        is_read = obj is not None and obj.submitted_at and request.method != "POST"
+        if obj is not None and (obj.published_at or is_read):
             return False
         return super().has_change_permission(request, obj)
 
     def has_delete_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
-        """A draft may go; what was published stays."""
-        if obj is not None and obj.published_at:
+        """A draft may go; what was published stays, and so does what is in review."""
+        if obj is not None and (obj.published_at or obj.submitted_at):
             return False
         return super().has_delete_permission(request, obj)
-
-    def has_publish_permission(self, request: HttpRequest) -> bool:
-        """Who may show an edition to patients."""
-        return request.user.has_perm("policies.publish_policyversion")
 
     def save_model(
         self,
@@ -141,16 +199,19 @@ class PolicyVersionAdmin(ShowsHistory):
     def changeform_view(
         self, request: HttpRequest, object_id: str | None = None, *args: Any, **kwargs: Any
     ) -> HttpResponse:
-        if "_join" in request.POST:
-            version = get_object_or_404(self.get_queryset(request), pk=object_id)
-            if not self.has_change_permission(request, version):
-                raise PermissionDenied
-            return join_text(request, version, by=editor(request))
         try:
+            if "_join" in request.POST:
+                return self._join(request, object_id)
             return super().changeform_view(request, object_id, *args, **kwargs)
-        except StaleDraftError:
-            # Someone saved just now; the same form, read anew, says so.
+        except (StaleDraftError, InReviewError):
+            # Someone saved it or sent it to review just now; the same form, read anew, says so.
             return super().changeform_view(request, object_id, *args, **kwargs)
+
+    def _join(self, request: HttpRequest, object_id: str | None) -> HttpResponse:
+        version = get_object_or_404(self.get_queryset(request), pk=object_id)
+        if not self.has_change_permission(request, version):
+            raise PermissionDenied
+        return join_text(request, version, by=editor(request))
 
     def response_add(
         self, request: HttpRequest, obj: PolicyVersion, post_url_continue: str | None = None
@@ -158,23 +219,6 @@ class PolicyVersionAdmin(ShowsHistory):
         if not request.POST.get("text", "").strip():
             return redirect(write_address(obj))
         return super().response_add(request, obj, post_url_continue)
-
-    def response_change(self, request: HttpRequest, obj: PolicyVersion) -> HttpResponse:
-        if "_publish" in request.POST:
-            if not self.has_publish_permission(request):
-                raise PermissionDenied
-            if self._publish(request, obj):
-                return self.response_post_save_change(request, obj)
-            return HttpResponseRedirect(request.get_full_path())
-        return super().response_change(request, obj)
-
-    def render_change_form(
-        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
-    ) -> HttpResponse:
-        version = kwargs.get("obj")
-        is_draft = version is not None and version.published_at is None
-        context["may_publish"] = is_draft and self.has_publish_permission(request)
-        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.action(description="Begin the next revision as a draft", permissions=["add"])
     def begin_next_revision(self, request: HttpRequest, versions: QuerySet[PolicyVersion]) -> None:
@@ -185,25 +229,6 @@ class PolicyVersionAdmin(ShowsHistory):
             draft = begin_draft(version, by=editor(request))
             self.message_user(request, f"{draft} is ready to edit.", messages.SUCCESS)
 
-    @admin.action(description="Publish the chosen drafts", permissions=["publish"])
-    def publish_drafts(self, request: HttpRequest, versions: QuerySet[PolicyVersion]) -> None:
-        for version in versions:
-            if version.published_at is not None:
-                self.message_user(request, f"{version} is published already.", messages.WARNING)
-                continue
-            self._publish(request, version)
-
-    def _publish(self, request: HttpRequest, version: PolicyVersion) -> bool:
-        """Publish, or say why not; the draft is kept either way."""
-        try:
-            publish_draft(version, by=editor(request))
-        except ValidationError as error:
-            for message in error.messages:
-                self.message_user(request, f"Not published: {message}", messages.ERROR)
-            return False
-        self.message_user(request, f"{version} is published.", messages.SUCCESS)
-        return True
-
     @admin.display(description="date", ordering="effective_on")
     def dated(self, version: PolicyVersion) -> str:
         edition = edition_so_far(version)
@@ -211,18 +236,21 @@ class PolicyVersionAdmin(ShowsHistory):
 
     @admin.display(ordering="published_at")
     def state(self, version: PolicyVersion) -> str:
-        return "published" if version.published_at else "draft"
+        return state_in_short(version, on=timezone.localdate())
 
     @admin.display(description="how sure")
     def sureness(self, version: PolicyVersion) -> str:
         edition = edition_so_far(version)
         return sureness_of(edition, on=timezone.localdate()).label if edition else ""
 
-    @admin.display(description="")
-    def writing(self, version: PolicyVersion) -> SafeString | str:
+    @admin.display(description="to do")
+    def to_do(self, version: PolicyVersion) -> SafeString | str:
         if version.published_at:
             return ""
-        return format_html('<a href="{}">Write line by line</a>', write_address(version))
+        review = format_html('<a href="{}">Review</a>', review_address(version))
+        if version.submitted_at:
+            return review
+        return format_html('<a href="{}">Write</a>, {}', write_address(version), review)
 
     @admin.display(description="as patients read it")
     def preview(self, version: PolicyVersion) -> str:

@@ -4,13 +4,37 @@ This is what the matcher works on and what the data files hold; the database sto
 """
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from policies.catalogue.addresses import AddressUse, AppealAddress, Benefit
+from policies.catalogue.former import FormerNames
+from policies.catalogue.sources import PrintedDate, ReadingKind, SourceReading
 from policies.criteria import Node, Source
 from policies.situation import LineOfBusiness, Treatment
+
+__all__ = [
+    "AddressUse",
+    "Administration",
+    "AppealAddress",
+    "Benefit",
+    "BillingCodes",
+    "Catalogue",
+    "CoveragePosition",
+    "Document",
+    "DocumentKind",
+    "Edition",
+    "EditionStatus",
+    "FormerNames",
+    "Insurer",
+    "InsurerKind",
+    "Position",
+    "PrintedDate",
+    "PriorAuthorization",
+    "ReadingKind",
+    "SourceReading",
+]
 
 
 class CoveragePosition(StrEnum):
@@ -68,55 +92,11 @@ class DocumentKind(StrEnum):
     SURVEY_REPLY = "survey_reply"
 
 
-class ReadingKind(StrEnum):
-    """From what a source was read."""
-
-    LIVE_DOCUMENT = "live_document"
-    STORED_COPY = "stored_copy"
-    SECOND_HAND = "second_hand"
-
-
 class EditionStatus(StrEnum):
     """Whether an edition states a rule or ends one."""
 
     IN_FORCE = "in_force"
     WITHDRAWN = "withdrawn"
-
-
-_PRINTED = re.compile(r"(\d{4})(?:-(\d{2}))?(?:-(\d{2}))?")
-
-
-@dataclass(frozen=True, slots=True)
-class PrintedDate:
-    """A date as printed on a document: a day, a month, or a year.
-
-    >>> PrintedDate("2024-11").first_day
-    datetime.date(2024, 11, 1)
-    """
-
-    text: str
-
-    def __post_init__(self) -> None:
-        _ = self.first_day  # a date that can't be read raises ValueError here
-
-    @property
-    def first_day(self) -> dt.date:
-        """The earliest day it can mean: a month means its first day."""
-        match = _PRINTED.fullmatch(self.text)
-        if match is None:
-            raise ValueError(f"{self.text!r} is not a date like 2024-11-05, 2024-11 or 2024")
-        year, month, day = (int(part) if part else 1 for part in match.groups())
-        try:
-            return dt.date(year, month, day)
-        except ValueError as error:
-            raise ValueError(f"{self.text!r} is not a day of the calendar") from error
-
-    def __str__(self) -> str:
-        day = self.first_day
-        month = day.strftime("%B")
-        return {4: f"{day.year}", 7: f"{month} {day.year}"}.get(
-            len(self.text), f"{month} {day.day}, {day.year}"
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,23 +125,11 @@ class Administration:
 
     insurer: str
     administrator: str
-    benefit: str
+    benefit: Benefit
     source_url: str
     quote: str
     read_on: PrintedDate
     lines_of_business: tuple[LineOfBusiness, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class SourceReading:
-    """One reading of a source: when, from what, by whom, and in our words what it was."""
-
-    key: str
-    kind: ReadingKind
-    read_on: PrintedDate
-    read_by: str
-    description: str
-    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -271,8 +239,10 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Catalogue:
-    """Every insurer, document and link of one moment."""
+    """Every insurer, document, link and appeal address of one moment; `former` leads on to them."""
 
     insurers: Mapping[str, Insurer] = field(default_factory=dict)
     documents: tuple[Document, ...] = ()
     administrations: tuple[Administration, ...] = ()
+    addresses: tuple[AppealAddress, ...] = ()
+    former: FormerNames = field(default_factory=FormerNames)

@@ -5,6 +5,7 @@ from typing import Any
 
 from policies.catalogue import (
     Administration,
+    AppealAddress,
     Document,
     Edition,
     EditionStatus,
@@ -16,26 +17,59 @@ from policies.criteria.writing import write_criteria, write_source
 
 
 def write_insurers(
-    insurers: Iterable[Insurer], administrations: Iterable[Administration]
+    insurers: Iterable[Insurer],
+    administrations: Iterable[Administration],
+    addresses: Iterable[AppealAddress] = (),
 ) -> dict[str, Any]:
-    """The data form of the insurers and of the links to administrators."""
+    """The data form of the insurers with their addresses, and of the links to administrators."""
+    held: dict[str, list[dict[str, Any]]] = {}
+    for one in addresses:
+        held.setdefault(one.insurer, []).append(write_address(one))
     return {
-        "insurers": [write_insurer(one) for one in insurers],
-        "administrations": [
-            _kept(
-                {
-                    "insurer": one.insurer,
-                    "administrator": one.administrator,
-                    "benefit": one.benefit,
-                    "lines_of_business": [line.value for line in one.lines_of_business],
-                    "source_url": one.source_url,
-                    "quote": one.quote,
-                    "read_on": one.read_on.text,
-                }
-            )
-            for one in administrations
+        "insurers": [
+            write_insurer(one) | _kept({"appeal_addresses": held.get(one.slug, [])})
+            for one in insurers
         ],
+        "administrations": [write_link(one) for one in administrations],
     }
+
+
+def write_link(link: Administration) -> dict[str, Any]:
+    """The data form of a document's word on who decides for whom."""
+    return _kept(
+        {
+            "insurer": link.insurer,
+            "administrator": link.administrator,
+            "benefit": link.benefit.value,
+            "lines_of_business": [line.value for line in link.lines_of_business],
+            "source_url": link.source_url,
+            "quote": link.quote,
+            "read_on": link.read_on.text,
+        }
+    )
+
+
+def write_address(address: AppealAddress) -> dict[str, Any]:
+    """The data form of an address, below its insurer."""
+    return _kept(
+        {
+            "use": address.use.value,
+            "benefit": address.benefit.value if address.benefit else None,
+            "lines_of_business": [line.value for line in address.lines_of_business],
+            "states": list(address.states),
+            "postal": list(address.postal),
+            "fax": address.fax,
+            "phone": address.phone,
+            "web": address.web,
+            "note": address.note,
+            "source_url": address.source_url,
+            "source_kind": address.source_kind.value,
+            "printed": address.printed.text if address.printed else None,
+            "read_on": address.read_on.text,
+            "read_by": address.read_by,
+            "ended_on": address.ended_on.isoformat() if address.ended_on else None,
+        }
+    )
 
 
 def write_insurer(insurer: Insurer) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import yaml
 
+from policies.catalogue.spoken import Spoken
 from policies.faults import Fault, InputError, join
 
 
@@ -151,3 +152,4 @@ def _is_text_elsewhere(text: str) -> bool:
 _AMBIGUOUS = re.compile(r"[-+0-9._:]+|[A-Za-z~]{1,5}")
 
 _Dumper.add_representer(str, _represent_text)
+_Dumper.add_representer(Spoken, _represent_text)

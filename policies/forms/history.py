@@ -118,6 +118,6 @@ class ScoreForm(forms.Form):
                 _("Say whether the %(scale)s score is in the chart.")
                 % {"scale": said(self.scale.label)},
             )
-        if taken_on is not None and taken_on > self.on:
+        if isinstance(taken_on, dt.date) and taken_on > self.on:
             self.add_error("taken_on", _("This day has not come yet. Enter the day of the score."))
         return cleaned

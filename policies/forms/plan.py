@@ -51,6 +51,7 @@ class PlanForm(PlanFields):
     ) -> None:
         chosen = {"treatment": Treatment.IV_KETAMINE.value, "asker": Asker.PATIENT.value}
         initial = chosen if initial is None else initial
+        data = _under_its_name_now(data, catalogue)
         super().__init__(data, prefix=PREFIX, initial=initial, use_required_attribute=False)
         self.catalogue = catalogue
         self.step = step
@@ -219,6 +220,17 @@ class PlanForm(PlanFields):
     def situation(self) -> Situation:
         """What was told so far, as the rules read it."""
         return Situation.from_json(self.as_json())
+
+
+def _under_its_name_now(data: Any, catalogue: Catalogue) -> Any:
+    """The same answers; an insurer that was renamed since they were saved is the one it is now."""
+    name = f"{PREFIX}-insurer"
+    told = str(data.get(name)) if data else ""
+    if told not in catalogue.former.insurers:
+        return data
+    changed = data.copy()
+    changed[name] = catalogue.former.insurer(told)
+    return changed
 
 
 def _flat(choices: Iterable[Any]) -> Iterator[tuple[str, str]]:

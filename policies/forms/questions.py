@@ -197,6 +197,10 @@ class QuestionForms:
 
     def situation(self) -> Situation:
         """What was told, as the rules read it; SituationError names what they refuse."""
+        return Situation.from_json(self.as_json())
+
+    def as_json(self) -> dict[str, Any]:
+        """The answers in the JSON form of a situation."""
         data = self.plan.as_json()
         data["answers"] |= answered(self.facts.cleaned_data)
         if self.has_list:
@@ -210,7 +214,7 @@ class QuestionForms:
             {"scale": form.scale.id, "origin": "chart", **answered(form.cleaned_data)}
             for form in self._scores_given()
         ]
-        return Situation.from_json(data)
+        return data
 
     def _rows_given(self) -> list[TriedForm]:
         return [form for form in self.rows if answered(form.cleaned_data)]

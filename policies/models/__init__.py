@@ -4,10 +4,11 @@ What was published never changes: the database refuses it. What happens around a
 reading of its source, a worked case, a translation) is appended beside it.
 """
 
-from policies.models.addresses import AppealAddress, FormerAddress
+from policies.models.addresses import AppealAddress
 from policies.models.beside import SourceReading, Translation, WorkedCase
 from policies.models.drafts import DraftStep
 from policies.models.events import PolicyEvent, RoleHeld
+from policies.models.former import FormerAddress
 from policies.models.insurers import Administration, Insurer
 from policies.models.policies import Policy
 from policies.models.review import ReviewComment

@@ -1,6 +1,5 @@
-"""Where an insurer takes appeals, and the addresses on this site that its pages once had."""
+"""Where an insurer takes appeals, for which plans, and who read it where."""
 
-from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import ValidationError
 from django.db import models
 
@@ -8,7 +7,6 @@ from policies import catalogue, situation
 from policies.models.events import wants_event
 from policies.models.fields import choices_of, validate_printed_date, words_field
 from policies.models.insurers import Insurer
-from policies.models.policies import Policy
 
 
 class AppealAddress(models.Model):
@@ -18,22 +16,13 @@ class AppealAddress(models.Model):
     another plan's address is late. `states` empty means the whole country.
     """
 
-    class Use(models.TextChoices):
-        PRIOR_AUTHORIZATION = "prior_authorization", "Prior authorization"
-        APPEAL = "appeal", "Appeal"
-        EXPEDITED_APPEAL = "expedited_appeal", "Expedited appeal"
-        PEER_TO_PEER = "peer_to_peer", "Peer-to-peer call"
-        DOCUMENTS = "documents", "Request for documents"
-
-    class Benefit(models.TextChoices):
-        MEDICAL = "medical", "Medical"
-        PHARMACY = "pharmacy", "Pharmacy"
-        BEHAVIORAL = "behavioral", "Behavioral health"
-
     insurer = models.ForeignKey(Insurer, on_delete=models.PROTECT, related_name="appeal_addresses")
-    use = models.CharField(max_length=30, choices=Use.choices)
+    use = models.CharField(max_length=30, choices=choices_of(catalogue.AddressUse))
     benefit = models.CharField(
-        max_length=20, choices=Benefit.choices, blank=True, help_text="Empty where it is for any."
+        max_length=20,
+        choices=choices_of(catalogue.Benefit),
+        blank=True,
+        help_text="Empty where it is for any.",
     )
     lines_of_business = words_field(choices_of(situation.LineOfBusiness))
     states = words_field()
@@ -72,40 +61,50 @@ class AppealAddress(models.Model):
     def __str__(self) -> str:
         return f"{self.insurer}, {self.get_use_display().lower()}"
 
+    @property
+    def plans(self) -> str:
+        """For which plans it is, as the desk lists it."""
+        lines = ", ".join(one.replace("_", " ") for one in self.lines_of_business)
+        return f"{lines} ({', '.join(self.states) or 'whole country'})"
+
+    @property
+    def leads_to(self) -> str:
+        """Where it leads, on one line."""
+        lines = (*self.postal.splitlines(), self.fax, self.phone, self.web)
+        return ", ".join(filter(None, lines))
+
     def clean(self) -> None:
+        faults = {}
         if not self.lines_of_business:
-            raise ValidationError(
-                {"lines_of_business": "Choose at least one: addresses differ by plan."}
-            )
+            faults["lines_of_business"] = "Choose at least one: addresses differ by plan."
+        faults |= {name: f"{text[:1].upper()}{text[1:]}." for name, text in self._shapes().items()}
+        if faults:
+            raise ValidationError(faults)
 
+    def _shapes(self) -> dict[str, str]:
+        """What looks wrong; nothing while a choice or a date does, which its own field says."""
+        try:
+            return self.record().faults() if self.insurer_id else {}
+        except ValueError:
+            return {}
 
-class FormerAddress(models.Model):
-    """The keys by which an insurer or one of its policies was known; their pages lead on.
-
-    `policy_slug` is empty for the insurer itself.
-    """
-
-    insurer_slug = models.SlugField()
-    policy_slug = models.SlugField(blank=True)
-    insurer = models.ForeignKey(Insurer, on_delete=models.PROTECT, related_name="former_addresses")
-    policy = models.ForeignKey(
-        Policy, null=True, blank=True, on_delete=models.PROTECT, related_name="former_addresses"
-    )
-    names = ArrayField(models.CharField(max_length=200), default=list, blank=True)
-    why = models.CharField(max_length=300)
-    added_at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["insurer_slug", "policy_slug"]
-        verbose_name_plural = "former addresses"
-        constraints = [
-            models.UniqueConstraint(
-                fields=["insurer_slug", "policy_slug"],
-                name="a_former_address_leads_to_one",
-                violation_error_message="This address leads elsewhere already.",
-            )
-        ]
-        triggers = [wants_event("former_address_leaves_event", of="insurer", by="insurer_id")]
-
-    def __str__(self) -> str:
-        return "/".join(filter(None, (self.insurer_slug, self.policy_slug)))
+    def record(self) -> catalogue.AppealAddress:
+        """The plain record; the insurer must have been fetched."""
+        return catalogue.AppealAddress(
+            insurer=self.insurer.slug,
+            use=catalogue.AddressUse(self.use),
+            benefit=catalogue.Benefit(self.benefit) if self.benefit else None,
+            lines_of_business=tuple(map(situation.LineOfBusiness, self.lines_of_business)),
+            states=tuple(self.states),
+            postal=tuple(filter(None, (line.strip() for line in self.postal.splitlines()))),
+            fax=self.fax,
+            phone=self.phone,
+            web=self.web,
+            note=self.note,
+            source_url=self.source_url,
+            source_kind=catalogue.ReadingKind(self.source_kind),
+            printed=catalogue.PrintedDate(self.printed) if self.printed else None,
+            read_on=catalogue.PrintedDate(self.read_on),
+            read_by=self.read_by,
+            ended_on=self.ended_on,
+        )

@@ -1,6 +1,6 @@
 """What is appended beside a version: readings of its source, worked cases, translations."""
 
-from typing import Any
+from typing import Any, Self
 
 import pgtrigger
 from django.db import models
@@ -100,6 +100,27 @@ class WorkedCase(models.Model):
         return self.name
 
 
+class TranslationQuerySet(models.QuerySet["Translation"]):
+    """Reads of translations."""
+
+    def spanish(self) -> Self:
+        return self.filter(language="es")
+
+    def newest(self) -> Self:
+        """Of each place of a version the one that counts."""
+        newer = Translation.objects.filter(
+            version=models.OuterRef("version"),
+            language=models.OuterRef("language"),
+            place=models.OuterRef("place"),
+            pk__gt=models.OuterRef("pk"),
+        )
+        return self.filter(~models.Exists(newer))
+
+    def unreviewed(self) -> Self:
+        """Texts that readers meet and nobody has reviewed."""
+        return self.newest().filter(reviewed_by="", version__published_at__isnull=False)
+
+
 class Translation(models.Model):
     """A text of a version in another language, with its review; the newest of a place counts."""
 
@@ -109,6 +130,8 @@ class Translation(models.Model):
     text = models.TextField()
     reviewed_by = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
+
+    objects = TranslationQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]

@@ -16,6 +16,7 @@ from policies.criteria.reading import read_criteria
 from policies.models.beside import WorkedCase
 from policies.models.events import wants_event
 from policies.models.fields import choices_of, words_field
+from policies.models.former import FormerAddress, no_page_takes_a_former_address
 from policies.models.insurers import Insurer
 from policies.models.versions import PolicyVersion
 
@@ -120,7 +121,15 @@ class Policy(models.Model):
                 violation_error_message="This insurer has a policy at this address already.",
             )
         ]
-        triggers = [wants_event("policy_leaves_event", of="policy")]
+        triggers = [
+            wants_event("policy_leaves_event", of="policy"),
+            no_page_takes_a_former_address(
+                "policy_takes_no_former_address",
+                is_taken="(insurer_slug, policy_slug) IN (SELECT policies_insurer.slug, "
+                "policies_policy.slug FROM policies_policy JOIN policies_insurer "
+                "ON policies_insurer.id = insurer_id WHERE policies_policy.id = NEW.id)",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.insurer}, {self.short_title or self.number or self.title}"
@@ -131,6 +140,16 @@ class Policy(models.Model):
     def clean(self) -> None:
         if not SLUG.fullmatch(self.slug):
             raise ValidationError({"slug": "Use small letters, digits and hyphens, as mp-446."})
+        led = self._former_page()
+        if led is not None:
+            text = f"This was the address of {led.policy}, and leads there still."
+            raise ValidationError({"slug": text})
+
+    def _former_page(self) -> FormerAddress | None:
+        """The page of another policy that was at this address."""
+        insurer = Insurer.objects.filter(pk=self.insurer_id).values("slug")
+        former = FormerAddress.objects.filter(insurer_slug__in=insurer, policy_slug=self.slug)
+        return former.exclude(policy=self.pk).select_related("policy__insurer").first()
 
     def current_cases(self, *, of_published: bool = False) -> dict[str, Any]:
         """The worked cases by name: the newest of each over all versions, without the withdrawn."""

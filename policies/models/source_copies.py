@@ -6,6 +6,7 @@ import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.db.models.functions import Coalesce
 
 from policies.models.events import wants_event
 from policies.models.policies import Policy
@@ -13,10 +14,20 @@ from policies.models.versions import PolicyVersion
 
 
 class SourceCopyQuerySet(models.QuerySet["SourceCopy"]):
-    """Reads of copies; the file itself only where it is asked for."""
+    """Reads of copies; a file and its text only where they are asked for."""
 
-    def without_file(self) -> Self:
-        return self.defer("content")
+    def listed(self) -> Self:
+        """What a list shows of each, the newest first."""
+        count = models.F("pages__len")
+        return (
+            self.defer("content", "pages")
+            .select_related("added_by", "version")
+            .annotate(page_count=Coalesce(count, 0))
+            .order_by("-taken_on", "-pk")
+        )
+
+    def with_text(self) -> Self:
+        return self.defer("content").order_by("-taken_on", "-pk")
 
 
 class SourceCopy(models.Model):
@@ -41,6 +52,8 @@ class SourceCopy(models.Model):
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
     added_at = models.DateTimeField(auto_now_add=True)
+
+    page_count: int  # set by `listed`
 
     objects = SourceCopyQuerySet.as_manager()
 

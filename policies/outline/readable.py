@@ -34,10 +34,14 @@ NEEDED = ("treatment", "indications", "coverage")
 
 @dataclass(frozen=True, slots=True)
 class Readable:
-    """The edition as far as it can be read, and how many lines and positions were left out."""
+    """The edition as far as it can be read, and how many lines and positions were left out.
+
+    `working` is the form without them, part for part what the edition has.
+    """
 
     edition: Edition
     left_out: int
+    working: Working
 
 
 def readable(working: Working) -> Readable:
@@ -47,7 +51,7 @@ def readable(working: Working) -> Readable:
         for fault in found:
             rest, number = _without(rest, fault)
             left_out += number
-    return Readable(read_edition(to_edition_data(rest)), left_out)
+    return Readable(read_edition(to_edition_data(rest)), left_out, rest)
 
 
 def _with_stand_ins(working: Working) -> Working:

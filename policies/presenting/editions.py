@@ -41,6 +41,7 @@ class EditionLink:
     revision: int
     change_note: str
     is_shown: bool
+    is_ahead: bool
     before: str
 
 
@@ -63,31 +64,34 @@ def newest_first(document: Document) -> list[Edition]:
     return sorted(document.editions, key=lambda one: one.order, reverse=True)
 
 
-def edition_links(document: Document, shown: Edition | None) -> tuple[EditionLink, ...]:
-    """Every edition, the newest first."""
+def edition_links(
+    document: Document, shown: Edition | None, *, today: dt.date
+) -> tuple[EditionLink, ...]:
+    """Every edition, the newest first; one that is yet to come says so."""
     editions = newest_first(document)
     keys: Iterable[str] = (*(edition_key(one) for one in editions[1:]), "")
     return tuple(
         EditionLink(
             key=edition_key(one),
-            date=edition_date(one),
+            date=edition_date(one, on=today),
             revision=one.revision,
             change_note=said(one.change_note),
             is_shown=one is shown,
+            is_ahead=one.known_from > today,
             before=before,
         )
         for one, before in zip(editions, keys, strict=True)
     )
 
 
-def edition_link(document: Document, edition: Edition) -> EditionLink:
-    return next(link for link in edition_links(document, edition) if link.is_shown)
+def edition_link(document: Document, edition: Edition, *, today: dt.date) -> EditionLink:
+    return next(link for link in edition_links(document, edition, today=today) if link.is_shown)
 
 
 def present_edition(edition: Edition, *, on: dt.date) -> EditionView:
     """Everything that an edition says, as sure as it is on the day `on`."""
     return EditionView(
-        date=edition_date(edition),
+        date=edition_date(edition, on=on),
         revision=edition.revision,
         change_note=said(edition.change_note),
         is_withdrawn=edition.status is EditionStatus.WITHDRAWN,

@@ -154,6 +154,6 @@ def _present_line(document: Document, on: dt.date) -> DocumentLine:
     return DocumentLine(
         name=short_name(document),
         url=reverse("policies:detail", args=[document.insurer.slug, document.slug]),
-        date=edition_date(edition),
+        date=edition_date(edition, on=on),
         sureness=present_sureness(sureness_of(edition, on=on)),
     )

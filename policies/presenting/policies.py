@@ -95,7 +95,9 @@ class PolicyView:
     applies_if: tuple[ChecklistItem, ...]
     editions: tuple[EditionLink, ...]
     shown: EditionView | None
-    is_newest: bool
+    has_newer: bool
+    is_ahead: bool
+    coming: tuple[EditionLink, ...]
     has_undated: bool
     summary: str
 
@@ -111,7 +113,7 @@ def present_card(document: Document, *, on: dt.date) -> Card:
         number=document.number,
         treatments=_by_treatment(edition),
         is_withdrawn=edition.status is EditionStatus.WITHDRAWN,
-        date=edition_date(edition),
+        date=edition_date(edition, on=on),
         sureness=present_sureness(sureness_of(edition, on=on)),
     )
 
@@ -128,10 +130,17 @@ def _by_treatment(edition: Edition) -> tuple[TreatmentPositions, ...]:
     )
 
 
-def present_policy(document: Document, edition: Edition | None, *, on: dt.date) -> PolicyView:
-    """Everything we hold of a policy, in one of its editions, as it is on the day `on`."""
+def present_policy(
+    document: Document, edition: Edition | None, *, on: dt.date, today: dt.date
+) -> PolicyView:
+    """Everything we hold of a policy, in one of its editions, as it is on the day `on`.
+
+    Editions that are yet to come `today` are told beside the one in force.
+    """
     tree = document.applies_if
     newest = newest_first(document)[0]
+    in_force = document.edition_in_force(today)
+    links = edition_links(document, edition, today=today)
     return PolicyView(
         insurer=document.insurer.name,
         insurer_slug=document.insurer.slug,
@@ -146,9 +155,11 @@ def present_policy(document: Document, edition: Edition | None, *, on: dt.date) 
         applies_if=()
         if tree is None
         else present_outline(tree, edition or newest, anchor="applies"),
-        editions=edition_links(document, edition),
+        editions=links,
         shown=None if edition is None else present_edition(edition, on=on),
-        is_newest=edition is newest,
+        has_newer=edition is None or (in_force is not None and in_force.order > edition.order),
+        is_ahead=edition is not None and edition.known_from > today,
+        coming=tuple(one for one in links if one.is_ahead) if edition is in_force else (),
         has_undated=any(one.effective is None for one in document.editions),
         summary=_summary(document, edition or newest),
     )

@@ -1,5 +1,6 @@
 """What changed between two editions, in words."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -129,7 +130,7 @@ class ChangesView:
     notes_removed: tuple[str, ...]
 
 
-def present_changes(document: Document, found: EditionChanges) -> ChangesView:
+def present_changes(document: Document, found: EditionChanges, *, today: dt.date) -> ChangesView:
     """Finish every word of what changed."""
     older, newer = found.older, found.newer
     return ChangesView(
@@ -137,8 +138,8 @@ def present_changes(document: Document, found: EditionChanges) -> ChangesView:
         insurer_slug=document.insurer.slug,
         slug=document.slug,
         title=document.title,
-        older=edition_link(document, older),
-        newer=edition_link(document, newer),
+        older=edition_link(document, older, today=today),
+        newer=edition_link(document, newer, today=today),
         is_correction=found.is_correction,
         is_none=found.is_none,
         is_withdrawn_now=found.status_changed and newer.status.value == "withdrawn",

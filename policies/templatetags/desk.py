@@ -1,14 +1,35 @@
-"""What the desk's front page warns of."""
+"""What the desk's front page tells of, and what its templates look up."""
 
+from collections.abc import Mapping
 from functools import lru_cache
+from typing import Any
 
 from django import template
 from django.urls import reverse
 
+from policies.admin.reviewing.states import sent_back, waiting_for_review
 from policies.checks import Part, Unreadable, unreadable
-from policies.models import PolicyEvent
+from policies.models import PolicyEvent, PolicyVersion
 
 register = template.Library()
+
+
+@register.filter
+def at(held: Mapping[str, Any] | None, key: str) -> Any:
+    """What a mapping holds under a key that another variable has; nothing where it holds none."""
+    return (held or {}).get(key)
+
+
+@register.simple_tag
+def waiting() -> list[PolicyVersion]:
+    """What is in review."""
+    return waiting_for_review()
+
+
+@register.simple_tag
+def came_back() -> list[PolicyVersion]:
+    """What was sent back from review."""
+    return sent_back()
 
 
 @register.simple_tag

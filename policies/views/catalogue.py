@@ -15,6 +15,7 @@ from policies.presenting import present_card, present_policy
 from policies.presenting.editions import edition_of_the_day, find_edition
 from policies.presenting.what_changed import present_changes
 from policies.published import published_catalogue
+from policies.views.leading_on import leading_on
 
 
 @require_safe
@@ -35,6 +36,7 @@ def list_policies(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@leading_on
 def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> HttpResponse:
     """One policy as it stands, or as it stood on the day asked for."""
     document = _document(insurer_slug, policy_slug)
@@ -42,7 +44,7 @@ def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> Ht
     form = DayForm(request.GET, today=today)
     day = form.cleaned_data["on"] if form.is_valid() else None
     edition = document.edition_in_force(day) if day else edition_of_the_day(document, on=today)
-    view = present_policy(document, edition, on=day or today)
+    view = present_policy(document, edition, on=day or today, today=today)
     return render(
         request,
         "policies/detail.html",
@@ -52,25 +54,27 @@ def show_policy(request: HttpRequest, insurer_slug: str, policy_slug: str) -> Ht
 
 
 @require_safe
+@leading_on
 def show_edition(
     request: HttpRequest, insurer_slug: str, policy_slug: str, key: str
 ) -> HttpResponse:
     """One edition of a policy, at an address that stays."""
     document = _document(insurer_slug, policy_slug)
     today = timezone.localdate()
-    view = present_policy(document, _edition(document, key), on=today)
+    view = present_policy(document, _edition(document, key), on=today, today=today)
     context = {"policy": view, "form": DayForm({}, today=today), "is_edition": True}
     return render(request, "policies/detail.html", context)
 
 
 @require_safe
+@leading_on
 def show_changes(
     request: HttpRequest, insurer_slug: str, policy_slug: str, older: str, newer: str
 ) -> HttpResponse:
     """What changed from one edition of a policy to another."""
     document = _document(insurer_slug, policy_slug)
     found = changes_between(_edition(document, older), _edition(document, newer))
-    view = present_changes(document, found)
+    view = present_changes(document, found, today=timezone.localdate())
     return render(request, "policies/changes.html", {"changes": view})
 
 

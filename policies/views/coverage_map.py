@@ -11,10 +11,12 @@ from django.views.decorators.http import require_safe
 from policies import terms
 from policies.coverage_map import Side, coverage_rows
 from policies.forms.coverage_map import MapForm
+from policies.presenting.addresses import present_addresses
 from policies.presenting.maps import present_map
 from policies.presenting.places import present_insurer, present_state, present_states
 from policies.published import published_catalogue, published_rows
 from policies.situation import Treatment
+from policies.views.leading_on import leading_on
 
 ON_STATE_PAGES = (Treatment.IV_KETAMINE, Treatment.ESKETAMINE_NASAL)
 
@@ -41,6 +43,7 @@ def show_map(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
+@leading_on
 def show_insurer(request: HttpRequest, insurer_slug: str) -> HttpResponse:
     """What we hold of one insurer, by treatment and condition."""
     catalogue = published_catalogue()
@@ -56,7 +59,9 @@ def show_insurer(request: HttpRequest, insurer_slug: str) -> HttpResponse:
         if row.side is not Side.NOTHING_HELD
     ]
     view = present_insurer(insurer, catalogue, rows, on=on)
-    return render(request, "policies/insurer.html", {"insurer": view})
+    own = [one for one in catalogue.addresses if one.insurer == insurer.slug]
+    context = {"insurer": view, "addresses": present_addresses(own, on=on)}
+    return render(request, "policies/insurer.html", context)
 
 
 @require_safe

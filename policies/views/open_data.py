@@ -1,12 +1,15 @@
 """The dataset, and what search engines ask for: the sitemap and robots.txt."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
+from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -14,6 +17,9 @@ from policies.catalogue import Document
 from policies.dataset import LICENSE_URL, dataset, position_rows, to_csv
 from policies.presenting.open_data import columns, value_lists
 from policies.published import published_catalogue
+
+View = Callable[[HttpRequest], HttpResponse]
+AN_HOUR = 3600
 
 
 @require_safe
@@ -32,8 +38,26 @@ def show_dataset(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/data.html", context)
 
 
+def kept_for_the_day(view: View) -> View:
+    """Let an answer be kept for an hour, and never into the next day, on which others answer."""
+
+    @wraps(view)
+    def page(request: HttpRequest) -> HttpResponse:
+        response = view(request)
+        patch_cache_control(response, public=True, max_age=min(AN_HOUR, _left_of_the_day()))
+        return response
+
+    return page
+
+
+def _left_of_the_day() -> int:
+    now = timezone.localtime()
+    tomorrow = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time())
+    return int((timezone.make_aware(tomorrow) - now).total_seconds())
+
+
 @require_safe
-@cache_control(public=True, max_age=3600)
+@kept_for_the_day
 @conditional_page
 def download_json(request: HttpRequest) -> HttpResponse:
     """Every document in full."""
@@ -43,7 +67,7 @@ def download_json(request: HttpRequest) -> HttpResponse:
 
 
 @require_safe
-@cache_control(public=True, max_age=3600)
+@kept_for_the_day
 @conditional_page
 def download_csv(request: HttpRequest) -> HttpResponse:
     """Every position as a row."""

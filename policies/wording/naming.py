@@ -1,5 +1,6 @@
 """What things are called inside a sentence: documents with their dates, conditions, scores."""
 
+import datetime as dt
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -7,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from policies import terms
-from policies.catalogue import Document, Edition, EditionStatus
+from policies.catalogue import Document, Edition, EditionStatus, PrintedDate
 from policies.language import said
 from policies.score import Score
 from policies.situation import Treatment
@@ -45,16 +46,32 @@ def document_line(document: Document, edition: Edition) -> str:
     return f"{short_name(document)} ({edition_date(edition)})"
 
 
-def edition_date(edition: Edition) -> str:
-    """The date as printed on the document, or that it shows none."""
+def edition_date(edition: Edition, *, on: dt.date | None = None) -> str:
+    """The date as printed on the document, or that it shows none.
+
+    Told on a day, an edition that is yet to come says so.
+    """
     parts = []
     if edition.effective:
-        is_over = edition.status is EditionStatus.WITHDRAWN
-        text = _("withdrawn on %(date)s") if is_over else _("in effect from %(date)s")
+        is_ahead = on is not None and edition.known_from > on
+        text = _to_come(edition, edition.effective) if is_ahead else _since(edition)
         parts.append(text % {"date": printed_date(edition.effective)})
     if edition.last_reviewed:
         parts.append(_("last reviewed %(date)s") % {"date": printed_date(edition.last_reviewed)})
     return ", ".join(parts) or _("undated")
+
+
+def _since(edition: Edition) -> str:
+    is_over = edition.status is EditionStatus.WITHDRAWN
+    return _("withdrawn on %(date)s") if is_over else _("in effect from %(date)s")
+
+
+def _to_come(edition: Edition, effective: PrintedDate) -> str:
+    # Of a month or a year the day is not known.
+    is_day = len(effective.text) == len("2027-05-03")
+    if edition.status is EditionStatus.WITHDRAWN:
+        return _("to be withdrawn on %(date)s") if is_day else _("to be withdrawn in %(date)s")
+    return _("takes effect on %(date)s") if is_day else _("takes effect in %(date)s")
 
 
 def conditions_named(indications: tuple[str, ...], *, most: int = MOST_NAMED) -> str:

@@ -92,12 +92,14 @@ def test_no_folder_is_touched_while_a_letter_is_read(
     working, temporary = tmp_path / "working", tmp_path / "temporary"
     for folder in (working, temporary):
         folder.mkdir()
-    (working / "appeals").symlink_to(PROJECT / "appeals")
+    for name in ("appeals", "policies"):
+        (working / name).symlink_to(PROJECT / name)
     monkeypatch.setattr(extract, "_PROJECT", working)
     monkeypatch.setattr(extract, "_ENVIRONMENT", (*extract._ENVIRONMENT, "TMPDIR", "HOME"))  # noqa: SLF001
     monkeypatch.setenv("TMPDIR", str(temporary))
     monkeypatch.setenv("HOME", str(temporary))
-    watched = (working, temporary, PROJECT, PROJECT / "appeals", PROJECT / "appeals" / "notices")
+    code = (PROJECT / "appeals", PROJECT / "appeals" / "notices", PROJECT / "policies")
+    watched = (working, temporary, PROJECT, *code)
 
     def touched() -> list[int]:
         """When a file was last made or removed in each: both set a folder's clock."""

@@ -4,6 +4,7 @@ Each worked case of a position with criteria is walked in the order of the scree
 answers of the case; one that is settled before any question is left out.
 """
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -27,7 +28,7 @@ from policies.situation import Situation
 from policies.sureness import Sureness
 from policies.terms import rating_scales
 from policies.verdict import DocumentAnswer, judge_document
-from policies.worked_cases import WorkedCase
+from policies.worked_cases import WorkedCase, settle
 
 EVERY_QUESTION = len(vocabulary.facts()) + len(rating_scales()) + len([TREATMENTS])
 SAMPLE = 12
@@ -47,13 +48,14 @@ class Way:
 
 def walked(document: Document, case: WorkedCase) -> Way | None:
     """Answer screen after screen from the case; None where nothing is asked."""
-    edition = document.edition_in_force(case.on)
+    settled = settle(case, document)
+    edition = settled.edition
     if edition is None:
         return None
-    full, facts = case.situation, facts_from(case.situation, on=case.on)
+    full, facts = settled.situation, settled.facts
     stated = {name: value for name, value in full.answers.items() if name == "conditions"}
     told = replace(full, answers=stated, treatments_tried=None, treatments_complete=None, scores=())
-    answer = _answer(document, edition, case, told)
+    answer = _answer(document, edition, settled.on, told)
     own = questions_of(answer).at_most
     if not own:
         return None
@@ -64,21 +66,21 @@ def walked(document: Document, case: WorkedCase) -> Way | None:
         for name in _few_of(left):
             told = _with(name, told, full, facts)
             asked.append(name)
-        answer = _answer(document, edition, case, told)
+        answer = _answer(document, edition, settled.on, told)
     verdict = judge_document(document, edition, treatment=full.treatment, facts=facts).verdict
     name = f"{document.stem}: {case.name}"
     return Way(name, len(asked), screens, own, answer.verdict is verdict)
 
 
-def _answer(document: Document, edition: Edition, case: WorkedCase, told: Situation) -> Answer:
-    facts = facts_from(told, on=case.on)
+def _answer(document: Document, edition: Edition, on: dt.date, told: Situation) -> Answer:
+    facts = facts_from(told, on=on)
     judged: DocumentAnswer = judge_document(
         document, edition, treatment=told.treatment, facts=facts
     )
     applied = Applied(document, edition, Role.OWN)
     return Answer(
         situation=told,
-        on=case.on,
+        on=on,
         stated_conditions=facts.stated_conditions or frozenset(),
         insurer=document.insurer,
         documents=(CheckedDocument(applied, judged, Sureness.DATED),),

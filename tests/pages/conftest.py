@@ -59,6 +59,16 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         end_other_sessions()
 
 
+@pytest.fixture
+def writing_site(transactional_db: None) -> Iterator[str]:
+    """The site without the catalogue, of one walk alone: here a walk writes."""
+    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
+        server = LiveServer("localhost")
+        yield str(server.url)
+        server.stop()
+        end_other_sessions()
+
+
 def watched(context: BrowserContext, complaints: list[str]) -> Page:
     """A page whose complaints are kept: broken scripts and what the security policy refused."""
 

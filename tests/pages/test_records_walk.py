@@ -3,70 +3,27 @@
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
 
 import pytest
-from django.db import connection
-from django.test import Client, modify_settings
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from policies.exporting import take_out
 from policies.folder import write_files
 from policies.models import Policy
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.conftest import watched
-from tests.pages.walking import AXE
-from tests.real_catalogue import load_real_policies
+from tests.pages.at_desk import BROWSERS, at_desk, look, press
+from tests.real_catalogue import load_some_policies
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-BROWSERS: dict[str, dict[str, Any]] = {
-    "phone without JavaScript": {
-        "viewport": {"width": 360, "height": 780},
-        "java_script_enabled": False,
-    },
-    "desktop, dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-}
 ALABAMA = "bcbs-al--mp-446.yaml"
 
 
-@pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
-    """The site with the catalogue, of one walk alone: here a walk writes."""
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        load_real_policies()
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
-
-
 @pytest.fixture(params=BROWSERS)
-def page(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Page]:
-    """An editor at the desk with each kind of browser."""
-    context = browser.new_context(base_url=site, **BROWSERS[request.param])
-    client = Client()
-    client.force_login(make_person("anna", Role.EDITOR))
-    session = client.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": site}])
-    complaints: list[str] = []
-    yield watched(context, complaints)
-    # Axe itself tries an inline style on some pages of the admin.
-    assert [one for one in complaints if "Applying inline style" not in one] == []
-    context.close()
-
-
-def look(page: Page) -> None:
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        found = AXE.run(page)
-        assert found.violations_count == 0, found.generate_report()
-
-
-def press(page: Page, button: str) -> None:
-    page.get_by_role("button", name=button).press("Enter")
+def page(request: pytest.FixtureRequest, browser: Browser, writing_site: str) -> Iterator[Page]:
+    """An editor at the desk with each kind of browser, and one record."""
+    load_some_policies("bcbs-al--mp-446")
+    with at_desk(browser, writing_site, make_person("anna", Role.EDITOR), request.param) as page:
+        yield page
 
 
 def test_a_record_is_sent_shown_and_imported_and_its_history_tells(

@@ -50,6 +50,16 @@ GET  admin:policies_administration_delete     in   403  403  403  403  403
 POST admin:policies_administration_delete     403  403  403  403  403  403
 GET  admin:policies_administration_history    in   403  200  200  200  200
 POST admin:policies_administration_history    403  403  200  200  200  200
+GET  admin:policies_appealaddress_add         in   403  403  200  200  200
+POST admin:policies_appealaddress_add         403  403  403  200  200  200
+GET  admin:policies_appealaddress_change      in   403  200  200  200  200
+POST admin:policies_appealaddress_change      403  403  403  200  200  200
+GET  admin:policies_appealaddress_changelist  in   403  200  200  200  200
+POST admin:policies_appealaddress_changelist  403  403  200  200  200  200
+GET  admin:policies_appealaddress_delete      in   403  403  403  403  403
+POST admin:policies_appealaddress_delete      403  403  403  403  403  403
+GET  admin:policies_appealaddress_history     in   403  200  200  200  200
+POST admin:policies_appealaddress_history     403  403  200  200  200  200
 GET  admin:policies_insurer_add               in   403  403  200  200  200
 POST admin:policies_insurer_add               403  403  403  200  200  200
 GET  admin:policies_insurer_change            in   403  200  200  200  200
@@ -60,6 +70,10 @@ GET  admin:policies_insurer_delete            in   403  403  403  403  200
 POST admin:policies_insurer_delete            403  403  403  403  403  200
 GET  admin:policies_insurer_history           in   403  200  200  200  200
 POST admin:policies_insurer_history           403  403  200  200  200  200
+GET  admin:policies_insurer_merge             in   403  403  403  403  200
+POST admin:policies_insurer_merge             403  403  403  403  403  422
+GET  admin:policies_insurer_rename            in   403  403  200  200  200
+POST admin:policies_insurer_rename            403  403  403  422  422  422
 GET  admin:policies_policy_add                in   403  403  200  200  200
 POST admin:policies_policy_add                403  403  403  200  200  200
 GET  admin:policies_policy_change             in   403  200  200  200  200
@@ -70,8 +84,24 @@ GET  admin:policies_policy_delete             in   403  403  403  403  200
 POST admin:policies_policy_delete             403  403  403  403  403  200
 GET  admin:policies_policy_history            in   403  200  200  200  200
 POST admin:policies_policy_history            403  403  200  200  200  200
+GET  admin:policies_policy_rename             in   403  403  200  200  200
+POST admin:policies_policy_rename             403  403  403  422  422  422
+GET  admin:policies_policy_work               in   403  200  200  200  200
+POST admin:policies_policy_work               403  403  405  405  405  405
+GET  admin:policies_policy_reread             in   403  405  405  405  405
+POST admin:policies_policy_reread             403  403  403  400  400  400
+GET  admin:policies_policy_copies             in   403  200  200  200  200
+POST admin:policies_policy_copies             403  403  403  422  422  422
+GET  admin:policies_sourcecopy_file           in   403  200  200  200  200
+POST admin:policies_sourcecopy_file           403  403  405  405  405  405
+GET  admin:policies_sourcecopy_changes        in   403  200  200  200  200
+POST admin:policies_sourcecopy_changes        403  403  405  405  405  405
+GET  admin:policies_policyversion_spanish     in   403  302  302  302  302
+POST admin:policies_policyversion_spanish     403  403  302  302  302  302
 GET  admin:policies_policy_said               in   403  200  200  200  200
 POST admin:policies_policy_said               403  403  405  405  405  405
+GET  admin:policies_policy_retire             in   403  403  200  200  200
+POST admin:policies_policy_retire             403  403  403  422  422  422
 GET  admin:policies_policy_file               in   403  200  200  200  200
 POST admin:policies_policy_file               403  403  405  405  405  405
 GET  admin:policies_policy_export             in   403  200  200  200  200
@@ -98,8 +128,20 @@ GET  admin:policies_policyversion_delete      in   403  403  403  403  200
 POST admin:policies_policyversion_delete      403  403  403  403  403  200
 GET  admin:policies_policyversion_history     in   403  200  200  200  200
 POST admin:policies_policyversion_history     403  403  200  200  200  200
+GET  admin:policies_policyversion_effects     in   403  200  200  200  200
+POST admin:policies_policyversion_effects     403  403  405  405  405  405
 GET  admin:policies_policyversion_write       in   403  403  200  200  200
+GET  admin:policies_policyversion_review      in   403  200  200  200  200
+POST admin:policies_policyversion_review      403  403  403  400  400  400
 POST admin:policies_policyversion_write       403  403  403  400  400  400
+GET  admin:policies_policyversion_cases       in   403  200  200  200  200
+POST admin:policies_policyversion_cases       403  403  403  400  400  400
+GET  admin:policies_policyversion_newcase     in   403  403  200  200  200
+POST admin:policies_policyversion_newcase     403  403  403  422  422  422
+GET  admin:policies_policyversion_case        in   403  403  200  200  200
+POST admin:policies_policyversion_case        403  403  403  422  422  422
+GET  admin:policies_policyversion_undecided   in   403  200  200  200  200
+POST admin:policies_policyversion_undecided   403  403  405  405  405  405
 GET  admin:view_on_site                       in   403  302  302  302  302
 POST admin:view_on_site                       403  403  302  302  302  302
 GET  desk_password                            in   403  302  302  302  302
@@ -164,6 +206,7 @@ UNNAMED = {
         for model in (
             "policies/insurer",
             "policies/administration",
+            "policies/appealaddress",
             "policies/policy",
             "policies/policyversion",
             "policies/policyevent",

@@ -79,7 +79,7 @@ def make_many(count: int = 500) -> list[Policy]:
             for version in versions
         ),
         *WorkedCase.objects.bulk_create(
-            WorkedCase(version=version, name=CASE["name"], content=CASE)
+            WorkedCase(version=version, name="Old enough", content=CASE)
             for version in versions
             if version.published_at
         ),

@@ -201,7 +201,7 @@ def test_a_vendor_is_linked_only_to_insurers_that_are_listed() -> None:
     with pytest.raises(RecordError) as caught:
         read_insurers(
             {
-                "insurers": [acme, acme, acme | {"slug": "b", "parent": "c"}],
+                "insurers": [acme, acme, acme | {"slug": "b", "name": "B", "parent": "c"}],
                 "administrations": [link],
             }
         )

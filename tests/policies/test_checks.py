@@ -12,6 +12,7 @@ from django.core.management.base import SystemCheckError
 from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from policies import vocabulary
@@ -22,7 +23,7 @@ from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
 
 @pytest.fixture
@@ -124,11 +125,11 @@ def test_the_front_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     client.force_login(chief)
     client.get("/admin/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(7):
         client.get("/admin/")
 
 
-@pytest.mark.parametrize("page", ["changelist", "change", "history", "write"])
+@pytest.mark.parametrize("page", ["changelist", "change", "history", "write", "review"])
 def test_a_draft_that_can_not_be_read_is_still_opened_at_the_desk(
     client: Client, chief: User, page: str
 ) -> None:
@@ -137,6 +138,20 @@ def test_a_draft_that_can_not_be_read_is_still_opened_at_the_desk(
     name_another_fact(draft)
     keys = [] if page == "changelist" else [draft.pk]
     answer = client.get(reverse(f"admin:policies_policyversion_{page}", args=keys))
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("page", ["write", "review", "change"])
+def test_what_can_not_be_read_any_more_is_still_opened_in_review(
+    client: Client, chief: User, page: str
+) -> None:
+    client.force_login(chief)
+    draft = begin_draft(PolicyVersion.objects.get(policy__slug="i-212"), by=chief)
+    name_another_fact(draft)
+    PolicyVersion.objects.filter(pk=draft.pk).update(
+        submitted_at=timezone.now(), submitted_by=chief
+    )
+    answer = client.get(reverse(f"admin:policies_policyversion_{page}", args=[draft.pk]))
     assert answer.status_code == 200
 
 

@@ -11,10 +11,13 @@ from policies.admin.versions import text_of
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version
+from policies.reviewing import submit_draft
+from tests.policies.reviewed import second_person
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
 CHANGE = "admin:policies_policyversion_change"
+REVIEW = "admin:policies_policyversion_review"
 ADD = "admin:policies_policyversion_add"
 
 
@@ -74,8 +77,9 @@ def test_a_new_revision_is_drafted_edited_published_and_then_stands(
     assert (draft.revision, draft.created_by) == (2, chief)
     text = text_of(draft.edition()).replace("Say here what changes.", "A title was mended.")
     address = reverse(CHANGE, args=[draft.pk])
-    answer = desk.post(address, {"text": text, "_publish": "1"})
-    assert answer.status_code == 302
+    assert desk.post(address, {"text": text}).status_code == 302
+    submit_draft(draft, by=second_person())
+    assert desk.post(reverse(REVIEW, args=[draft.pk]), {"do": "publish"}).status_code == 302
     draft.refresh_from_db()
     assert draft.published_at is not None
     assert draft.published_by == chief
@@ -128,10 +132,9 @@ def test_an_editor_without_the_right_to_publish_can_not_publish(
         editor.user_permissions.add(Permission.objects.get(codename=name))
     client.force_login(editor)
     draft = begin_draft(version_of("087"), by=chief)
-    text = text_of(draft.edition())
-    address = reverse(CHANGE, args=[draft.pk])
-    assert "_publish" not in client.get(address).content.decode()
-    assert client.post(address, {"text": text, "_publish": "1"}).status_code == 403
+    address = reverse(REVIEW, args=[draft.pk])
+    assert 'value="publish"' not in client.get(address).content.decode()
+    assert client.post(address, {"do": "publish"}).status_code == 403
     assert PolicyVersion.objects.drafts().count() == 1
 
 
@@ -194,24 +197,19 @@ def test_a_published_edition_is_not_published_twice(chief: User) -> None:
         pytest.param(
             "coverage: investigational", "coverage: covered", "worked cases come out", id="a case"
         ),
-        pytest.param("x", "x", "Say in change_note what this revision changes", id="no note"),
+        pytest.param("x", "x", "Say what this revision changes", id="no note"),
     ],
 )
-def test_a_draft_that_turns_a_worked_case_or_says_no_change_is_not_published(
+def test_a_draft_that_turns_a_worked_case_or_says_no_change_is_not_sent_to_review(
     desk: Client, chief: User, wrong: str, right: str, expected: str
 ) -> None:
     draft = begin_draft(version_of("mp-446"), by=chief)
     text = text_of(draft.edition()).replace(wrong, right, 1)
     if wrong != right:
         text = text.replace("Say here what changes.", "The position was read again.")
-    address = reverse(CHANGE, args=[draft.pk])
-    page = desk.post(address, {"text": text, "_publish": "1"}, follow=True).content.decode()
-    assert "Not published" in page
-    assert expected in page
-    draft.refresh_from_db()
-    assert draft.published_at is None
-    assert text_of(PolicyVersion.objects.get(pk=draft.pk).edition()) == text
-    listing = reverse("admin:policies_policyversion_changelist")
-    chosen = {"action": "publish_drafts", "_selected_action": [draft.pk]}
-    assert "Not published" in desk.post(listing, chosen, follow=True).content.decode()
-    assert PolicyVersion.objects.drafts().count() == 1
+    desk.post(reverse(CHANGE, args=[draft.pk]), {"text": text})
+    answer = desk.post(reverse(REVIEW, args=[draft.pk]), {"do": "submit"})
+    assert answer.status_code == 422
+    assert expected in answer.content.decode()
+    held = PolicyVersion.objects.get(pk=draft.pk)
+    assert (held.submitted_at, text_of(held.edition())) == (None, text)

@@ -19,8 +19,10 @@ LISTS = {
     "admin:policies_insurer_changelist": 5,
     "admin:policies_policy_changelist": 8,
     "admin:policies_policyversion_changelist": 7,
+    "admin:policies_policy_work": 6,
     "admin:policies_administration_changelist": 5,
-    "admin:policies_policyevent_changelist": 9,
+    "admin:policies_appealaddress_changelist": 7,
+    "admin:policies_policyevent_changelist": 7,
 }
 
 

@@ -15,10 +15,12 @@ from policies.exporting import take_out, zipped
 from policies.folder import write_files
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, WorkedCase
 from policies.publishing import begin_draft
+from policies.reviewing import submit_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
+from tests.real_catalogue import FEW
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
 ADDRESS = "/admin/policies/policy/import/"
 ALABAMA = "bcbs-al--mp-446.yaml"
@@ -159,7 +161,7 @@ def test_a_new_policy_of_a_new_insurer_comes_with_its_cases(
     confirm(desk, page)
     policy = Policy.objects.get(insurer__slug="acme")
     version = policy.versions.get()
-    assert (version.published_at, version.cases.count() > 20) == (None, True)
+    assert (version.published_at, version.cases.count()) == (None, FEW)
     assert policy not in Policy.objects.listed()
     assert "acme--mp-446.yaml" not in write_files(take_out())
     connection.check_constraints()
@@ -240,3 +242,21 @@ def test_a_reader_sees_no_way_to_import(client: Client) -> None:
     page = client.get(reverse("admin:policies_policy_changelist")).content.decode()
     assert ADDRESS not in page
     assert reverse("admin:policies_policy_export") in page
+
+
+def test_no_case_is_added_to_what_is_in_review(desk: Client, files: dict[str, str]) -> None:
+    cases = "cases/acme--mp-446.yaml"
+    sent = {
+        "insurers.yaml": "insurers:\n  - {slug: acme, name: Acme, kind: commercial}\n"
+        "administrations: []\n",
+        "acme--mp-446.yaml": files[ALABAMA].replace("insurer: bcbs-al", "insurer: acme"),
+        cases: files["cases/" + ALABAMA],
+    }
+    confirm(desk, send(desk, "new.zip", packed(sent))[1])
+    draft = PolicyVersion.objects.get(policy__insurer__slug="acme")
+    submit_draft(draft, by=draft.created_by or User.objects.get())
+    before = state()
+    renamed = sent | {cases: sent[cases].replace("name: ", "name: Another ", 1)}
+    _, page = send(desk, "new.zip", packed(renamed))
+    assert "This edition is in review, where nothing changes" in page
+    assert state() == before

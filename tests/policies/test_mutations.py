@@ -1,22 +1,20 @@
 """Every small mistake in a criteria tree turns a worked case of its document red."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from policies.catalogue import Document
+from policies.catalogue import Document, Edition
 from policies.catalogue.yaml_text import read_yaml
 from policies.criteria import CountCriterion, Group, Operator, TrialDefinition
-from policies.facts import Facts, facts_from
-from policies.matcher import Finding
-from policies.truth import Truth
-from policies.verdict import PositionAnswer, judge_position
-from policies.worked_cases import WorkedCase, read_cases, run_case
+from policies.mutations import mutants
+from policies.mutations.undecided import cases_on, is_noticed, mistakes
+from policies.worked_cases import read_cases
 from tests.factories import (
     ADULT,
     DATA,
@@ -29,18 +27,12 @@ from tests.factories import (
     real_catalogue,
     real_document,
 )
-from tests.policies.mutations import Mutant, mutants, newest_edition, with_position
 
 SURVIVORS = Path(__file__).parent / "survivors.yaml"
 
 
-@dataclass(frozen=True)
-class ReadyCase:
-    """A worked case, its facts, and what each position on its treatment makes of it."""
-
-    case: WorkedCase
-    facts: Facts
-    answers: Mapping[int, object]
+def newest_edition(document: Document) -> Edition:
+    return max(document.editions, key=lambda edition: edition.order)
 
 
 def with_lists() -> list[str]:
@@ -52,54 +44,15 @@ def with_lists() -> list[str]:
     ]
 
 
-def cases_of(document: Document) -> Iterator[ReadyCase]:
+def survivors_of(document: Document) -> list[str]:
     edition = newest_edition(document)
     file = DATA / "cases" / f"{document.stem}.yaml"
-    for case in read_cases(read_yaml(file.read_text(encoding="utf-8")).data):
-        if document.edition_in_force(case.on) is edition:
-            facts = facts_from(case.situation, on=case.on)
-            answers = {
-                index: in_short(judge_position(edition, position, facts))
-                for index, position in enumerate(edition.positions)
-                if position.treatment is case.situation.treatment
-            }
-            yield ReadyCase(case, facts, answers)
-
-
-def in_short(answer: PositionAnswer) -> object:
-    """All of a position's answer that a worked case can see."""
-    found = answer.findings
-    return answer.verdict, answer.ground, answer.score, found and list(_truths(found))
-
-
-def _truths(found: Finding) -> Iterator[tuple[str, Truth]]:
-    if found.node.id:
-        yield found.node.id, found.truth
-    for member in found.members:
-        yield from _truths(member)
-
-
-def is_killed(mutant: Mutant, index: int, document: Document, cases: Iterable[ReadyCase]) -> bool:
-    """Whether a case turns red; those that name a changed criterion are asked first."""
-    changed = with_position(document, index, mutant.position)
-    edition = newest_edition(changed)
-    likely = sorted(cases, key=lambda ready: mutant.ids.isdisjoint(ready.case.findings))
-    return any(
-        # To hold one position against the facts is quick, and most often settles it.
-        in_short(judge_position(edition, mutant.position, ready.facts)) != ready.answers[index]
-        and run_case(ready.case, changed)
-        for ready in likely
-        if index in ready.answers
-    )
-
-
-def survivors_of(document: Document) -> list[str]:
-    cases = list(cases_of(document))
+    cases = read_cases(read_yaml(file.read_text(encoding="utf-8")).data)
+    ready = list(cases_on(edition, document, cases))
     return [
-        mutant.name
-        for index, position in enumerate(newest_edition(document).positions)
-        for mutant in mutants(document.stem, position)
-        if not is_killed(mutant, index, document, cases)
+        one.mutant.name
+        for one in mistakes(edition, document.stem)
+        if not is_noticed(one, edition, document, ready)
     ]
 
 

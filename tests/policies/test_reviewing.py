@@ -1,5 +1,6 @@
 """Review: two people publish, nothing changes meanwhile, and what was said is kept."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -115,13 +116,14 @@ def test_in_review_nothing_of_a_draft_changes(draft: PolicyVersion, anna: User, 
     keep_working(draft, with_label(draft, "An adult"), based_on=0, by=anna, what="x")
     submit_draft(draft, by=anna)
     before = PolicyVersion.objects.filter(pk=draft.pk).values().get()
-    for write in (
+    writes: tuple[Callable[[], object], ...] = (
         lambda: keep_working(draft, with_label(draft, "Other"), based_on=1, by=anna, what="x"),
         lambda: undo(draft, based_on=1, by=anna),
         lambda: keep_text(draft, edition, based_on=1, by=anna),
         lambda: save_draft(draft.policy, edition, by=paul, version=held(draft)),
         lambda: publish_version(draft, by=None),
-    ):
+    )
+    for write in writes:
         with pytest.raises(InReviewError, match="Take it back first"):
             write()
     with pytest.raises(ValidationError, match="in review already"):
@@ -144,13 +146,14 @@ def test_what_was_published_is_frozen_with_all_that_led_to_it(
         value: object = {"is_published_alone": True, "positions": [], "counter": 9}.get(column)
         with pytest.raises(DatabaseError), transaction.atomic():
             PolicyVersion.objects.filter(pk=draft.pk).update(**{column: value})
-    for write in (
+    writes: tuple[Callable[[], object], ...] = (
         lambda: take_back(draft, by=anna),
         lambda: send_back(draft, by=paul, reason="Too late."),
         lambda: submit_draft(draft, by=anna),
         lambda: comment(draft, by=anna, text="Too late."),
         lambda: publish_draft(draft, by=paul),
-    ):
+    )
+    for write in writes:
         with pytest.raises(ValidationError, match="published already"):
             write()
     assert PolicyVersion.objects.filter(pk=draft.pk).values().get() == before

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import Resolver404, resolve, reverse
 
 from policies.history import record_event
-from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
+from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion, WorkedCase
 from policies.publishing import begin_draft
 from policies.roles import Role, put_in_role, role_of
 from tests.coverage_site.signing_in import make_person
@@ -21,11 +21,31 @@ from tests.policies.desk_addresses import (
     desk_addresses,
     rows,
 )
+from tests.policies.desk_records import add_address, add_copy
 
-pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
 
-OF_A_ROW = ("_change", "_delete", "_history", "_said", "_file", "_write")
+OF_A_ROW = (
+    "_rename",
+    "_merge",
+    "_change",
+    "_delete",
+    "_history",
+    "_said",
+    "_file",
+    "_write",
+    "_effects",
+    "_review",
+    "_retire",
+    "_reread",
+    "_copies",
+    "_changes",
+    "_spanish",
+    "_cases",
+    "_newcase",
+    "_undecided",
+)
 
 
 def person_in(role: str) -> User:
@@ -52,8 +72,11 @@ def objects() -> dict[str, int]:
     return {
         "insurer": insurer.pk,
         "administration": link.pk,
+        "appealaddress": add_address(insurer).pk,
         "policy": Policy.objects.all()[0].pk,
+        "sourcecopy": add_copy(Policy.objects.all()[0], by=other).pk,
         "policyversion": draft.pk,
+        "case": WorkedCase.objects.filter(version__policy=draft.policy)[0].pk,
         "policyevent": event.pk,
         "user": other.pk,
         "group": Group.objects.all()[0].pk,
@@ -64,6 +87,8 @@ def address_of(name: str, objects: dict[str, int]) -> str:
     """The address of a name, with a row of its model where it wants one."""
     if name == "admin:app_list":
         return reverse(name, args=["policies"])
+    if name == "admin:policies_policyversion_case":
+        return reverse(name, args=[objects["policyversion"], objects["case"]])
     if name == "admin:view_on_site":
         kind = ContentType.objects.get_for_model(Policy)
         return reverse(name, args=[kind.pk, objects["policy"]])

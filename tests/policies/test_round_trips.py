@@ -1,5 +1,6 @@
 """What is written and read again is the same; what can't be read is refused with its faults."""
 
+import datetime as dt
 import json
 from collections.abc import Callable
 from typing import Any, TypeVar
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from policies.catalogue import Document
+from policies.catalogue import AddressUse, Benefit, Document, PrintedDate, ReadingKind
 from policies.catalogue.insurers import read_insurers
 from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document, write_insurers
@@ -17,12 +18,33 @@ from policies.criteria import Group, Node, Operator
 from policies.criteria.reading import CriteriaError, read_criteria
 from policies.criteria.writing import write_criteria
 from policies.faults import Fault, InputError
-from policies.situation import Situation, SituationError
-from tests.factories import make_insurer, real_catalogue
+from policies.situation import LineOfBusiness, Situation, SituationError
+from tests.factories import make_address, make_insurer, real_catalogue
 from tests.policies import document_strategies, strategies, tree_strategies
 from tests.policies.strategies import ORIGINS
 
 T = TypeVar("T")
+# In the order of their insurers.
+ADDRESSES: tuple[tuple[str, dict[str, Any]], ...] = (
+    ("aetna", {}),
+    (
+        "bcbs-ma",
+        {
+            "use": AddressUse.EXPEDITED_APPEAL,
+            "benefit": Benefit.BEHAVIORAL,
+            "lines_of_business": (LineOfBusiness.COMMERCIAL, LineOfBusiness.MEDICARE_ADVANTAGE),
+            "states": ("MA", "NH"),
+            "postal": (),
+            "fax": "617-555-0100",
+            "phone": "1-800-555-0101, option 2",
+            "web": "https://example.org/appeal",
+            "note": "Mail: on the notice.",
+            "source_kind": ReadingKind.STORED_COPY,
+            "printed": PrintedDate("2026-05"),
+            "ended_on": dt.date(2026, 11, 1),
+        },
+    ),
+)
 
 
 @given(tree=tree_strategies.trees)
@@ -51,9 +73,10 @@ def test_reading_a_real_document_written_gives_the_document(document: Document) 
 
 def test_reading_the_written_insurers_gives_the_insurers() -> None:
     catalogue = real_catalogue()
-    data = write_insurers(catalogue.insurers.values(), catalogue.administrations)
+    addresses = tuple(make_address(slug, **fields) for slug, fields in ADDRESSES)
+    data = write_insurers(catalogue.insurers.values(), catalogue.administrations, addresses)
     read = read_insurers(read_yaml(write_yaml(data)).data)
-    assert read == (catalogue.insurers, catalogue.administrations)
+    assert read == (catalogue.insurers, catalogue.administrations, addresses)
 
 
 @given(situation=strategies.situations)

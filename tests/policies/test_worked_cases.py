@@ -1,10 +1,9 @@
 """Every worked case, and that the cases leave nothing of the trees untried."""
 
-import datetime as dt
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
@@ -13,11 +12,12 @@ import pytest
 from policies.catalogue import Edition, Position
 from policies.catalogue.yaml_text import read_yaml
 from policies.criteria import Group, Judgement, Node, Unread, walk
-from policies.facts import Facts, facts_from
+from policies.facts import Facts
 from policies.matcher import Finding
 from policies.situation import Situation
 from policies.truth import Truth
 from policies.verdict import DocumentAnswer, judge_document, judge_position
+from policies.worked_cases import Settled, read_cases, settle
 from tests.factories import DATA, real_catalogue, real_document
 
 TRAPS = Path(__file__).parent / "traps.yaml"
@@ -29,23 +29,23 @@ class Case:
     name: str
     wanted: dict[str, Any]
 
-    @property
-    def on(self) -> dt.date:
-        return dt.date.fromisoformat(self.wanted["on"])
+    @cached_property
+    def settled(self) -> Settled:
+        entry = {name: value for name, value in self.wanted.items() if name != "document"}
+        return settle(read_cases([entry])[0], real_document(self.stem))
 
     @property
     def edition(self) -> Edition:
-        edition = real_document(self.stem).edition_in_force(self.on)
-        assert edition is not None
-        return edition
+        assert self.settled.edition is not None
+        return self.settled.edition
 
     @property
     def situation(self) -> Situation:
-        return Situation.from_json({"version": 1, **self.wanted["situation"]})
+        return self.settled.situation
 
-    @property
+    @cached_property
     def facts(self) -> Facts:
-        return facts_from(self.situation, on=self.on)
+        return self.settled.facts
 
     def answer(self) -> DocumentAnswer:
         return judge_document(

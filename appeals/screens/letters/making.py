@@ -15,6 +15,7 @@ from appeals.letters.edits import TEXT
 from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import Voice
 from appeals.letters.sheet import Sheet, sheets
+from appeals.plan_address import address_for_letter
 from appeals.presenting.letter import field_views, present_letter
 from appeals.presenting.letters.cautions import WRITE_ENGLISH
 from appeals.presenting.letters.contrary import present_contrary
@@ -37,6 +38,7 @@ from appeals.screens.letters.pages import ABOUT, Page
 from appeals.screens.letters.posted import Posted
 from appeals.screens.letters.screen import Screen
 from policies.language import said
+from policies.presenting.addresses import AddressView, present_address
 from policies.situation import Asker
 from policies.wording.dates import date
 
@@ -176,6 +178,7 @@ def facts_screen(
         hurry=hurry(posted.case) if posted.case and "delivery" in page.names else "",
         english_note=_(WRITE_ENGLISH) if is_prose and is_other_language() else "",
         letter=present_letter(letter) if letter is not None else None,
+        read_address=_read_address(posted, page),
         to_correct=(form,) if form is not None else (),
         carried=carried(posted, Memory(Step.FACTS, page.id, returns), is_shown=_shown(shown)),
         place=(posted.pages.index(page) + 1 + before, len(posted.pages) + before),
@@ -266,6 +269,14 @@ def own_sheets(posted: Posted) -> tuple[Sheet, ...]:
         hurry=hurry(posted.case),
         shows_help_line=posted.speaks_of_suicide,
     )
+
+
+def _read_address(posted: Posted, page: Page) -> AddressView | None:
+    """An address that we read, where one is typed."""
+    if posted.bare is None or "plan_address" not in page.names:
+        return None
+    found = address_for_letter(posted.bare, posted.catalogue())
+    return present_address(found, on=posted.on) if found is not None else None
 
 
 def _settled(posted: Posted, page: Page) -> tuple[tuple[str, str], ...]:

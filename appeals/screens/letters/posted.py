@@ -48,12 +48,12 @@ class Posted:
         self.data = data
         self.on = on
         self.memory = Memory.of(data)
-        self.before = DeniedPosted(data, on=on)
-        self._catalogue = catalogue
+        self.before = DeniedPosted(data, on=on, catalogue=catalogue)
+        self.catalogue = catalogue
 
     def again(self, data: QueryDict) -> "Posted":
         """The same with other fields."""
-        return Posted(data, catalogue=self._catalogue, on=self.on)
+        return Posted(data, catalogue=self.catalogue, on=self.on)
 
     # What went before
 
@@ -74,7 +74,7 @@ class Posted:
         """The answer of the check; None where none was made, or not to its end."""
         if f"{PLAN}-treatment" not in self._check_data:
             return None
-        catalogue = self._catalogue()
+        catalogue = self.catalogue()
         situation = situation_from(self._check_data, catalogue=catalogue, on=self.on)
         return None if situation is None else check(situation, catalogue=catalogue, on=self.on)
 
@@ -102,7 +102,7 @@ class Posted:
     def speaks_of_suicide(self) -> bool:
         """Whether a condition or an answer names thoughts of suicide."""
         in_check = f"{PLAN}-treatment" in self._check_data and (
-            CheckPosted(self._check_data, catalogue=self._catalogue(), on=self.on).speaks_of_suicide
+            CheckPosted(self._check_data, catalogue=self.catalogue(), on=self.on).speaks_of_suicide
         )
         about = self.data.get(f"{WRITE}-condition") == "mdd_suicidal"
         return in_check or about or self.before.speaks_of_suicide

@@ -16,6 +16,7 @@ from appeals.presenting.letters.missing import GapView
 from appeals.presenting.letters.papers import PaperView
 from appeals.presenting.letters.parts import PartView
 from appeals.screens.letters.memory import Step
+from policies.presenting.addresses import AddressView
 
 NAMES = {
     Step.DOCUMENT: N_("the document"),
@@ -48,6 +49,7 @@ class Screen:
     is_unfolded: bool = False
     settled: tuple[tuple[str, str], ...] = ()
     letter: LetterView | None = None
+    read_address: AddressView | None = None
     papers: tuple[PaperView, ...] = ()
     other_papers: tuple[PaperView, ...] = ()
     parts: tuple[PartView, ...] = ()

@@ -7,13 +7,13 @@ from typing import Any
 
 from django.http import QueryDict
 
-from policies.admin.writing.changes import name_of
 from policies.admin.writing.fields import groups_of
 from policies.catalogue.yaml_text import write_yaml
 from policies.outline import Line, Working, WorkingPosition, WorkingSource
 from policies.outline.data import to_edition_data
 from policies.outline.in_short import in_short
 from policies.outline.merging import PRESENCE, SPANISH, TEST, Difference, Merged, merge
+from policies.outline.naming import name_of
 from policies.outline.stored import StoredError, read_working, write_working
 from policies.wording.phrases import lower_first, spaced
 

@@ -3,15 +3,23 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from policies.admin.effects.views import effect_in_short
+from policies.admin.proving.presenting import present_cases
+from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
 from policies.draft_states import TO_BE_SAID, draft_faults, last_step, working_of
 from policies.models import PolicyVersion
-from policies.outline import EDITION, Working
+from policies.outline import EDITION, Working, part_fields
 from policies.outline.faulty import PartFault
 from policies.outline.readable import readable
 from policies.presenting.positions import present_position
+from policies.proofs import proof_of
+from policies.standing import gone_quotes
 
+UNSAID = PartFault(EDITION, "change_note", "Say what this revision changes.")
 # On these focus stays after they were pressed.
 BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
 
@@ -35,7 +43,7 @@ def to_mend(version: PolicyVersion, working: Working) -> tuple[PartFault, ...]:
     faults = draft_faults(version, working)
     if working.fields.get("change_note") != TO_BE_SAID:
         return faults
-    return (PartFault(EDITION, "change_note", "Say what this revision changes."), *faults)
+    return (UNSAID, *faults)
 
 
 def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
@@ -43,8 +51,11 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
     working = working_of(version)
     faults = to_mend(version, working)
     held = readable(working)
+    # The cases run on the draft as it could be read last.
+    proof = proof_of(version)
     editor = editor_of(working, shown.opened, faults)
     step = last_step(version)
+    comments = [one for one in comments_of(version) if not one.settled]
     outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus)
     return {
         "version": version,
@@ -60,6 +71,14 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
             for number, one in enumerate(held.edition.positions, 1)
         ],
         "left_out": held.left_out,
+        "gone": gone_quotes(version.policy, held.edition),
+        "cases": None if proof is None else present_cases(proof, working),
+        "cases_lag": any(one != UNSAID for one in faults),
+        "effect": None
+        if proof is None
+        else effect_in_short(proof, working, held, on=timezone.localdate()),
+        "threads": threads(comments),
+        "apart": [one for one in comments if part_fields(working, one.part) is None],
     }
 
 

@@ -57,7 +57,7 @@ class RowView:
     kind: str
     label: str
     short: str
-    is_quoted: bool
+    quote: str
     faults: tuple[str, ...]
     members: tuple["RowView", ...]
     is_group: bool
@@ -249,7 +249,7 @@ class _Rows:
             _joined(line) if line.is_group else "",
             str(line.fields.get("label") or ""),
             in_short(line),
-            bool(isinstance(source, dict) and source.get("quote")),
+            str(source.get("quote") or "") if isinstance(source, dict) else "",
             tuple(self.faults[line.key]),
             tuple(self.row(one) for one in line.members),
             is_group=line.is_group,

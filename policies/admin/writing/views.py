@@ -13,6 +13,7 @@ from django.urls import reverse
 from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
+from policies.admin.reviewing.views import remark_of
 from policies.admin.writing.changes import Outcome, outcome_of
 from policies.admin.writing.fields import fields_of
 from policies.admin.writing.joining import carried_working, join, joining
@@ -24,9 +25,10 @@ from policies.draft_states import fresh_keys, last_step, working_at, working_of
 from policies.drafting import StaleDraftError, keep_working, undo
 from policies.faults import InputError
 from policies.models import PolicyVersion
-from policies.outline import Working
+from policies.outline import EDITION, Working
 from policies.outline.carrying import carry_keys
 from policies.outline.data import from_edition_data
+from policies.reviewing import settle
 
 HERE = "admin/policies/policyversion/"
 CONFLICT = 409
@@ -47,6 +49,11 @@ def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> Ht
     if request.POST.get("do") == "join":
         return _join(request, version, base, by=by)
     done = outcome_of(base, request.POST, by=by.get_full_name() or by.get_username())
+    remark = remark_of(version, request.POST.get("do", ""))
+    if remark is not None:
+        settle(remark, by=by)
+        said = "; ".join(text for text in (done.what, "Settled a comment") if text)
+        done = replace(done, what=said, focus=f"row:{remark.key or EDITION}")
     return _keep(request, version, base, done, by=by)
 
 

@@ -10,6 +10,7 @@ from django.utils import timezone
 from policies.differences import differences
 from policies.exporting import take_out
 from policies.folder import Folder, FolderError, read_folder
+from policies.former_pages import former_names
 from policies.loading import load_folder
 from policies.report import judgement_reasons, report
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
 
     def handle(self, *, path: Path, **options: Any) -> None:
         try:
-            folder = read_folder(path)
+            folder = read_folder(path, former=None if options["report"] else former_names())
             if options["report"]:
                 today = timezone.localdate()
                 self.stdout.write(report(folder, on=today, reasons=judgement_reasons()))
@@ -57,6 +58,8 @@ class Command(BaseCommand):
                 f"{loaded.drafted} drafted; {loaded.readings} readings and {loaded.cases} worked "
                 "cases appended."
             )
+        for what in folder.renamed:
+            self.stderr.write(f"Renamed here: {what}.")
         for what in loaded.kept:
             self.stderr.write(f"Kept as edited at the desk: {what}.")
 

@@ -9,7 +9,7 @@ from textwrap import shorten
 from typing import Any
 
 from policies import terms, vocabulary
-from policies.catalogue import Document, Edition, Position
+from policies.catalogue import Edition, Position
 from policies.criteria import (
     CodeCriterion,
     CountCriterion,
@@ -22,7 +22,7 @@ from policies.criteria import (
     Operator,
     ScaleCriterion,
 )
-from tests.policies.trial_mutations import mutated_trials, number
+from policies.mutations.trials import mutated_trials, number
 
 # The strict form of each inclusive limit.
 STRICT = {"min": "above", "max": "below"}
@@ -34,12 +34,16 @@ SWAPPED = {Operator.ALL_OF: Operator.ANY_OF, Operator.ANY_OF: Operator.ALL_OF}
 class Mutant:
     """A position with one thing changed in one of its trees.
 
-    `ids` are those of the changed node and of the groups around it.
+    `ids` are those of the changed node and of the groups around it; `at` leads from the top of the
+    tree in `field` to that node, member by member.
     """
 
     name: str
     position: Position
     ids: frozenset[str]
+    field: str
+    at: tuple[int, ...]
+    what: str
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,7 @@ class Change:
     node: Node | None
     path: tuple[str, ...] = ()
     ids: frozenset[str] = frozenset()
+    at: tuple[int, ...] = ()
 
     def within(self, group: Group, index: int) -> "Change":
         """The group around it, with the changed member in place of the old one."""
@@ -59,24 +64,18 @@ class Change:
         whole = replace(group, members=members, needed=needed) if members else None
         member = group.members[index]
         path = (_called(member), *self.path)
-        return Change(self.what, whole, path, self.ids | {member.id, group.id} - {""})
+        ids = self.ids | {member.id, group.id} - {""}
+        return Change(self.what, whole, path, ids, (index, *self.at))
 
 
 def _called(node: Node) -> str:
     return node.id or shorten(node.label, 48, placeholder=" ...")
 
 
-def newest_edition(document: Document) -> Edition:
-    return max(document.editions, key=lambda edition: edition.order)
-
-
-def with_position(document: Document, index: int, position: Position) -> Document:
-    """The document with another position in that place of its newest edition."""
-    newest = newest_edition(document)
-    positions = (*newest.positions[:index], position, *newest.positions[index + 1 :])
-    changed = replace(newest, positions=positions)
-    editions = tuple(changed if one is newest else one for one in document.editions)
-    return replace(document, editions=editions)
+def with_position(edition: Edition, index: int, position: Position) -> Edition:
+    """The edition with another position in that place."""
+    positions = (*edition.positions[:index], position, *edition.positions[index + 1 :])
+    return replace(edition, positions=positions)
 
 
 def mutants(stem: str, position: Position) -> Iterator[Mutant]:
@@ -90,7 +89,8 @@ def mutants(stem: str, position: Position) -> Iterator[Mutant]:
             if change.node == tree:
                 continue
             name = f"{where} | {field} | {' > '.join(change.path) or 'whole list'} | {change.what}"
-            yield Mutant(name, _with_tree(position, field, change.node), change.ids)
+            changed = _with_tree(position, field, change.node)
+            yield Mutant(name, changed, change.ids, field, change.at, change.what)
 
 
 def _with_tree(position: Position, field: str, tree: Node | None) -> Position:

@@ -1,0 +1,1 @@
+"""The page that shows what an edition changes against the one it follows."""

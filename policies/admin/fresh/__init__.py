@@ -1,0 +1,1 @@
+"""Keeping documents fresh: the work list, readings, attached copies, and the Spanish."""

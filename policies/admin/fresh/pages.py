@@ -1,0 +1,52 @@
+"""The addresses of the pages that keep documents fresh, and who may open each."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
+
+from policies.admin.fresh.copies import copies, copy_changes, copy_file
+from policies.admin.fresh.rereading import reread
+from policies.admin.fresh.spanish import review_spanish
+from policies.admin.fresh.work import show_work
+
+View = Callable[..., HttpResponse]
+
+
+def fresh_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
+    """Below the list of policies. What a page writes, it asks the right for itself."""
+    return [
+        path("work/", _page(model_admin, show_work), name="policies_policy_work"),
+        path("<int:policy_id>/reread/", _page(model_admin, reread), name="policies_policy_reread"),
+        path("<int:policy_id>/copies/", _page(model_admin, copies), name="policies_policy_copies"),
+        path(
+            "copies/<int:copy_id>/file/",
+            _page(model_admin, copy_file, "sourcecopy"),
+            name="policies_sourcecopy_file",
+        ),
+        path(
+            "copies/<int:copy_id>/changes/",
+            _page(model_admin, copy_changes, "sourcecopy"),
+            name="policies_sourcecopy_changes",
+        ),
+    ]
+
+
+def fresh_version_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
+    """Below the list of editions."""
+    view = _page(model_admin, review_spanish, "translation")
+    return [path("<int:pk>/spanish/", view, name="policies_policyversion_spanish")]
+
+
+def _page(model_admin: admin.ModelAdmin[Any], view: View, model: str = "policy") -> View:
+    """A page for whoever may see a model."""
+
+    def page(request: HttpRequest, **arguments: Any) -> HttpResponse:
+        if not request.user.has_perm(f"policies.view_{model}"):
+            raise PermissionDenied
+        return view(request, model_admin=model_admin, **arguments)
+
+    return model_admin.admin_site.admin_view(page)

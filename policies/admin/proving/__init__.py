@@ -1,0 +1,1 @@
+"""The desk's pages for worked cases: what comes out of each, composing one, what none decides."""
