@@ -20,9 +20,9 @@ class CaseContent:
     """What a case is about, beside its events.
 
     `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
-    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from, and
-    `baseline` the scores from before the treatment began. `set_aside` names what is wanted of papers
-    and not needed here.
+    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from,
+    `baseline` the scores from before the treatment began. `set_aside` names the papers that are
+    wanted and not needed here.
     """
 
     situation: Situation = field(default_factory=Situation)

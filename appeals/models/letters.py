@@ -15,9 +15,9 @@ class Letter(models.Model):
     """One letter: a draft until a clinician signs it off, and from then on it never changes.
 
     `sealed` holds what it was written from and its words, `sealed_pdf` the exact bytes signed.
-    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment. Rotation of keys wraps
-    a patient's data key and seals nothing anew; only who joins two patients sets the trigger that
-    holds the sealed bytes aside.
+    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment. Rotation of keys
+    wraps a patient's data key and seals nothing anew; only who joins two patients sets the trigger
+    that holds the sealed bytes aside.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -48,6 +48,15 @@ OF_A_ROW = (
 )
 
 
+# What these addresses hold is of nobody.
+OF_NOBODY: dict[str, list[object]] = {
+    "account_reset_password_from_key": ["1", "abc-def"],
+    "account_invitation": ["never-was"],
+    "mfa_remove_webauthn": [0],
+    "mfa_edit_webauthn": [0],
+}
+
+
 def person_in(role: str) -> User:
     return make_person(role.replace(" ", "-"), Role(role) if role in list(Role) else None)
 
@@ -92,12 +101,8 @@ def address_of(name: str, objects: dict[str, int]) -> str:
     if name == "admin:view_on_site":
         kind = ContentType.objects.get_for_model(Policy)
         return reverse(name, args=[kind.pk, objects["policy"]])
-    if name == "account_reset_password_from_key":
-        return reverse(name, args=["1", "abc-def"])
-    if name == "account_invitation":
-        return reverse(name, args=["never-was"])
-    if name in ("mfa_remove_webauthn", "mfa_edit_webauthn"):
-        return reverse(name, args=[0])
+    if name in OF_NOBODY:
+        return reverse(name, args=OF_NOBODY[name])
     model = name.partition(":")[2].split("_")[1:2]
     wants_row = name.startswith("admin:") and name.endswith(OF_A_ROW)
     return reverse(name, args=[objects[model[0]]] if wants_row else [])
