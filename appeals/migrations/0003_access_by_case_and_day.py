@@ -5,19 +5,18 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('appeals', '0002_people'),
+        ("appeals", "0002_people"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(fields=['case_id', '-id'], name='access_of_case'),
+            model_name="accessentry",
+            index=models.Index(fields=["case_id", "-id"], name="access_of_case"),
         ),
         migrations.AddIndex(
-            model_name='accessentry',
-            index=models.Index(fields=['clinic_id', 'at'], name='access_by_day'),
+            model_name="accessentry",
+            index=models.Index(fields=["clinic_id", "at"], name="access_by_day"),
         ),
     ]
