@@ -45,9 +45,13 @@ def _data_of(version: PolicyVersion) -> Mapping[str, Any]:
 
 
 def spanish_of(version: PolicyVersion) -> dict[str, str]:
-    """The texts of a version in Spanish, by place; the newest of each counts."""
+    """The texts of a version in Spanish, by place; the newest of each counts.
+
+    What was written for other English is none of them.
+    """
     rows = Translation.objects.filter(version=version, language=SPANISH)
-    return {row.place: row.text for row in rows}
+    newest = {row.place: row for row in rows}
+    return {place: row.text for place, row in newest.items() if not row.of}
 
 
 def working_at(version: PolicyVersion, counter: int) -> Working | None:

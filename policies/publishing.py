@@ -36,6 +36,7 @@ from policies.models import (
     Translation,
 )
 from policies.obstacles import obstacles
+from policies.outdated_spanish import outdated
 from policies.outline.carrying import carry_keys
 from policies.outline.data import from_edition_data, write
 from policies.outline.stored import write_working
@@ -190,13 +191,19 @@ def refuse_faulty(draft: PolicyVersion) -> None:
 
 
 def _append_spanish(draft: PolicyVersion) -> None:
-    """What was written in Spanish stands beside the edition, place by place."""
+    """What was written in Spanish stands beside the edition, place by place.
+
+    What was written for other English is kept with that, to be mended.
+    """
     if draft.working is None:
         return
-    held = spanish_of(draft)
-    for place, text in write(working_of(draft)).spanish.items():
-        if held.get(place) != text:
-            row = Translation(version=draft, language=SPANISH, place=place, text=text)
+    held, working = spanish_of(draft), working_of(draft)
+    old = outdated(draft, working)
+    for place, text in write(working).spanish.items():
+        if held.get(place) != text or place in old:
+            row = Translation(
+                version=draft, language=SPANISH, place=place, text=text, of=old.get(place, "")
+            )
             row.full_clean()
             row.save()
 
