@@ -7,20 +7,14 @@ from django.db import transaction
 from policies.catalogue import Edition
 from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import write_yaml
-from policies.draft_states import (
-    draft_faults,
-    follow,
-    last_step,
-    working_of,
-)
+from policies.draft_course import REDID, UNDID, course_of
+from policies.draft_states import draft_faults, follow, working_of
 from policies.history import line_diff, record_event
-from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
 from policies.outline.stored import read_working, write_working
 from policies.publishing import append_readings, fill_version, lock_draft, save_draft
-
-UNDID = "Undid: "
 
 
 class StaleDraftError(ValidationError):
@@ -96,11 +90,25 @@ def keep_text(
 
 
 def undo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:
-    """Take back the last change of a draft; taken back once more, it stands again."""
-    step = last_step(version)
-    if step is None:
-        raise ValidationError("Nothing was changed yet.")
-    before = read_working(step.working)
-    is_undoing = step.what.startswith(UNDID)
-    what = step.what.removeprefix(UNDID) if is_undoing else UNDID + step.what
-    return keep_working(version, before, based_on=based_on, by=by, what=what)
+    """Take back the newest change of a draft that was not taken back yet."""
+    change = course_of(version).undo
+    if change is None:
+        raise ValidationError("There is nothing to undo.")
+    what = UNDID + change.what
+    return _go_to(version, change.before, based_on=based_on, by=by, what=what)
+
+
+def redo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:
+    """Let the change stand again that was taken back last."""
+    change = course_of(version).redo
+    if change is None:
+        raise ValidationError("There is nothing to do again.")
+    what = REDID + change.what
+    return _go_to(version, change.after, based_on=based_on, by=by, what=what)
+
+
+def _go_to(
+    version: PolicyVersion, counter: int, *, based_on: int, by: User, what: str
+) -> PolicyVersion:
+    step = DraftStep.objects.get(version=version, counter=counter)
+    return keep_working(version, read_working(step.working), based_on=based_on, by=by, what=what)

@@ -132,6 +132,7 @@ def test_an_editor_writes_a_policy_of_three_levels_with_a_count_by_keyboard(
     keys = Keys(page, "zoomed")
     begin(page)
     keys.look()
+    leaves_nothing_behind(keys)
     write_position(keys)
     write_list(keys)
     keys.look()
@@ -147,6 +148,26 @@ def test_an_editor_writes_a_policy_of_three_levels_with_a_count_by_keyboard(
         expect(preview).to_contain_text(text)
     keys.look()
     assert complaints == []
+
+
+def leaves_nothing_behind(keys: Keys) -> None:
+    """What is typed is saved after a pause, with the cursor where it was, and before one leaves."""
+    page = keys.page
+    keys.press("Dates and notes")
+    keys.tab_to("Notes")
+    keys.saving(lambda: page.keyboard.type("Half a"))
+    expect(page.locator("#write-saved")).to_contain_text("Changed the edition's dates and notes")
+    expect(page.locator("#write-unsaved")).to_be_hidden()
+    expect(page.locator("#f-notes")).to_be_focused()
+    page.keyboard.type(" sentence")
+    expect(page.locator("#write-unsaved")).to_have_text("Not saved yet.")
+    page.locator("#write-as-text").click()
+    expect(page.locator("#id_text")).to_have_value(re.compile("Half a sentence"))
+    page.go_back()
+    expect(page.locator("#line-edition")).to_be_visible()
+    keys.press("Undo: Changed the edition's dates and notes")
+    expect(page.locator("#write-undo")).to_have_count(0)
+    expect(page.locator("#write-redo")).to_be_focused()
 
 
 def write_position(keys: Keys, effective: dt.date = dt.date(2026, 1, 1)) -> None:

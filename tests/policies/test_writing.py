@@ -159,6 +159,38 @@ def test_a_field_is_saved_when_it_is_left_and_its_fault_stands_at_it(anna: Write
     assert re.search(r'id="f-min-wrong"\s+hx-swap-oob="true"></p>', mended)
 
 
+def test_a_pause_in_typing_saves_and_tells_no_fault_until_the_field_is_left(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    anna.press(f"open:{key}")
+    fields = shown_fields(anna.page) | {"min": ["180"]}
+    typed = anna.saves(key, typing="1", **fields)
+    assert anna.fields(ADULT)["min"] == 180
+    assert "Saved <time" in typed
+    for part in ("out of range", "write-said", 'name="min"', "f-min-wrong"):
+        assert part not in typed
+    left = anna.saves(key, **fields)
+    assert re.search(r'id="f-min-wrong"\s+hx-swap-oob="true">180 is out of range', left)
+    assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == 1
+
+
+def test_what_is_half_typed_waits_where_someone_else_saved_meanwhile(
+    anna: Writer, berta: Writer
+) -> None:
+    key = anna.key(ADULT)
+    for writer in (anna, berta):
+        writer.press(f"open:{key}")
+    shown = shown_fields(berta.page)
+    form = {"based_on": "0", "opened": key, "quiet": "1", **shown}
+    anna.press("save", key, **(shown | {"note": ["By Anna."]}))
+    sends = {"headers": {"HX-Request": "true"}}
+    half = berta.client.post(berta.address, form | {"label": "Gro", "typing": "1"}, **sends)  # type: ignore[arg-type]
+    assert (half.status_code, half.content) == (202, b"")
+    # Nothing typed: the page is not to pass for how the draft stands now.
+    assert berta.client.post(berta.address, form, **sends).status_code == 204  # type: ignore[arg-type]
+    berta.client.post(berta.address, form | {"label": "Grown up"}, **sends)  # type: ignore[arg-type]
+    assert anna.fields("Grown up")["note"] == "By Anna."
+
+
 def test_what_is_no_number_stays_as_it_was_typed(anna: Writer) -> None:
     key = anna.key(ADULT)
     anna.press(f"open:{key}")
@@ -260,6 +292,9 @@ def test_a_deleted_line_comes_back_by_undo(anna: Writer) -> None:
     page = anna.press("undo")
     assert f"Undid: Deleted “{ADULT}”" in page
     assert anna.fields(ADULT)["min"] == 18
+    assert f"Redo: Deleted “{ADULT}”" in page
+    assert 'value="undo"' not in page
+    assert f"Undo: Deleted “{ADULT}”" in anna.press("redo")
 
 
 @pytest.mark.parametrize(
