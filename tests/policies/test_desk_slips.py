@@ -146,3 +146,50 @@ def test_a_condition_for_applying_that_can_not_be_read_is_told(desk: Client, tre
     assert page.status_code == 200
     policy.refresh_from_db()
     assert policy.applies_if is None
+
+
+def test_a_new_policy_leads_to_its_page_and_from_there_to_its_first_edition(
+    desk: Client, chief: User
+) -> None:
+    fields = {
+        "insurer": Insurer.objects.get(slug="aetna").pk,
+        "number": "CPB 0999_a",
+        "title": "Ketamine",
+        "kind": "medical_policy",
+        "lines_of_business": ["commercial"],
+    }
+    answer = desk.post(reverse("admin:policies_policy_add"), fields, follow=True)
+    policy = Policy.objects.get(slug="cpb-0999-a")
+    own = reverse("admin:policies_policy_change", args=[policy.pk])
+    assert answer.redirect_chain == [(own, 302)]
+    page = answer.content.decode()
+    assert "Write its first edition" in page
+    assert "View on site" not in page
+    begin = reverse("admin:policies_policy_begin", args=[policy.pk])
+    answer = desk.post(begin)
+    draft = policy.versions.get()
+    write = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    assert answer["Location"] == desk.post(begin)["Location"] == write
+    page = desk.get(own).content.decode()
+    assert f'href="{write}">Go on with the draft' in page
+    assert draft.created_by == chief
+
+
+def test_a_policy_lists_its_editions_and_drafts(desk: Client, chief: User) -> None:
+    version = version_of("087")
+    draft = begin_draft(version, by=chief)
+    page = desk.get(reverse("admin:policies_policy_change", args=[version.policy.pk]))
+    text = page.content.decode()
+    assert "View on site" in text
+    for name, one in [("review", version), ("review", draft), ("write", draft)]:
+        assert f'href="{reverse(f"admin:policies_policyversion_{name}", args=[one.pk])}"' in text
+    assert reverse("admin:policies_policyversion_write", args=[version.pk]) not in text
+
+
+@pytest.mark.parametrize("number", ["", "Π"])
+def test_a_name_in_our_addresses_is_asked_for_where_none_can_be_made(
+    desk: Client, number: str
+) -> None:
+    fields = {"number": number, "title": "Π", "lines_of_business": ["commercial"]}
+    page = desk.post(reverse("admin:policies_policy_add"), fields).content.decode()
+    assert "Write it here: number and title have no letter to make it from." in page

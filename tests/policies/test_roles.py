@@ -38,6 +38,7 @@ OF_A_ROW = (
     "_effects",
     "_review",
     "_retire",
+    "_begin",
     "_reread",
     "_copies",
     "_changes",
