@@ -6,7 +6,7 @@ from typing import Any
 
 from policies.faults import join
 from policies.models import DraftStep, PolicyVersion
-from policies.outline import EDITION, Working, lines_of
+from policies.outline import EDITION, Line, Working, WorkingPosition, lines_of
 from policies.outline.data import write
 from policies.outline.stored import read_working
 
@@ -52,7 +52,8 @@ def _written_for(version: PolicyVersion, working: Working) -> dict[tuple[str, st
 
 def _said(working: Working) -> Iterator[_Said]:
     yield from _of_part(EDITION, working.fields, working.spanish)
-    for part in (*working.positions, *lines_of(working)):
+    parts: Iterable[WorkingPosition | Line] = (*working.positions, *lines_of(working))
+    for part in parts:
         yield from _of_part(part.key, part.fields, part.spanish)
 
 

@@ -124,7 +124,7 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
 class Translation(models.Model):
     """A text of a version in another language, with its review; the newest of a place counts.
 
-    Readers meet none that was written for other English: `of` holds that, and is empty for all else.
+    `of` is filled where that was written for other English: readers meet none of it.
     """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="+")

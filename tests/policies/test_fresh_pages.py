@@ -11,9 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from policies.catalogue.spoken import texts_of
+from policies.draft_states import working_of
+from policies.drafting import keep_working
 from policies.history import record_event
+from policies.language import said
 from policies.models import (
     Policy,
     PolicyEvent,
@@ -22,7 +27,10 @@ from policies.models import (
     SourceReading,
     Translation,
 )
-from policies.publishing import begin_draft
+from policies.outline import lines_of
+from policies.outline.parts import set_part
+from policies.published import published_catalogue
+from policies.publishing import begin_draft, publish_version
 from policies.roles import Role
 from policies.standing import quotes_not_found
 from policies.translating import append_spanish
@@ -369,6 +377,29 @@ def spanish(desk: Client, version: PolicyVersion, do: str, text: str, seen: int 
     return text_of(answer.content)
 
 
+def with_other_english(policy: Policy, *, by: User) -> PolicyVersion:
+    """A draft of which a line was given Spanish, and other English after that."""
+    draft = begin_draft(version_of(policy), by=by)
+    typed = [("18 years or older", "Adulto"), ("Of any age", "Adulto")]
+    for counter, (label, words) in enumerate(typed):
+        working = working_of(PolicyVersion.objects.get(pk=draft.pk))
+        line = next(lines_of(working))
+        changed = set_part(working, line.key, {**line.fields, "label": label}, {"label": words})
+        keep_working(draft, changed, based_on=counter, by=by, what=label)
+    return PolicyVersion.objects.get(pk=draft.pk)
+
+
+def spoken_words() -> set[str]:
+    """What readers meet in Spanish of all labels."""
+    with override("es"):
+        return {
+            said(text)
+            for document in published_catalogue().documents
+            for edition in document.editions
+            for _, text in texts_of(edition)
+        }
+
+
 def held() -> list[tuple[str, str]]:
     return list(Translation.objects.values_list("text", "reviewed_by"))
 
@@ -432,8 +463,29 @@ def test_the_spanish_of_a_draft_is_written_elsewhere(
 ) -> None:
     draft = begin_draft(version_of(policy), by=anna)
     address = reverse("admin:policies_policyversion_spanish", args=[draft.pk])
-    answer = desk.get(address, follow=True)
+    page = text_of(desk.get(address).content)
+    assert "written with it, line by line" in page
+    assert "All of it is reviewed" not in page
+    answer = desk.post(address, {"do": "all", "seen": "0"}, follow=True)
     assert "written with it, line by line" in text_of(answer.content)
+
+
+def test_spanish_of_other_english_is_shown_and_counted_and_reviewed_it_stands_again(
+    desk: Client, anna: User, policy: Policy
+) -> None:
+    draft = with_other_english(policy, by=anna)
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "1 Spanish text is older than its English" in page
+    assert "The English changed since: this was written for “18 years or older”" in page
+    assert "1 Spanish text is older" in page_at(desk, "policies_policyversion_review", draft.pk)
+    publish_version(draft, by=None)
+    assert "Adulto" not in spoken_words()
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "this was written for “18 years or older”" in page
+    assert "1 of them reviewed" in spanish(desk, draft, f"one:{LABEL}", "Adulto")
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "English changed" not in page
+    assert "Adulto" in spoken_words()
 
 
 def test_a_reader_reads_the_spanish_and_writes_none(client: Client, policy: Policy) -> None:

@@ -185,6 +185,7 @@ def _page(
         "open": sum(not one.is_reviewed for one in pairs),
         "seen": max((one.key for one in pairs), default=0),
         "ages": ages_in_words(pairs),
+        "has_older": any(one.of for one in pairs),
         "is_draft": is_draft,
         "may_write": not is_draft and request.user.has_perm("policies.add_translation"),
     }

@@ -15,7 +15,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
+from policies.admin.reviewing.beside import beside_of
 from policies.admin.reviewing.page import comments_of, reviewed, threads
+from policies.admin.reviewing.since import written_since
 from policies.admin.reviewing.states import State, stands, state_of, what_happens
 from policies.draft_states import working_of
 from policies.models import PolicyVersion, ReviewComment
@@ -179,16 +181,18 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
     state = state_of(version, on=on)
     is_open = version.published_at is None
     in_the_way = obstacles(version) if is_open else []
-    held = readable(working_of(version))
+    written = working_of(version)
+    held = readable(written)
     parts = reviewed(held.working, held.edition)
     keys = parts.keys()
     comments = comments_of(version)
+    remarks = [one for one in comments if is_open and not one.settled]
     of_parts = threads(comments) if is_open else {}
     is_own = version.submitted_by_id == by.pk
     in_review = state is State.IN_REVIEW
     return {
         "version": version,
-        "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on),
+        "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on, remarks=len(remarks)),
         "in_the_way": in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
         "edition": held.edition,
@@ -199,7 +203,9 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "edition_key": EDITION,
         "elsewhere": [one for one in comments if not is_open or one.part not in keys],
         "odd": parts.odd(),
-        "open_comments": [one for one in comments if is_open and not one.settled],
+        "beside": beside_of(version, held),
+        "since": written_since(version, written),
+        "open_comments": remarks,
         "may_comment": is_open and rights.may_write,
         "may_submit": state is State.DRAFT and rights.may_write and not in_the_way,
         "may_write": state is State.DRAFT and rights.may_write,
