@@ -29,8 +29,10 @@ def _values(working: Working) -> Iterator[tuple[str, Any]]:
     yield from _within(EDITION, working.fields, working.spanish)
     for source in working.sources:
         yield from _within(source.key, {**source.fields, "name": source.name}, {})
-    for part in (*working.positions, *lines_of(working)):
-        yield from _within(part.key, part.fields, part.spanish)
+    for position in working.positions:
+        yield from _within(position.key, position.fields, position.spanish)
+    for line in lines_of(working):
+        yield from _within(line.key, line.fields, line.spanish)
 
 
 def _within(

@@ -8,12 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from policies.admin.versions import text_of
 from policies.draft_states import working_of
 from policies.models import Policy, PolicyVersion
-from policies.outline import EDITION, lines_of
+from policies.outline import EDITION, lines_of, walk
 from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
@@ -259,12 +260,11 @@ def test_a_count_takes_another_definition_and_loses_it(anna: Writer) -> None:
     anna.press(f"open:{key}")
     before = anna.fields(label)["where"]
     page = anna.press(f"define:{key}", key, **shown_fields(anna.page))
-    assert anna.fields(label)["where"] == [before, {}]
+    assert anna.fields(label)["where"] == [before, before]
     assert re.search(r'name="where\.1\.kind"[^>]*autofocus', page)
-    assert "Say what makes a treatment count" in page
     filled = shown_fields(anna.page) | {"where.1.kind": ["ect"]}
     anna.press(f"undefine:{key}:0", key, **filled)
-    assert anna.fields(label)["where"] == {"kind": ["ect"]}
+    assert anna.fields(label)["where"] == {**before, "kind": ["ect"]}
 
 
 @pytest.mark.parametrize("name", ["up", "down", "in", "out"])
@@ -318,10 +318,48 @@ def test_a_button_that_no_page_has_does_nothing(anna: Writer, do: str) -> None:
     assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == 0
 
 
+def test_a_deleted_group_says_how_many_lines_went(anna: Writer) -> None:
+    working = working_of(anna.draft)
+    group = next(one for one in lines_of(working) if one.members)
+    inside = len(list(walk(group.members)))
+    label = group.fields["label"]
+    page = anna.press(f"delete:{group.key}")
+    assert f"Undo: Deleted “{label}”, with {inside} lines"[:60] in page
+
+
+def test_a_new_line_begins_with_the_place_of_the_line_before_it(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    source = anna.fields(ADULT)["source"]
+    for do in (f"after:{key}:line", f"wrap:{key}:group"):
+        anna.press(do)
+    for label in ("", "All of the following"):
+        found = [
+            one.fields.get("source")
+            for one in lines_of(working_of(PolicyVersion.objects.get(pk=anna.draft.pk)))
+            if one.fields["label"] == label
+        ]
+        assert {name: source[name] for name in ("from", "section") if name in source} in found
+
+
+def test_the_page_leads_to_all_that_belongs_to_its_draft(anna: Writer) -> None:
+    pages = ("change", "review", "effects", "cases")
+    names = [(f"policyversion_{page}", anna.draft.pk) for page in pages]
+    for name, pk in (*names, ("policy_copies", anna.draft.policy_id)):
+        assert f'href="{reverse(f"admin:policies_{name}", args=[pk])}"' in anna.page
+    assert "<kbd>Enter</kbd>" in anna.page
+
+
+def test_a_position_of_which_nothing_is_said_tells_where_its_list_will_stand(anna: Writer) -> None:
+    page = anna.press("position")
+    assert "stand here once “What the document says” is “Covered with criteria”" in page
+    assert re.search(r">\s*Begin the list: For which plans it holds\s*<", page)
+
+
 # From nothing
 
 
 def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
+    Policy.objects.filter(slug="087").update(url="https://plan.example/087")
     policy = Policy.objects.get(slug="087")
     add = reverse("admin:policies_policyversion_add")
     answer = anna.client.post(add, {"policy": policy.pk, "text": ""})
@@ -337,10 +375,11 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     writer = Writer(anna.client, User.objects.get(username="anna"), draft)
     assert "Nothing that a patient could read yet" in writer.page
     assert "Say what was read: add a source." in html.unescape(writer.page)
-    writer.press("save", EDITION, effective="2026-01-01", revision="1")
+    writer.press("save", EDITION, effective="1/1/2026", revision="1")
     writer.press("source")
     (source,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).sources
-    assert source.fields["read_by"] == "anna"
+    today = timezone.localdate().isoformat()
+    assert source.fields == {"read_by": "anna", "read_on": today, "url": "https://plan.example/087"}
     kept = {"name": "page", "kind": "live_document", "read_on": "2026-11-25", "read_by": "anna"}
     writer.press("position", source.key, **kept, description="The page.")
     (position,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).positions

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
@@ -18,6 +19,7 @@ from policies.admin.writing.changes import Outcome, outcome_of
 from policies.admin.writing.fields import fields_of
 from policies.admin.writing.joining import carried_working, join, joining
 from policies.admin.writing.page import Shown, page_context
+from policies.admin.writing.tools import shortcuts
 from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml
@@ -50,7 +52,7 @@ def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> Ht
         return _undo(request, version, by=by)
     if request.POST.get("do") == "join":
         return _join(request, version, base, by=by)
-    done = outcome_of(base, request.POST, by=by.get_full_name() or by.get_username())
+    done = outcome_of(base, request.POST, read=_read_today(version, by))
     remark = remark_of(version, request.POST.get("do", ""))
     if remark is not None:
         settle(remark, by=by)
@@ -59,10 +61,19 @@ def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> Ht
     return _keep(request, version, base, done, by=by)
 
 
+def _read_today(version: PolicyVersion, by: User) -> dict[str, str]:
+    """What a new source begins with: that its editor reads the policy's page today."""
+    return {
+        "read_on": timezone.localdate().isoformat(),
+        "read_by": by.get_full_name() or by.get_username(),
+        "url": version.policy.url,
+    }
+
+
 def _base(request: HttpRequest, version: PolicyVersion) -> Working | None:
     """How the draft stood when the page was made from which the change comes."""
     counter = request.POST.get("based_on", "")
-    return working_at(version, int(counter)) if counter.isdigit() and len(counter) < 9 else None
+    return working_at(version, int(counter)) if counter.isdecimal() and len(counter) < 9 else None
 
 
 def _keep(
@@ -218,7 +229,9 @@ def write_address(version: PolicyVersion) -> str:
 
 
 def _page(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpResponse:
-    context = page_context(version, shown) | _admin_context(request, version)
+    context = (
+        page_context(version, shown) | _admin_context(request, version) | {"shortcuts": shortcuts()}
+    )
     return render(request, HERE + "write.html", context)
 
 
