@@ -5,7 +5,6 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from policies.catalogue import Edition
-from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import write_yaml
 from policies.draft_course import REDID, UNDID, course_of
 from policies.draft_states import draft_faults, follow, working_of
@@ -14,7 +13,7 @@ from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
 from policies.outline.stored import read_working, write_working
-from policies.publishing import append_readings, fill_version, lock_draft, save_draft
+from policies.publishing import fill_written, lock_draft, save_draft
 
 
 class StaleDraftError(ValidationError):
@@ -58,20 +57,12 @@ def keep_working(
     # A draft that came with a file is the desk's own once someone has edited it.
     draft.created_by = draft.created_by or by
     if not draft_faults(draft, working):
-        _fill(draft, read_edition(to_edition_data(working)), before, working)
+        fill_written(draft)
     draft.full_clean()
     draft.save()
     diff = line_diff(_text(before), _text(working))
     record_event(PolicyEvent.Kind.WRITTEN, draft, by=by, what=f"{draft}: {what}", diff=diff)
     return draft
-
-
-def _fill(draft: PolicyVersion, edition: Edition, before: Working, working: Working) -> None:
-    """What can be read is the draft's edition too, on which cases are run."""
-    fill_version(draft, edition)
-    if before.sources != working.sources or not draft.readings.exists():
-        draft.readings.all().delete()
-        append_readings(draft, edition)
 
 
 def _text(working: Working) -> str:

@@ -1,5 +1,6 @@
 """The writes to the catalogue: each one transaction, checked whole, with an event naming who."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
+from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition, write_head, write_position
 from policies.draft_states import (
     SPANISH,
@@ -38,7 +40,7 @@ from policies.models import (
 from policies.obstacles import obstacles
 from policies.outdated_spanish import outdated
 from policies.outline.carrying import carry_keys
-from policies.outline.data import from_edition_data, write
+from policies.outline.data import from_edition_data, to_edition_data, write
 from policies.outline.stored import write_working
 
 
@@ -142,9 +144,17 @@ def fill_version(version: PolicyVersion, edition: Edition) -> None:
 def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
     """Append the readings that the version does not have yet; return their keys."""
     known = {reading.key for reading in version.readings.all()}
-    new = [reading for reading in edition.readings if reading.key not in known]
-    for reading in new:
-        row = SourceReading(
+    new = [row for row in reading_rows(version, edition) if row.key not in known]
+    for row in new:
+        row.full_clean()
+        row.save()
+    return [row.key for row in new]
+
+
+def reading_rows(version: PolicyVersion, edition: Edition) -> list[SourceReading]:
+    """The readings of an edition as rows that are not written yet."""
+    return [
+        SourceReading(
             version=version,
             key=reading.key,
             kind=reading.kind.value,
@@ -153,9 +163,8 @@ def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
             description=reading.description,
             url=reading.url,
         )
-        row.full_clean()
-        row.save()
-    return [reading.key for reading in new]
+        for reading in edition.readings
+    ]
 
 
 @transaction.atomic
@@ -166,7 +175,12 @@ def publish_version(version: PolicyVersion, *, by: None) -> PolicyVersion:
 
 def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     refuse_faulty(draft)
-    draft.edition()  # what can't be read is never frozen
+    edition = draft.edition()  # what can't be read is never frozen
+    if draft.working is not None and edition != written_edition(draft):
+        raise ValidationError(
+            "What is stored of this edition is not what is written. Take it back, and send it to "
+            "review once more."
+        )
     _append_spanish(draft)
     draft.working = None
     draft.steps.all().delete()
@@ -177,6 +191,24 @@ def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     alone = ", sent to review and published by one person" if draft.is_published_alone else ""
     record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by, what=f"{draft}{alone}")
     return draft
+
+
+def written_edition(draft: PolicyVersion) -> Edition:
+    """The edition as a draft is written now; InputError while that can't be read."""
+    return read_edition(to_edition_data(working_of(draft)))
+
+
+def fill_written(draft: PolicyVersion) -> None:
+    """Let columns and readings hold what is written; the caller saves the draft.
+
+    A fault can go without a save: when the edition that had its date is deleted.
+    """
+    edition = written_edition(draft)
+    fill_version(draft, edition)
+    wanted = {row.key: row.data() for row in reading_rows(draft, edition)}
+    if wanted != {row.key: row.data() for row in draft.readings.all()}:
+        draft.readings.all().delete()
+        append_readings(draft, edition)
 
 
 def refuse_faulty(draft: PolicyVersion) -> None:
@@ -208,12 +240,22 @@ def _append_spanish(draft: PolicyVersion) -> None:
             row.save()
 
 
+SENT_ANEW = "It was taken back or sent anew since this page was shown. Read it once more."
+
+
 @transaction.atomic
-def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
-    """Publish from the desk what another person sent to review."""
+def publish_draft(
+    version: PolicyVersion, *, by: User, seen: dt.datetime | None = None
+) -> PolicyVersion:
+    """Publish from the desk what another person sent to review.
+
+    `seen` is when that was sent which the publisher has read.
+    """
     draft = lock_unpublished(version)
     if draft.submitted_by is None:
         raise ValidationError("Send it to review first.")
+    if seen is not None and seen != draft.submitted_at:
+        raise ValidationError(SENT_ANEW)
     draft.is_published_alone = draft.submitted_by == by
     if draft.is_published_alone and not settings.DESK_ONE_PERSON_MAY_PUBLISH:
         raise ValidationError("You sent it to review yourself: another person publishes it.")

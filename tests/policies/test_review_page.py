@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from policies.admin.reviewing.views import seen_of
 from policies.criteria import CountCriterion, Source, TrialDefinition
 from policies.draft_states import working_of
 from policies.drafting import keep_working
@@ -50,7 +51,9 @@ class AtReview:
     ) -> str:
         """Press a button with what was typed into the boxes, by the keys of their parts."""
         typed = {f"text:{key}": text for key, text in (boxes or {}).items()}
-        answer = self.client.post(self.address, {"do": do, "reason": reason, **typed}, follow=True)
+        seen = seen_of(PolicyVersion.objects.get(pk=self.draft.pk))
+        sent = {"do": do, "reason": reason, "seen": seen, **typed}
+        answer = self.client.post(self.address, sent, follow=True)
         assert answer.status_code == status
         return html.unescape(answer.content.decode())
 

@@ -102,7 +102,7 @@ def _sent(request: HttpRequest, pairs: tuple[TextPair, ...]) -> Sent | None:
     }
     seen, do = post.get("seen", ""), post.get("do", "")
     changed = tuple(one.place for one in pairs if texts.get(one.place, "") not in ("", one.spanish))
-    if not (seen.isdigit() and len(seen) < 19):
+    if not (seen.isdecimal() and len(seen) < 19):
         return None
     match do.partition(":"):
         case ("save", "", ""):

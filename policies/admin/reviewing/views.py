@@ -24,7 +24,7 @@ from policies.models import PolicyVersion, ReviewComment
 from policies.obstacles import obstacles
 from policies.outline import EDITION
 from policies.outline.readable import readable
-from policies.publishing import publish_draft
+from policies.publishing import SENT_ANEW, publish_draft
 from policies.reviewing import comment, send_back, settle, submit_draft, take_back
 from policies.wording import edition_date
 
@@ -72,12 +72,19 @@ def show_review(
         return HttpResponseBadRequest("This page has no such button: open it anew.")
     typed = {name: request.POST[name] for name in request.POST if name.startswith(TYPED)}
     try:
+        if act.is_for_publishers and request.POST.get("seen") != seen_of(version):
+            raise ValidationError(SENT_ANEW)
         focus = _do(version, act, rest, typed, by=by)
     except ValidationError as error:
         shown = Shown(refusals=tuple(error.messages), typed=typed, focus="refused")
         return _page(request, version, rights, shown, by=by)
     version.refresh_from_db()
     return _done(request, version, rights, Shown(act.said, focus), by=by)
+
+
+def seen_of(version: PolicyVersion) -> str:
+    """Names what a page in review shows: when it was sent; from then on nothing of it changes."""
+    return version.submitted_at.isoformat() if version.submitted_at else ""
 
 
 @transaction.atomic
@@ -114,7 +121,7 @@ def _send_back(version: PolicyVersion, by: User, _rest: str, reason: str) -> str
 
 
 def _publish(version: PolicyVersion, by: User, _rest: str, _reason: str) -> str:
-    publish_draft(version, by=by)
+    publish_draft(version, by=by, seen=version.submitted_at)
     return STATE
 
 
@@ -129,7 +136,7 @@ def _settle(version: PolicyVersion, by: User, rest: str, _reason: str) -> str:
 def remark_of(version: PolicyVersion, do: str) -> ReviewComment | None:
     """The comment at which a button was pressed that marks it as settled."""
     verb, _, key = do.partition(":")
-    if verb != "settle" or not key.isdigit() or len(key) > 9:
+    if verb != "settle" or not key.isdecimal() or len(key) > 9:
         return None
     return version.comments.filter(pk=int(key)).first()
 
@@ -192,6 +199,7 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
     in_review = state is State.IN_REVIEW
     return {
         "version": version,
+        "seen": seen_of(version),
         "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on, remarks=len(remarks)),
         "in_the_way": in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
