@@ -141,15 +141,15 @@ class PolicyForm(forms.ModelForm[Policy]):
             *WHAT_FEW_NEED,
         ]
         labels = {"slug": "Its name in our addresses"}
-        help_texts = {
-            "slug": "The last part of the address of its page here: mp-446 in "
-            "/policies/bcbs-al/mp-446/. Leave it empty, and it is made from the number.",
-        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if "slug" in self.fields:
             self.fields["slug"].required = False
+            self.fields["slug"].help_text = (
+                "The last part of the address of its page here: mp-446 in "
+                "/policies/bcbs-al/mp-446/. Leave it empty, and it is made from the number."
+            )
 
     def clean_slug(self) -> str:
         typed: str = self.cleaned_data["slug"]

@@ -90,8 +90,7 @@ class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
         if not is_held:
             self.fields["text"].required = False
             self.fields["text"].help_text = format_html(
-                "Leave it empty to write line by line. As text it looks like this:<pre>{}</pre>",
-                EXAMPLE,
+                "An edition as text looks like this:<pre>{}</pre>", EXAMPLE
             )
 
     def clean_text(self) -> str:

@@ -266,5 +266,5 @@ def begin(page: Page, policy: Policy | None = None) -> None:
     page.locator("#id_policy").evaluate(
         "(list, pk) => list.append(new Option('Acme', pk, true, true))", str(policy.pk)
     )
-    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_role("button", name="Write line by line").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Acme")

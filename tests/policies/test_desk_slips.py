@@ -1,5 +1,7 @@
 """Ordinary slips at the desk: each is told, nothing breaks, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -9,11 +11,13 @@ from django.urls import reverse
 from policies.admin.versions import text_of
 from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import read_yaml
+from policies.draft_states import working_of
+from policies.drafting import keep_text
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version, save_draft
 from policies.reviewing import submit_draft
-from tests.policies.reviewed import publish_by_two
+from tests.policies.reviewed import acme_draft, publish_by_two, second_person
 from tests.real_catalogue import FEW
 
 pytestmark = pytest.mark.django_db
@@ -193,3 +197,82 @@ def test_a_name_in_our_addresses_is_asked_for_where_none_can_be_made(
     fields = {"number": number, "title": "Π", "lines_of_business": ["commercial"]}
     page = desk.post(reverse("admin:policies_policy_add"), fields).content.decode()
     assert "Write it here: number and title have no letter to make it from." in page
+
+
+def test_an_edition_is_begun_by_the_first_button_and_a_text_is_a_second_way(desk: Client) -> None:
+    address = reverse("admin:policies_policyversion_add")
+    page = desk.get(address).content.decode()
+    assert "Add edition" in page
+    assert page.index("Write line by line") < page.index("<details") < page.index("<textarea")
+    version = version_of("087")
+    answer = desk.post(address, {"policy": version.policy.pk, "text": "", "_write": "x"})
+    draft = PolicyVersion.objects.drafts().get()
+    assert answer["Location"] == reverse("admin:policies_policyversion_write", args=[draft.pk])
+    page = desk.post(address, {"policy": version.policy.pk, "text": "notes: ["}).content.decode()
+    assert '<details class="desk-paste" open>' in page
+
+
+def test_the_front_page_lists_the_drafts_that_one_began_or_wrote_last(
+    desk: Client, chief: User
+) -> None:
+    other = second_person()
+    own = begin_draft(version_of("087"), by=chief)
+    others = begin_draft(version_of("mp-446"), by=other)
+    assert [str(own)] == drafts_told(desk)
+    keep_text(others, others.edition(), based_on=None, by=chief)
+    assert [str(others), str(own)] == drafts_told(desk)
+    keep_text(others, others.edition(), based_on=None, by=other)
+    assert [str(own)] == drafts_told(desk)
+
+
+def drafts_told(desk: Client) -> list[str]:
+    """What stands under “Your drafts”."""
+    section = desk.get(reverse("admin:index")).content.decode().partition("Your drafts")[2]
+    return re.findall(r'/write/">(.*?)</a>', section.partition("</section>")[0])
+
+
+def test_a_name_leads_to_its_persons_page_only_for_whoever_may_open_it(
+    desk: Client, chief: User, client: Client
+) -> None:
+    edition = publish_by_two(acme_draft(chief), by=chief)
+    address = reverse(CHANGE, args=[edition.pk])
+    link = reverse("admin:auth_user_change", args=[chief.pk])
+    assert f'href="{link}"' in desk.get(address).content.decode()
+    client.force_login(second_person())
+    page = client.get(address).content.decode()
+    assert f'href="{link}"' not in page
+    assert ">chief</div>" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/policies/policy/?kind__exact=%00",
+        "/admin/policies/policyevent/?kind__exact=a%00",
+        "/admin/policies/appealaddress/?use__exact=%00",
+    ],
+)
+def test_a_zero_byte_in_an_address_breaks_no_list(desk: Client, address: str) -> None:
+    assert desk.get(address).status_code < 500
+
+
+def test_a_zero_byte_that_was_pasted_is_left_out_of_what_is_kept(desk: Client, chief: User) -> None:
+    draft = begin_draft(version_of("mp-446"), by=chief)
+    address = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    sent = {"based_on": "0", "do": "save", "opened": "edition", "change_note": "A\0b"}
+    assert desk.post(address, sent).status_code == 302
+    draft.refresh_from_db()
+    assert working_of(draft).fields["change_note"] == "Ab"
+
+
+def test_what_is_typed_into_an_edition_published_meanwhile_is_given_back(
+    desk: Client, chief: User
+) -> None:
+    published = publish_by_two(acme_draft(chief), by=chief)
+    address = reverse("admin:policies_policyversion_write", args=[published.pk])
+    sent = {"based_on": "0", "do": "save", "opened": "edition", "change_note": "A long remark"}
+    answer = desk.post(address, sent)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "published meanwhile" in page
+    assert "A long remark" in page
