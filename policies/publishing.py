@@ -94,10 +94,11 @@ def save_draft(
 
 
 class InReviewError(ValidationError):
-    """A write to a draft that is being reviewed."""
+    """A write to a draft that is being reviewed, or was published meanwhile."""
 
-    def __init__(self) -> None:
-        super().__init__("This edition is in review, where nothing changes. Take it back first.")
+    def __init__(self, message: str = "") -> None:
+        in_review = "This edition is in review, where nothing changes. Take it back first."
+        super().__init__(message or in_review)
 
 
 def lock_draft(version: PolicyVersion) -> PolicyVersion:
@@ -115,7 +116,7 @@ def lock_unpublished(version: PolicyVersion) -> PolicyVersion:
     """The draft as it stands now, in review or not, held until the transaction ends."""
     draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
     if draft.published_at is not None:
-        raise ValidationError("This edition is published already.")
+        raise InReviewError("This edition is published already.")
     return draft
 
 
