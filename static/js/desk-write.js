@@ -48,6 +48,16 @@
     });
   }
 
+  // The list opens when one comes to a field with a choice that was never left.
+  function staysClosed(input) {
+    window.setTimeout(() => {
+      input.dispatchEvent(new FocusEvent("blur"));
+      window.setTimeout(() => {
+        if (document.activeElement === input) input.dispatchEvent(new FocusEvent("focus"));
+      });
+    });
+  }
+
   function goOnFrom(input) {
     const fields = [...document.querySelectorAll("#write .write-editor :is(input, select, textarea)")];
     const shown = fields.filter((one) => one.offsetParent && !one.disabled);
@@ -88,9 +98,11 @@
     // What is typed and no fact is no change: the list tells that nothing was found.
     input.addEventListener("change", (event) => event.stopPropagation());
     takeByKey(input, select, options);
-    if (has_focus) input.focus();
-    if (has_focus && goesOn) goOnFrom(input);
+    if (select.value) input.addEventListener("focus", () => staysClosed(input), { once: true });
+    const isPassed = goesOn;
     goesOn = false;
+    if (has_focus && isPassed) goOnFrom(input);
+    else if (has_focus) input.focus();
   }
 
   function countWords(place) {

@@ -111,6 +111,15 @@ class Keys:
         self.page.keyboard.type(text)
         self.page.keyboard.press("ArrowDown")
         self.saving(lambda: self.page.keyboard.press("Enter"))
+        expect(self.page.locator(".autocomplete__menu")).to_be_hidden()
+
+    def name_fact(self, text: str, key: str) -> None:
+        """Type a fact's whole name, or the beginning of no other's, and take it by a key."""
+        self.tab_to("Fact")
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+        self.saving(lambda: self.page.keyboard.press(key))
+        expect(self.page.locator(".autocomplete__menu")).to_be_hidden()
 
     def settled(self) -> None:
         busy = self.page.locator(".htmx-request, .htmx-settling, .htmx-swapping")
@@ -194,8 +203,12 @@ def write_list(keys: Keys) -> None:
     keys.press("Begin the list: What it asks")
     keys.press("Add a line inside", back=True)
     keys.write("18 years or older")
-    keys.choose_fact("age")
-    keys.type("At least", "180")
+    keys.name_fact("severity", "Enter")
+    expect(keys.page.locator("#f-fact")).to_be_focused()
+    keys.page.keyboard.press("Shift+Tab")
+    keys.name_fact("age", "Tab")
+    expect(keys.page.locator("#f-min")).to_be_focused()
+    keys.write("180")
     expect(keys.page.locator("#f-min-wrong")).to_have_text(FIRST)
     keys.press("Add a group below", back=True)
     keys.write("One of these was tried")
