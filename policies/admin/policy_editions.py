@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from policies.admin.correcting import corrections
 from policies.admin.desk import editor
 from policies.admin.reviewing.states import state_in_short
 from policies.admin.reviewing.views import review_address
@@ -20,13 +21,17 @@ from policies.rereading import open_draft
 
 @dataclass(frozen=True, slots=True)
 class EditionRow:
-    """One edition with its state and its pages; without `write` it is only read."""
+    """One edition with its state and its pages; without `write` it is only read.
+
+    `correct` is where its next revision is begun.
+    """
 
     name: str
     state: str
     address: str
     review: str
     write: str
+    correct: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,11 +47,12 @@ class PolicyEditions:
 def editions_of(policy: Policy, *, may_write: bool, may_begin: bool) -> PolicyEditions:
     """Every edition and draft of a policy, the newest first."""
     versions = list(policy.versions.all())
+    correct = corrections(versions) if may_begin else {}
     drafts = [one for one in versions if one.published_at is None]
     draft = max(drafts, key=lambda one: one.pk, default=None) if may_write else None
     is_in_review = draft is not None and draft.submitted_at is not None
     return PolicyEditions(
-        rows=tuple(_row(one, may_write=may_write) for one in versions),
+        rows=tuple(_row(one, correct.get(one.pk, ""), may_write=may_write) for one in versions),
         begin=reverse("admin:policies_policy_begin", args=[policy.pk])
         if may_begin and draft is None
         else "",
@@ -59,7 +65,7 @@ def editions_of(policy: Policy, *, may_write: bool, may_begin: bool) -> PolicyEd
     )
 
 
-def _row(version: PolicyVersion, *, may_write: bool) -> EditionRow:
+def _row(version: PolicyVersion, correct: str, *, may_write: bool) -> EditionRow:
     is_draft = version.published_at is None and version.submitted_at is None
     revision = f", revision {version.revision}" if version.revision > 1 else ""
     return EditionRow(
@@ -68,6 +74,7 @@ def _row(version: PolicyVersion, *, may_write: bool) -> EditionRow:
         address=reverse("admin:policies_policyversion_change", args=[version.pk]),
         review=review_address(version),
         write=write_address(version) if is_draft and may_write else "",
+        correct=correct,
     )
 
 

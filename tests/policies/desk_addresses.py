@@ -130,6 +130,8 @@ GET  admin:policies_policyversion_delete      in   403  403  403  403  200
 POST admin:policies_policyversion_delete      403  403  403  403  403  200
 GET  admin:policies_policyversion_history     in   403  200  200  200  200
 POST admin:policies_policyversion_history     403  403  200  200  200  200
+GET  admin:policies_policyversion_correct     in   403  405  405  405  405
+POST admin:policies_policyversion_correct     403  403  403  302  302  302
 GET  admin:policies_policyversion_effects     in   403  200  200  200  200
 POST admin:policies_policyversion_effects     403  403  405  405  405  405
 GET  admin:policies_policyversion_write       in   403  403  200  200  200

@@ -212,6 +212,27 @@ def test_something_changed_begins_a_draft_and_a_second_press_leads_to_the_same(
     assert "A draft is being written" in page_at(desk, "policies_policy_work")
 
 
+def test_a_published_edition_in_force_or_to_come_is_corrected_by_a_button(
+    desk: Client, policy: Policy
+) -> None:
+    version = version_of(policy)
+    ahead = add_version(policy, "2999-01-01", [POSITION])
+    ahead.readings.create(key="read", **version.readings.get().data())
+    record_event(PolicyEvent.Kind.READ, ahead, by=None)
+    button = "Correct it (next revision as a draft)"
+    assert page_at(desk, "policies_policy_change", policy.pk).count(button) == 2
+    address = reverse("admin:policies_policyversion_correct", args=[ahead.pk])
+    for one in (version, ahead):
+        assert button in page_at(desk, "policies_policyversion_change", one.pk)
+    assert "begun with the same words" in text_of(desk.post(address, follow=True).content)
+    draft = policy.versions.get(published_at=None)
+    assert (draft.effective, draft.revision) == ("2999-01-01", 2)
+    write = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    assert desk.post(address).headers["Location"] == write
+    assert policy.versions.filter(published_at=None).count() == 1
+    assert button not in page_at(desk, "policies_policyversion_change", draft.pk)
+
+
 def test_the_button_stands_on_the_edition_in_force_and_on_no_draft(
     desk: Client, anna: User, policy: Policy
 ) -> None:

@@ -43,6 +43,7 @@ OF_A_ROW = (
     "_copies",
     "_changes",
     "_spanish",
+    "_correct",
     "_cases",
     "_newcase",
     "_undecided",
