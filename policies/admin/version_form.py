@@ -25,7 +25,7 @@ sources:
   page:
     kind: live_document    # or stored_copy, second_hand
     read_on: 2026-11-25
-    read_by: your name
+    read_by: your name     # everyone sees it
     description: What was read, in your words.
     url: https://example.org/policy
 positions:

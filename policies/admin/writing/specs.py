@@ -138,7 +138,7 @@ SOURCE = (
             Spec("name", "Short name", help="Lines refer to it, as page."),
             Spec("kind", "Read from", Input.RADIO, choices=_enum(ReadingKind)),
             Spec("read_on", "Read on", Input.DATE, "2026-11-05, 11/5/2026 or 2026-11."),
-            Spec("read_by", "Read by"),
+            Spec("read_by", "Read by", help="Everyone sees this name on the policy's page."),
             Spec(
                 "description",
                 "What was read",
