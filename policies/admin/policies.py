@@ -1,5 +1,6 @@
 """What stands about a policy outside its versions, and what all records of the desk share."""
 
+import copy
 from typing import Any
 
 from django import forms
@@ -175,6 +176,9 @@ class PolicyForm(forms.ModelForm[Policy]):
         return tree
 
 
+DECIDES_FOR_WHOM = ("lines_of_business", "states", "binds_line", "applies_if")
+
+
 @admin.register(Policy)
 class PolicyAdmin(DeskAdmin):
     """Which documents there are, and which need a look."""
@@ -209,6 +213,21 @@ class PolicyAdmin(DeskAdmin):
         classes = [] if is_used else ["collapse"]
         more = {"fields": WHAT_FEW_NEED, "classes": classes}
         return [(None, {"fields": first}), ("More, which few need", more)]
+
+    def get_form(
+        self, request: HttpRequest, obj: Policy | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[Policy]]:
+        """For whom a published document speaks, a publisher alone changes: it answers at once."""
+        form = super().get_form(request, obj, change, **kwargs)
+        is_answering = obj is not None and bool(obj.published_versions)
+        if is_answering and not request.user.has_perm("policies.publish_policyversion"):
+            for name in DECIDES_FOR_WHOM:
+                field = form.base_fields[name] = copy.deepcopy(form.base_fields[name])
+                field.disabled = True
+                field.help_text = (
+                    "Patients are answered by this at once, so a publisher changes it."
+                )
+        return form
 
     def render_change_form(
         self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any

@@ -17,6 +17,8 @@ from policies.models import Administration, Insurer, Policy, PolicyEvent, Policy
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version, save_draft
 from policies.reviewing import submit_draft
+from policies.roles import Role
+from tests.coverage_site.signing_in import make_person
 from tests.policies.reviewed import acme_draft, publish_by_two, second_person
 from tests.real_catalogue import FEW
 
@@ -276,3 +278,28 @@ def test_what_is_typed_into_an_edition_published_meanwhile_is_given_back(
     page = answer.content.decode()
     assert "published meanwhile" in page
     assert "A long remark" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "is_changed"),
+    [(Role.EDITOR, False), (Role.PUBLISHER, True)],
+    ids=["editor", "publisher"],
+)
+def test_for_whom_a_published_document_speaks_is_a_publishers_to_change(
+    client: Client, chief: User, role: Role, is_changed: bool
+) -> None:
+    policy = publish_by_two(acme_draft(chief), by=chief).policy
+    client.force_login(make_person("someone", role))
+    sent = {
+        "number": "K 1",
+        "title": "Another title",
+        "kind": policy.kind,
+        "lines_of_business": ["va"],
+        "states": ["CA"],
+        "applies_if": "null",
+    }
+    address = reverse("admin:policies_policy_change", args=[policy.pk])
+    assert client.post(address, sent).status_code == 302
+    held = Policy.objects.get(pk=policy.pk)
+    assert held.title == "Another title"
+    assert (held.states == ["CA"], held.lines_of_business == ["va"]) == (is_changed, is_changed)
