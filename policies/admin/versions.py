@@ -81,17 +81,17 @@ class PolicyVersionAdmin(ShowsHistory):
     def write(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Write a draft line by line; what is published or in review is only read."""
         version = self._find(request, pk)
-        if version.published_at is not None:
+        if version.published_at is not None and request.method != "POST":
             return redirect("admin:policies_policyversion_change", pk)
         rights = self._rights(request)
         if not rights.may_write:
             raise PermissionDenied
-        if version.submitted_at is not None:
+        if version.submitted_at is not None or version.published_at is not None:
             return refuse_in_review(request, version, by=editor(request))
         try:
             return write_draft(request, version, by=editor(request))
         except InReviewError:
-            # Someone sent it to review just now.
+            # Someone sent it to review just now, or published it.
             return refuse_in_review(request, version, by=editor(request))
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:

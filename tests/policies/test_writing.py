@@ -97,7 +97,7 @@ def test_a_published_edition_is_not_written(anna: Writer) -> None:
     published = PolicyVersion.objects.published().get(policy__slug="087")
     address = reverse("admin:policies_policyversion_write", args=[published.pk])
     assert anna.client.get(address).headers["Location"] == reverse(CHANGE, args=[published.pk])
-    assert anna.client.post(address, {"do": "position"}).status_code == 302
+    assert anna.client.post(address, {"do": "position"}).status_code == 409
 
 
 def test_an_open_line_shows_fields_that_fit_what_it_asks(anna: Writer) -> None:
