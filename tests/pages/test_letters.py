@@ -34,9 +34,7 @@ def words_of(file: bytes) -> str:
 
 
 @pytest.mark.parametrize(
-    "walk",
-    ["phone", "phone without JavaScript", "Spanish, zoomed to 200 %"],
-    indirect=True,
+    "walk", ["phone without JavaScript", "Spanish, zoomed to 200 %"], indirect=True
 )
 def test_from_a_denial_to_a_packet_in_one_visit(walk: Walk, tmp_path: Path) -> None:
     page = walk.page

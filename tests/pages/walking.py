@@ -22,6 +22,11 @@ in_two_browsers = pytest.mark.parametrize(
     "walk", ["desktop, dark", "Spanish phone without JavaScript"], indirect=True
 )
 
+# The kinds that those two are not, for walks of which another in the same file meets all five.
+in_two_other_browsers = pytest.mark.parametrize(
+    "walk", ["phone", "Spanish, zoomed to 200 %"], indirect=True
+)
+
 # Rules of axe that a screen of ours can't keep for a reason; none so far.
 AXE = Axe()
 
