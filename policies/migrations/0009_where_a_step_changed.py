@@ -4,15 +4,19 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('policies', '0008_spanish_of_other_english'),
+        ("policies", "0008_spanish_of_other_english"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='draftstep',
-            name='place',
-            field=models.CharField(blank=True, default='', help_text='The part and the field that alone changed, where it was one.', max_length=200),
+            model_name="draftstep",
+            name="place",
+            field=models.CharField(
+                blank=True,
+                default="",
+                help_text="The part and the field that alone changed, where it was one.",
+                max_length=200,
+            ),
         ),
     ]
