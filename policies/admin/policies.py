@@ -221,7 +221,8 @@ class PolicyAdmin(DeskAdmin):
         form = super().get_form(request, obj, change, **kwargs)
         is_answering = obj is not None and bool(obj.published_versions)
         if is_answering and not request.user.has_perm("policies.publish_policyversion"):
-            for name in DECIDES_FOR_WHOM:
+            # Who only reads has no fields at all.
+            for name in form.base_fields.keys() & set(DECIDES_FOR_WHOM):
                 field = form.base_fields[name] = copy.deepcopy(form.base_fields[name])
                 field.disabled = True
                 field.help_text = (

@@ -19,7 +19,7 @@ ADDRESSES = [
 
 
 @pytest.mark.parametrize(
-    "walk", ["phone", "desktop, dark", "Spanish phone without JavaScript"], indirect=True
+    "walk", ["desktop, dark", "Spanish phone without JavaScript"], indirect=True
 )
 def test_every_page_keeps_what_a_page_must_keep(walk: Walk) -> None:
     for address in ADDRESSES:

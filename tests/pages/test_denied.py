@@ -66,7 +66,7 @@ def tell_rest(walk: Walk) -> None:
 
 @pytest.mark.parametrize(
     "walk",
-    ["phone", "Spanish phone without JavaScript", "Spanish, zoomed to 200 %"],
+    ["Spanish phone without JavaScript", "Spanish, zoomed to 200 %"],
     indirect=True,
 )
 def test_from_a_photo_of_the_notice_to_the_dates_to_keep(

@@ -63,5 +63,5 @@ def find_a_fault(paul: AtDesk) -> None:
     paul.tab_to_named("Why it goes back")
     paul.page.keyboard.type("See the comment.")
     paul.press_named("Send back")
-    paul.stands().to_contain_text("A draft with nothing in the way")
+    paul.stands().to_contain_text("A draft on which 2 comments are open")
     look(paul.page)

@@ -20,6 +20,11 @@ MEDICAID = "Medicaid, directly from the state"
 MEDICARE = "Original Medicare (the red, white and blue card)"
 
 
+@pytest.mark.parametrize(
+    "walk",
+    ["phone", "Spanish phone without JavaScript", "Spanish, zoomed to 200 %"],
+    indirect=True,
+)
 def test_massachusetts_from_the_front_page_to_a_changed_answer(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/"))
