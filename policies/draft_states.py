@@ -13,6 +13,7 @@ from policies.models import DraftStep, PolicyVersion, Translation
 from policies.outline import EDITION, Working
 from policies.outline.data import from_edition_data
 from policies.outline.faulty import PartFault, faults
+from policies.outline.places import changed_place
 from policies.outline.stored import read_working, write_working
 
 SPANISH = "es"
@@ -45,9 +46,13 @@ def _data_of(version: PolicyVersion) -> Mapping[str, Any]:
 
 
 def spanish_of(version: PolicyVersion) -> dict[str, str]:
-    """The texts of a version in Spanish, by place; the newest of each counts."""
+    """The texts of a version in Spanish, by place; the newest of each counts.
+
+    What was written for other English is none of them.
+    """
     rows = Translation.objects.filter(version=version, language=SPANISH)
-    return {row.place: row.text for row in rows}
+    newest = {row.place: row for row in rows}
+    return {place: row.text for place, row in newest.items() if not row.of}
 
 
 def working_at(version: PolicyVersion, counter: int) -> Working | None:
@@ -65,11 +70,13 @@ def last_step(version: PolicyVersion) -> DraftStep | None:
 
 def follow(version: PolicyVersion, working: Working, *, by: User | None, what: str) -> None:
     """Let a draft stand as `working` has it, and keep how it stood; the caller saves it."""
+    before = working_of(version)
     DraftStep.objects.create(
         version=version,
         counter=version.counter,
-        working=write_working(working_of(version)),
+        working=write_working(before),
         what=what[:300],
+        place=changed_place(before, working)[:200],
         by=by,
     )
     version.working = write_working(working)

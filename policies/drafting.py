@@ -5,22 +5,15 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 
 from policies.catalogue import Edition
-from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import write_yaml
-from policies.draft_states import (
-    draft_faults,
-    follow,
-    last_step,
-    working_of,
-)
+from policies.draft_course import REDID, UNDID, course_of
+from policies.draft_states import draft_faults, follow, working_of
 from policies.history import line_diff, record_event
-from policies.models import Policy, PolicyEvent, PolicyVersion
+from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
 from policies.outline.stored import read_working, write_working
-from policies.publishing import append_readings, fill_version, lock_draft, save_draft
-
-UNDID = "Undid: "
+from policies.publishing import fill_written, lock_draft, save_draft
 
 
 class StaleDraftError(ValidationError):
@@ -64,20 +57,12 @@ def keep_working(
     # A draft that came with a file is the desk's own once someone has edited it.
     draft.created_by = draft.created_by or by
     if not draft_faults(draft, working):
-        _fill(draft, read_edition(to_edition_data(working)), before, working)
+        fill_written(draft)
     draft.full_clean()
     draft.save()
     diff = line_diff(_text(before), _text(working))
     record_event(PolicyEvent.Kind.WRITTEN, draft, by=by, what=f"{draft}: {what}", diff=diff)
     return draft
-
-
-def _fill(draft: PolicyVersion, edition: Edition, before: Working, working: Working) -> None:
-    """What can be read is the draft's edition too, on which cases are run."""
-    fill_version(draft, edition)
-    if before.sources != working.sources or not draft.readings.exists():
-        draft.readings.all().delete()
-        append_readings(draft, edition)
 
 
 def _text(working: Working) -> str:
@@ -96,11 +81,25 @@ def keep_text(
 
 
 def undo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:
-    """Take back the last change of a draft; taken back once more, it stands again."""
-    step = last_step(version)
-    if step is None:
-        raise ValidationError("Nothing was changed yet.")
-    before = read_working(step.working)
-    is_undoing = step.what.startswith(UNDID)
-    what = step.what.removeprefix(UNDID) if is_undoing else UNDID + step.what
-    return keep_working(version, before, based_on=based_on, by=by, what=what)
+    """Take back the newest change of a draft that was not taken back yet."""
+    change = course_of(version).undo
+    if change is None:
+        raise ValidationError("There is nothing to undo.")
+    what = UNDID + change.what
+    return _go_to(version, change.before, based_on=based_on, by=by, what=what)
+
+
+def redo(version: PolicyVersion, *, based_on: int, by: User) -> PolicyVersion:
+    """Let the change stand again that was taken back last."""
+    change = course_of(version).redo
+    if change is None:
+        raise ValidationError("There is nothing to do again.")
+    what = REDID + change.what
+    return _go_to(version, change.after, based_on=based_on, by=by, what=what)
+
+
+def _go_to(
+    version: PolicyVersion, counter: int, *, based_on: int, by: User, what: str
+) -> PolicyVersion:
+    step = DraftStep.objects.get(version=version, counter=counter)
+    return keep_working(version, read_working(step.working), based_on=based_on, by=by, what=what)

@@ -41,9 +41,11 @@ def retirement(draft: PolicyVersion) -> list[str]:
         "Say why the policy is retired, in the change note.": draft.change_note,
     }
     missing = [text for text, value in wanted.items() if not value]
-    later = draft.policy.versions.published().filter(effective_on__gt=draft.effective_on).first()
-    if missing or later is None:
+    if missing:
         return missing
+    later = draft.policy.versions.published().filter(effective_on__gt=draft.effective_on).first()
+    if later is None:
+        return []
     return [
         f"The edition of {later.effective} is newer and would go on answering. Retire from its day."
     ]

@@ -109,8 +109,10 @@ def current_rows(version: PolicyVersion) -> list[WorkedCase]:
 def unproved(draft: PolicyVersion) -> list[str]:
     """Why the cases of a draft are not yet enough; one that ends a policy needs none."""
     proof = proof_of(draft)
-    if proof is None or draft.status == EditionStatus.WITHDRAWN:
+    if draft.status == EditionStatus.WITHDRAWN:
         return []
+    if proof is None:
+        return ["What is stored of it can't be read, so no case was run. Save any line once more."]
     found = []
     if proof.lacking:
         found.append(

@@ -1,5 +1,6 @@
 """The writes to the catalogue: each one transaction, checked whole, with an event naming who."""
 
+import datetime as dt
 from dataclasses import replace
 
 from django.conf import settings
@@ -10,6 +11,7 @@ from django.dispatch import Signal
 from django.utils import timezone
 
 from policies.catalogue import Document, Edition
+from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition, write_head, write_position
 from policies.draft_states import (
     SPANISH,
@@ -37,8 +39,9 @@ from policies.models import (
     Translation,
 )
 from policies.obstacles import obstacles
+from policies.outdated_spanish import outdated
 from policies.outline.carrying import carry_keys
-from policies.outline.data import from_edition_data, write
+from policies.outline.data import from_edition_data, to_edition_data, write
 from policies.outline.stored import write_working
 
 published = Signal()
@@ -96,10 +99,11 @@ def save_draft(
 
 
 class InReviewError(ValidationError):
-    """A write to a draft that is being reviewed."""
+    """A write to a draft that is being reviewed, or was published meanwhile."""
 
-    def __init__(self) -> None:
-        super().__init__("This edition is in review, where nothing changes. Take it back first.")
+    def __init__(self, message: str = "") -> None:
+        in_review = "This edition is in review, where nothing changes. Take it back first."
+        super().__init__(message or in_review)
 
 
 def lock_draft(version: PolicyVersion) -> PolicyVersion:
@@ -117,7 +121,7 @@ def lock_unpublished(version: PolicyVersion) -> PolicyVersion:
     """The draft as it stands now, in review or not, held until the transaction ends."""
     draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
     if draft.published_at is not None:
-        raise ValidationError("This edition is published already.")
+        raise InReviewError("This edition is published already.")
     return draft
 
 
@@ -146,9 +150,17 @@ def fill_version(version: PolicyVersion, edition: Edition) -> None:
 def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
     """Append the readings that the version does not have yet; return their keys."""
     known = {reading.key for reading in version.readings.all()}
-    new = [reading for reading in edition.readings if reading.key not in known]
-    for reading in new:
-        row = SourceReading(
+    new = [row for row in reading_rows(version, edition) if row.key not in known]
+    for row in new:
+        row.full_clean()
+        row.save()
+    return [row.key for row in new]
+
+
+def reading_rows(version: PolicyVersion, edition: Edition) -> list[SourceReading]:
+    """The readings of an edition as rows that are not written yet."""
+    return [
+        SourceReading(
             version=version,
             key=reading.key,
             kind=reading.kind.value,
@@ -157,9 +169,8 @@ def append_readings(version: PolicyVersion, edition: Edition) -> list[str]:
             description=reading.description,
             url=reading.url,
         )
-        row.full_clean()
-        row.save()
-    return [reading.key for reading in new]
+        for reading in edition.readings
+    ]
 
 
 @transaction.atomic
@@ -170,7 +181,12 @@ def publish_version(version: PolicyVersion, *, by: None) -> PolicyVersion:
 
 def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     refuse_faulty(draft)
-    draft.edition()  # what can't be read is never frozen
+    edition = draft.edition()  # what can't be read is never frozen
+    if draft.working is not None and edition != written_edition(draft):
+        raise ValidationError(
+            "What is stored of this edition is not what is written. Take it back, and send it to "
+            "review once more."
+        )
     _append_spanish(draft)
     draft.working = None
     draft.steps.all().delete()
@@ -182,6 +198,24 @@ def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
     record_event(PolicyEvent.Kind.PUBLISHED, draft, by=by, what=f"{draft}{alone}")
     published.send(PolicyVersion, version=draft)
     return draft
+
+
+def written_edition(draft: PolicyVersion) -> Edition:
+    """The edition as a draft is written now; InputError while that can't be read."""
+    return read_edition(to_edition_data(working_of(draft)))
+
+
+def fill_written(draft: PolicyVersion) -> None:
+    """Let columns and readings hold what is written; the caller saves the draft.
+
+    A fault can go without a save: when the edition that had its date is deleted.
+    """
+    edition = written_edition(draft)
+    fill_version(draft, edition)
+    wanted = {row.key: row.data() for row in reading_rows(draft, edition)}
+    if wanted != {row.key: row.data() for row in draft.readings.all()}:
+        draft.readings.all().delete()
+        append_readings(draft, edition)
 
 
 def refuse_faulty(draft: PolicyVersion) -> None:
@@ -196,23 +230,39 @@ def refuse_faulty(draft: PolicyVersion) -> None:
 
 
 def _append_spanish(draft: PolicyVersion) -> None:
-    """What was written in Spanish stands beside the edition, place by place."""
+    """What was written in Spanish stands beside the edition, place by place.
+
+    What was written for other English is kept with that, to be mended.
+    """
     if draft.working is None:
         return
-    held = spanish_of(draft)
-    for place, text in write(working_of(draft)).spanish.items():
-        if held.get(place) != text:
-            row = Translation(version=draft, language=SPANISH, place=place, text=text)
+    held, working = spanish_of(draft), working_of(draft)
+    old = outdated(draft, working)
+    for place, text in write(working).spanish.items():
+        if held.get(place) != text or place in old:
+            row = Translation(
+                version=draft, language=SPANISH, place=place, text=text, of=old.get(place, "")
+            )
             row.full_clean()
             row.save()
 
 
+SENT_ANEW = "It was taken back or sent anew since this page was shown. Read it once more."
+
+
 @transaction.atomic
-def publish_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
-    """Publish from the desk what another person sent to review."""
+def publish_draft(
+    version: PolicyVersion, *, by: User, seen: dt.datetime | None = None
+) -> PolicyVersion:
+    """Publish from the desk what another person sent to review.
+
+    `seen` is when that was sent which the publisher has read.
+    """
     draft = lock_unpublished(version)
     if draft.submitted_by is None:
         raise ValidationError("Send it to review first.")
+    if seen is not None and seen != draft.submitted_at:
+        raise ValidationError(SENT_ANEW)
     draft.is_published_alone = draft.submitted_by == by
     if draft.is_published_alone and not settings.DESK_ONE_PERSON_MAY_PUBLISH:
         raise ValidationError("You sent it to review yourself: another person publishes it.")

@@ -9,10 +9,10 @@ from policies.draft_states import working_of
 from policies.faults import printable
 from policies.history import record_event
 from policies.models import PolicyEvent, PolicyVersion, ReviewComment
-from policies.obstacles import obstacles
+from policies.obstacles import faults_to_mend, obstacles
 from policies.outline import part_fields
 from policies.outline.naming import name_of
-from policies.publishing import lock_unpublished
+from policies.publishing import fill_written, lock_unpublished
 
 MOST_SAID = 2000
 
@@ -23,6 +23,10 @@ def submit_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     draft = lock_unpublished(version)
     if draft.submitted_at is not None:
         raise ValidationError("This edition is in review already.")
+    if draft.working is not None and not faults_to_mend(draft):
+        fill_written(draft)
+        draft.full_clean()
+        draft.save()
     in_the_way = obstacles(draft)
     if in_the_way:
         raise ValidationError(in_the_way)

@@ -10,10 +10,13 @@ from django.db import transaction
 
 from policies.catalogue import Document
 from policies.catalogue.spoken import texts_of, with_spanish
-from policies.draft_states import SPANISH
+from policies.draft_states import SPANISH, working_of
 from policies.history import record_event
 from policies.language import twins
 from policies.models import Policy, PolicyEvent, PolicyVersion, Translation
+from policies.outdated_spanish import outdated
+from policies.outline.data import write
+from policies.outline.readable import Readable, readable
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +24,8 @@ class TextPair:
     """A text of an edition with its Spanish as readers meet it; `key` is 0 for that of a file.
 
     `reviewed_by` is empty where nobody has reviewed it, or where a file of reviewed twins has it.
+    `of` is the English for which it was written, where that changed since: then readers meet none
+    of it.
     """
 
     place: str
@@ -29,16 +34,18 @@ class TextPair:
     is_reviewed: bool
     reviewed_by: str = ""
     key: int = 0
+    of: str = ""
 
 
 def documents_with_spanish() -> tuple[Document, ...]:
     """Every published document; its editions bring along what the desk wrote in Spanish."""
     rows = Translation.objects.spanish().filter(version__published_at__isnull=False)
     texts: dict[int, dict[str, tuple[str, bool]]] = defaultdict(dict)
-    for version, place, text, reviewed_by in rows.order_by("pk").values_list(
-        "version", "place", "text", "reviewed_by"
+    for version, place, text, of, reviewed_by in rows.order_by("pk").values_list(
+        "version", "place", "text", "of", "reviewed_by"
     ):
-        texts[version][place] = (text, bool(reviewed_by))
+        # An empty text lets the reader meet what stands where there is none of the desk.
+        texts[version][place] = ("" if of else text, bool(reviewed_by))
     return tuple(
         policy.record(
             tuple(
@@ -51,7 +58,12 @@ def documents_with_spanish() -> tuple[Document, ...]:
 
 
 def text_pairs(version: PolicyVersion) -> tuple[TextPair, ...]:
-    """Every text of a version beside its Spanish; the desk's comes before that of the files."""
+    """Every text of a version beside its Spanish; the desk's comes before that of the files.
+
+    Those of a draft as far as it can be read.
+    """
+    if version.published_at is None:
+        return pairs_of_draft(version, readable(working_of(version)))
     rows = Translation.objects.spanish().newest().filter(version=version)
     held = {row.place: row for row in rows}
     return tuple(
@@ -59,10 +71,21 @@ def text_pairs(version: PolicyVersion) -> tuple[TextPair, ...]:
     )
 
 
+def pairs_of_draft(version: PolicyVersion, held: Readable) -> tuple[TextPair, ...]:
+    """The texts of a draft of which all has been read already."""
+    texts, old = write(held.working).spanish, outdated(version, held.working)
+    return tuple(
+        TextPair(place, english, texts[place], is_reviewed=False, of=old.get(place, ""))
+        if place in texts
+        else _pair(place, english, None)
+        for place, english in texts_of(held.edition)
+    )
+
+
 def _pair(place: str, english: str, row: Translation | None) -> TextPair:
     if row is not None:
         by = row.reviewed_by
-        return TextPair(place, english, row.text, bool(by), by, row.pk)
+        return TextPair(place, english, row.text, bool(by), by, row.pk, row.of)
     twin = twins().get(english)
     return TextPair(
         place, english, twin.text if twin else "", twin is not None and twin.is_reviewed

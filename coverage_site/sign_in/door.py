@@ -9,7 +9,13 @@ from allauth.account.authentication import get_authentication_records
 from django.conf import settings
 from django.contrib.auth import logout
 from django.contrib.auth.models import User
-from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import (
+    HttpRequest,
+    HttpResponse,
+    HttpResponseBase,
+    HttpResponseRedirect,
+    QueryDict,
+)
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.cache import add_never_cache_headers
@@ -31,6 +37,13 @@ from coverage_site.sign_in.second_factor import factors_of, is_needed, is_passed
 OPEN = {"desk_sign_in", "admin:logout", "clinics:feed"}
 SEEN = "seen_at"
 SEEN_EVERY = 5 * 60  # seconds; writing a session at every request would slow each page
+
+
+class InsideRequest(HtmxHttpRequest):
+    """A request that came in, whose fields may have been cleaned."""
+
+    GET: QueryDict  # type: ignore[assignment]  # Django's own may not be changed
+    POST: QueryDict  # type: ignore[assignment]
 
 
 class DeskDoor:
@@ -62,7 +75,23 @@ class DeskDoor:
         if is_needed(request.user) and not is_passed(request):
             return ask_for_second_factor(request, request.user)
         keep_alive(request)
+        inside = cast("InsideRequest", request)
+        inside.GET, inside.POST = without_nulls(request.GET), without_nulls(request.POST)
         return None
+
+
+def without_nulls(sent: QueryDict) -> QueryDict:
+    """What was sent without zero bytes, which a paste may bring and no database keeps.
+
+    >>> without_nulls(QueryDict("label=18%00+years&label=x"))
+    <QueryDict: {'label': ['18 years', 'x']}>
+    """
+    if not any("\0" in text for _, texts in sent.lists() for text in texts):
+        return sent
+    clean = sent.copy()
+    for name, texts in sent.lists():
+        clean.setlist(name, [str(text).replace("\0", "") for text in texts])
+    return clean
 
 
 def end_long_session(request: HttpRequest) -> None:

@@ -128,7 +128,7 @@ class _Page:
         text = f"Imported from {upload.name}: {count}. Nothing of it is published yet."
         self.model_admin.message_user(self.request, text, messages.SUCCESS)
         address = reverse("admin:policies_policyversion_changelist")
-        return HttpResponseRedirect(f"{address}?published_at__isempty=1")
+        return HttpResponseRedirect(f"{address}?state=draft")
 
     def _confirm(self, upload: Upload, imported: Imported, *, has_changed: bool) -> HttpResponse:
         carried = {"name": upload.name, "carried": upload.carried, "seal": imported.seal}

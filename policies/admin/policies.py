@@ -1,5 +1,6 @@
 """What stands about a policy outside its versions, and what all records of the desk share."""
 
+import copy
 from typing import Any
 
 from django import forms
@@ -8,15 +9,18 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.db.models import Count, Model, Q, QuerySet
 from django.forms.fields import InvalidJSONInput
-from django.http import HttpRequest, HttpResponse
-from django.urls import URLPattern, reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.text import slugify
 
 from policies import terms
-from policies.admin.desk import editor
+from policies.admin.desk import editor, guarded
 from policies.admin.exporting import export_chosen
 from policies.admin.history import ShowsHistory
 from policies.admin.insurer_pages import rename_pages
+from policies.admin.policy_editions import begin_edition, editions_of
 from policies.admin.policy_pages import may_draft, may_import, policy_pages, policy_tools
 from policies.criteria.reading import CriteriaError, read_criteria
 from policies.history import changed, fields_of, held_fields, record_event
@@ -98,30 +102,63 @@ class TreeField(forms.JSONField):
             return True
 
 
+WHAT_FEW_NEED = ("states", "binds_line", "scope_note", "applies_if")
+
+
+def slug_of(words: str) -> str:
+    """Words as a part of an address.
+
+    >>> slug_of("CPB 0447_a"), slug_of("Π")
+    ('cpb-0447-a', '')
+    """
+    return slugify(words.replace("_", " "))[:50].strip("-")
+
+
 class PolicyForm(forms.ModelForm[Policy]):
     applies_if = TreeField(
         required=False, help_text="Conditions for applying at all, as a criteria tree."
     )
     lines_of_business = lines_field()
-    url = forms.URLField(label="Address", max_length=500, required=False, assume_scheme="https")
+    url = forms.URLField(
+        label="Web address of the document",
+        max_length=500,
+        required=False,
+        assume_scheme="https",
+        help_text="Where the insurer shows it.",
+    )
     states = states_field()
 
     class Meta:
         model = Policy
         fields = [
             "insurer",
-            "slug",
             "number",
             "title",
             "short_title",
+            "slug",
             "kind",
             "lines_of_business",
-            "states",
             "url",
-            "binds_line",
-            "scope_note",
-            "applies_if",
+            *WHAT_FEW_NEED,
         ]
+        labels = {"slug": "Its name in our addresses"}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if "slug" in self.fields:
+            self.fields["slug"].required = False
+            self.fields["slug"].help_text = (
+                "The last part of the address of its page here: mp-446 in "
+                "/policies/bcbs-al/mp-446/. Leave it empty, and it is made from the number."
+            )
+
+    def clean_slug(self) -> str:
+        typed: str = self.cleaned_data["slug"]
+        number, title = (self.cleaned_data.get(name, "") for name in ("number", "title"))
+        found = typed or slug_of(number) or slug_of(title)
+        if not found:
+            raise ValidationError("Write it here: number and title have no letter to make it from.")
+        return found
 
     def clean_lines_of_business(self) -> list[str]:
         lines: list[str] = self.cleaned_data["lines_of_business"]
@@ -139,12 +176,16 @@ class PolicyForm(forms.ModelForm[Policy]):
         return tree
 
 
+DECIDES_FOR_WHOM = ("lines_of_business", "states", "binds_line", "applies_if")
+
+
 @admin.register(Policy)
 class PolicyAdmin(DeskAdmin):
     """Which documents there are, and which need a look."""
 
     form = PolicyForm
     identity = ["insurer", "slug"]
+    change_form_template = "admin/policies/policy/change_form.html"
     list_display = ["__str__", "newest_edition", "sureness", "drafts"]
     list_filter = ["insurer", "kind"]
     search_fields = ["number", "title", "insurer__name"]
@@ -157,7 +198,56 @@ class PolicyAdmin(DeskAdmin):
         return super().changelist_view(request, context)
 
     def get_urls(self) -> list[URLPattern]:
-        return [*rename_pages(self), *policy_pages(self), *super().get_urls()]
+        begin = guarded(self, may_draft, begin_edition)
+        return [
+            *rename_pages(self),
+            *policy_pages(self),
+            path("<int:policy_id>/begin/", begin, name="policies_policy_begin"),
+            *super().get_urls(),
+        ]
+
+    def get_fieldsets(self, request: HttpRequest, obj: Policy | None = None) -> Any:
+        """What few need is folded until it says something."""
+        first = [name for name in PolicyForm.Meta.fields if name not in WHAT_FEW_NEED]
+        is_used = obj is not None and any(getattr(obj, name) for name in WHAT_FEW_NEED)
+        classes = [] if is_used else ["collapse"]
+        more = {"fields": WHAT_FEW_NEED, "classes": classes}
+        return [(None, {"fields": first}), ("More, which few need", more)]
+
+    def get_form(
+        self, request: HttpRequest, obj: Policy | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm[Policy]]:
+        """For whom a published document speaks, a publisher alone changes: it answers at once."""
+        form = super().get_form(request, obj, change, **kwargs)
+        is_answering = obj is not None and bool(obj.published_versions)
+        if is_answering and not request.user.has_perm("policies.publish_policyversion"):
+            # Who only reads has no fields at all.
+            for name in form.base_fields.keys() & set(DECIDES_FOR_WHOM):
+                field = form.base_fields[name] = copy.deepcopy(form.base_fields[name])
+                field.disabled = True
+                field.help_text = (
+                    "Patients are answered by this at once, so a publisher changes it."
+                )
+        return form
+
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
+        policy = kwargs.get("obj")
+        if policy is not None:
+            may_write = request.user.has_perm("policies.change_policyversion")
+            context["editions"] = editions_of(
+                policy, may_write=may_write, may_begin=may_draft(request)
+            )
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def response_post_save_add(self, request: HttpRequest, obj: Policy) -> HttpResponseRedirect:
+        """To its own page, where its first edition is begun."""
+        return redirect("admin:policies_policy_change", obj.pk)
+
+    def view_on_site(self, obj: Policy) -> str | None:
+        """Patients have no page of a policy before an edition is published."""
+        return obj.get_absolute_url() if obj.published_versions else None
 
     def desk_tools(self, request: HttpRequest, obj: Policy) -> list[tuple[str, str]]:
         tools = policy_tools(obj)

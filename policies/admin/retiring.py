@@ -50,7 +50,11 @@ class RetirementForm(forms.Form):
     read_on = forms.CharField(
         label="When was it read?", max_length=10, validators=[validate_printed_date]
     )
-    read_by = forms.CharField(label="By whom?", max_length=200)
+    read_by = forms.CharField(
+        label="By whom?",
+        max_length=200,
+        help_text="Everyone sees this name on the policy's page.",
+    )
 
     def __init__(self, data: Mapping[str, Any] | None, *, by: User, on: dt.date) -> None:
         name = by.get_full_name() or by.get_username()

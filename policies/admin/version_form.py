@@ -25,7 +25,7 @@ sources:
   page:
     kind: live_document    # or stored_copy, second_hand
     read_on: 2026-11-25
-    read_by: your name
+    read_by: your name     # everyone sees it
     description: What was read, in your words.
     url: https://example.org/policy
 positions:
@@ -90,8 +90,7 @@ class PolicyVersionForm(forms.ModelForm[PolicyVersion]):
         if not is_held:
             self.fields["text"].required = False
             self.fields["text"].help_text = format_html(
-                "Leave it empty to write line by line. As text it looks like this:<pre>{}</pre>",
-                EXAMPLE,
+                "An edition as text looks like this:<pre>{}</pre>", EXAMPLE
             )
 
     def clean_text(self) -> str:

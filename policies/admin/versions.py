@@ -81,17 +81,17 @@ class PolicyVersionAdmin(ShowsHistory):
     def write(self, request: HttpRequest, pk: int) -> HttpResponse:
         """Write a draft line by line; what is published or in review is only read."""
         version = self._find(request, pk)
-        if version.published_at is not None:
+        if version.published_at is not None and request.method != "POST":
             return redirect("admin:policies_policyversion_change", pk)
         rights = self._rights(request)
         if not rights.may_write:
             raise PermissionDenied
-        if version.submitted_at is not None:
+        if version.submitted_at is not None or version.published_at is not None:
             return refuse_in_review(request, version, by=editor(request))
         try:
             return write_draft(request, version, by=editor(request))
         except InReviewError:
-            # Someone sent it to review just now.
+            # Someone sent it to review just now, or published it.
             return refuse_in_review(request, version, by=editor(request))
 
     def review(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -142,16 +142,35 @@ class PolicyVersionAdmin(ShowsHistory):
             return ["policy", "text", "based_on"]
         if self.has_change_permission(request, obj):
             return ["policy", "text", "based_on", "preview"]
-        return self._shown_of(obj)
+        return self._shown_of(request, obj)
+
+    def get_fieldsets(self, request: HttpRequest, obj: PolicyVersion | None = None) -> Any:
+        """To add one, the policy is enough; a text is for those who have one."""
+        if obj is None:
+            return [(None, {"fields": ["policy"]}), (None, {"fields": ["text", "based_on"]})]
+        return super().get_fieldsets(request, obj)
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: PolicyVersion | None = None
     ) -> list[str]:
-        return [] if obj is None else self._shown_of(obj)
+        return [] if obj is None else self._shown_of(request, obj)
 
-    def _shown_of(self, version: PolicyVersion) -> list[str]:
-        sent = ["submitted_at", "submitted_by"] if version.submitted_at else []
-        return ["policy", *sent, "published_at", "published_by", "preview", "as_text"]
+    def _shown_of(self, request: HttpRequest, version: PolicyVersion) -> list[str]:
+        # A name leads to the person's page only for whoever may open it.
+        may_open = request.user.has_perm("auth.view_user")
+        sender, publisher = (
+            ("submitted_by", "published_by") if may_open else ("sender", "publisher")
+        )
+        sent = ["submitted_at", sender] if version.submitted_at else []
+        return ["policy", *sent, "published_at", publisher, "preview", "as_text"]
+
+    @admin.display(description="submitted by")
+    def sender(self, version: PolicyVersion) -> str:
+        return str(version.submitted_by or "")
+
+    @admin.display(description="published by")
+    def publisher(self, version: PolicyVersion) -> str:
+        return str(version.published_by or "")
 
     def has_change_permission(self, request: HttpRequest, obj: PolicyVersion | None = None) -> bool:
         """Editors change drafts; a published edition is corrected by a new one.
@@ -216,7 +235,7 @@ class PolicyVersionAdmin(ShowsHistory):
     def response_add(
         self, request: HttpRequest, obj: PolicyVersion, post_url_continue: str | None = None
     ) -> HttpResponse:
-        if not request.POST.get("text", "").strip():
+        if "_write" in request.POST or not request.POST.get("text", "").strip():
             return redirect(write_address(obj))
         return super().response_add(request, obj, post_url_continue)
 

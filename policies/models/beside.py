@@ -118,16 +118,22 @@ class TranslationQuerySet(models.QuerySet["Translation"]):
 
     def unreviewed(self) -> Self:
         """Texts that readers meet and nobody has reviewed."""
-        return self.newest().filter(reviewed_by="", version__published_at__isnull=False)
+        return self.newest().filter(reviewed_by="", of="", version__published_at__isnull=False)
 
 
 class Translation(models.Model):
-    """A text of a version in another language, with its review; the newest of a place counts."""
+    """A text of a version in another language, with its review; the newest of a place counts.
+
+    `of` is filled where that was written for other English: readers meet none of it.
+    """
 
     version = models.ForeignKey(PolicyVersion, on_delete=models.CASCADE, related_name="+")
     language = models.CharField(max_length=10, choices=[("es", "Spanish")])
     place = models.CharField(max_length=300, help_text="For example positions[0].criteria.label.")
     text = models.TextField()
+    of = models.TextField(
+        blank=True, help_text="The English it was written for, where that changed since."
+    )
     reviewed_by = models.CharField(max_length=200, blank=True)
     added_at = models.DateTimeField(auto_now_add=True)
 

@@ -18,6 +18,12 @@ class DraftStep(models.Model):
     counter = models.PositiveIntegerField()
     working = models.JSONField()
     what = models.CharField(max_length=300)
+    place = models.CharField(
+        max_length=200,
+        blank=True,
+        default="",
+        help_text="The part and the field that alone changed, where it was one.",
+    )
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )

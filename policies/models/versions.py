@@ -93,6 +93,7 @@ class PolicyVersion(models.Model):
     objects = PolicyVersionQuerySet.as_manager()
 
     class Meta:
+        verbose_name = "edition"
         ordering = ["policy", models.F("effective_on").desc(nulls_last=True), "-revision"]
         constraints = [
             models.UniqueConstraint(

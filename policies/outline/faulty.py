@@ -82,7 +82,7 @@ def _value(working: Working, key: str, name: str) -> Any:
     for step in name.replace("[", ".").replace("]", "").split("."):
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdigit() and int(step) < len(value):
+        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
             value = value[int(step)]
     return value
 

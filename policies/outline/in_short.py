@@ -58,18 +58,27 @@ def _fact(fields: Mapping[str, Any]) -> str:
 
 def _limits(fields: Mapping[str, Any], unit: str) -> str:
     words = {
-        "min": "{} or more",
-        "max": "{} or less",
-        "above": "more than {}",
-        "below": "less than {}",
-        "within_days": "within {} days",
+        "min": ("{} or more", unit),
+        "max": ("{} or less", ""),
+        "above": ("more than {}", unit),
+        "below": ("less than {}", ""),
+        "within_days": ("within {}", "days"),
     }
     found = [
-        text.format(f"{fields[name]} {unit}".strip() if name in ("min", "above") else fields[name])
-        for name, text in words.items()
+        text.format(_with_unit(fields[name], own))
+        for name, (text, own) in words.items()
         if fields.get(name) is not None
     ]
     return ", ".join(found)
+
+
+def _with_unit(value: Any, unit: str) -> str:
+    """A number, or what was typed for one, with its unit; of one in the singular.
+
+    >>> _with_unit(8, "months"), _with_unit(1, "months"), _with_unit("x", "")
+    ('8 months', '1 month', 'x')
+    """
+    return f"{value} {unit.removesuffix('s') if value == 1 else unit}".strip()
 
 
 def _count(fields: Mapping[str, Any]) -> str:
@@ -100,7 +109,7 @@ def _way(way: Mapping[str, Any]) -> list[str]:
         if way.get(name)
     ]
     if way.get("min_weeks") is not None:
-        parts.append(f"{way['min_weeks']} weeks")
+        parts.append(_with_unit(way["min_weeks"], "weeks"))
     if way.get("adequate_dose"):
         parts.append("adequate dose")
     if way.get("this_episode"):

@@ -101,6 +101,11 @@ class PolicyView:
     has_undated: bool
     summary: str
 
+    @property
+    def has_one_in_force(self) -> bool:
+        """Whether any edition speaks of today."""
+        return any(not one.is_ahead for one in self.editions)
+
 
 def present_card(document: Document, *, on: dt.date) -> Card:
     """A policy as a list shows it."""

@@ -17,6 +17,53 @@
     return loading;
   }
 
+  // What is typed names a fact where it is its name, or the beginning of no other's.
+  function named(options, typed) {
+    const text = typed.trim().toLowerCase();
+    const begun = text ? options.filter((one) => one.text.toLowerCase().startsWith(text)) : [];
+    const exact = begun.find((one) => one.text.toLowerCase() === text);
+    return exact || (begun.length === 1 ? begun[0] : null);
+  }
+
+  // Another fact brings other fields; who pressed Tab goes on to the first of them.
+  let goesOn = false;
+
+  function takeByKey(input, select, options) {
+    input.addEventListener("keydown", (event) => {
+      if (!["Enter", "Tab"].includes(event.key) || event.shiftKey || event.altKey) return;
+      const option = named(options, input.value);
+      if (!option || option.value === select.value) return;
+      event.preventDefault();
+      event.stopPropagation();
+      goesOn = event.key === "Tab";
+      select.value = option.value;
+      select.dispatchEvent(new Event("change", { bubbles: true }));
+      input.value = option.text;
+      input.dispatchEvent(new Event("input", { bubbles: true }));
+      // The list closes once its field is left; the field is told of the text first.
+      window.setTimeout(() => {
+        input.blur();
+        input.focus();
+      });
+    });
+  }
+
+  // The list opens when one comes to a field with a choice that was never left.
+  function staysClosed(input) {
+    window.setTimeout(() => {
+      input.dispatchEvent(new FocusEvent("blur"));
+      window.setTimeout(() => {
+        if (document.activeElement === input) input.dispatchEvent(new FocusEvent("focus"));
+      });
+    });
+  }
+
+  function goOnFrom(input) {
+    const fields = [...document.querySelectorAll("#write .write-editor :is(input, select, textarea)")];
+    const shown = fields.filter((one) => one.offsetParent && !one.disabled);
+    shown[shown.indexOf(input) + 1]?.focus();
+  }
+
   function enhance(select) {
     const options = [...select.options].filter((one) => one.value);
     const has_focus = document.activeElement === select || select.autofocus;
@@ -50,7 +97,12 @@
     if (describedBy) input.setAttribute("aria-describedby", describedBy);
     // What is typed and no fact is no change: the list tells that nothing was found.
     input.addEventListener("change", (event) => event.stopPropagation());
-    if (has_focus) input.focus();
+    takeByKey(input, select, options);
+    if (select.value) input.addEventListener("focus", () => staysClosed(input), { once: true });
+    const isPassed = goesOn;
+    goesOn = false;
+    if (has_focus && isPassed) goOnFrom(input);
+    else if (has_focus) input.focus();
   }
 
   function countWords(place) {

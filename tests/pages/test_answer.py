@@ -14,7 +14,7 @@ from tests.pages.walking import ALABAMA, ESKETAMINE, Walk
 TRICARE_WEST = "TRICARE West (Health Net Federal Services)"
 
 
-@pytest.fixture(params=["phone", "phone without JavaScript", "desktop, dark"])
+@pytest.fixture(params=["phone without JavaScript", "desktop, dark"])
 def person(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterator[Walk]:
     """A person who reads the answer in English."""
     yield from walks(browser, site, request.param)

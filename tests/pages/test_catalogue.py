@@ -18,6 +18,9 @@ ADDRESSES = [
 ]
 
 
+@pytest.mark.parametrize(
+    "walk", ["desktop, dark", "Spanish phone without JavaScript"], indirect=True
+)
 def test_every_page_keeps_what_a_page_must_keep(walk: Walk) -> None:
     for address in ADDRESSES:
         walk.page.goto(walk.address(address))

@@ -64,6 +64,11 @@ def tell_rest(walk: Walk) -> None:
     walk.look()
 
 
+@pytest.mark.parametrize(
+    "walk",
+    ["Spanish phone without JavaScript", "Spanish, zoomed to 200 %"],
+    indirect=True,
+)
 def test_from_a_photo_of_the_notice_to_the_dates_to_keep(
     walk: Walk, photo: Path, tmp_path: Path
 ) -> None:

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Page, expect
 from policies.models import Insurer
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import BROWSERS, at_desk, look, press
+from tests.pages.at_desk import at_desk, look, press
 from tests.policies.desk_records import add_address, add_insurer, add_link, add_policy
 
 
@@ -25,13 +25,11 @@ def insurers(writing_site: str) -> None:
         add_address(acme)
 
 
-@pytest.fixture(params=BROWSERS)
-def page(
-    request: pytest.FixtureRequest, browser: Browser, writing_site: str, insurers: None
-) -> Iterator[Page]:
-    """An administrator at the desk with each kind of browser."""
+@pytest.fixture
+def page(browser: Browser, writing_site: str, insurers: None) -> Iterator[Page]:
+    """An administrator at the desk."""
     person = make_person("anna", Role.ADMINISTRATOR)
-    with at_desk(browser, writing_site, person, request.param) as page:
+    with at_desk(browser, writing_site, person, "desktop, dark") as page:
         yield page
 
 

@@ -6,7 +6,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.walking import ALABAMA, ESKETAMINE, Walk, in_two_browsers
+from tests.pages.walking import (
+    ALABAMA,
+    ESKETAMINE,
+    Walk,
+    in_two_browsers,
+    in_two_other_browsers,
+)
 
 TRICARE_WEST = "TRICARE West (Health Net Federal Services)"
 IDEATION = "Are there thoughts of suicide at present?"
@@ -14,6 +20,11 @@ MEDICAID = "Medicaid, directly from the state"
 MEDICARE = "Original Medicare (the red, white and blue card)"
 
 
+@pytest.mark.parametrize(
+    "walk",
+    ["phone", "Spanish phone without JavaScript", "Spanish, zoomed to 200 %"],
+    indirect=True,
+)
 def test_massachusetts_from_the_front_page_to_a_changed_answer(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/"))
@@ -80,6 +91,7 @@ STRAIGHT: dict[str, tuple[dict[str, Any], str]] = {
 
 
 @pytest.mark.parametrize("name", STRAIGHT)
+@in_two_other_browsers
 def test_an_answer_at_once(walk: Walk, name: str) -> None:
     plan, accent = STRAIGHT[name]
     walk.tell_plan(**plan)
@@ -90,6 +102,7 @@ def test_an_answer_at_once(walk: Walk, name: str) -> None:
     walk.go_on("Back", "The treatment")
 
 
+@in_two_browsers
 def test_an_answer_that_was_not_read(walk: Walk) -> None:
     walk.tell_plan(
         insurer="Blue Cross and Blue Shield of Oklahoma",
@@ -105,6 +118,7 @@ def test_an_answer_that_was_not_read(walk: Walk) -> None:
     walk.look()
 
 
+@in_two_other_browsers
 def test_esketamine_as_the_way(walk: Walk) -> None:
     walk.tell_plan(line="TRICARE", insurer=TRICARE_WEST, state="California")
     expect(walk.page.locator(".answer--not-met h1")).to_be_visible()
@@ -120,6 +134,7 @@ def test_esketamine_as_the_way(walk: Walk) -> None:
     walk.look()
 
 
+@in_two_browsers
 def test_thoughts_of_suicide_bring_the_help_line_and_block_nothing(walk: Walk) -> None:
     walk.tell_plan(line=MEDICAID, insurer=None, state="Wisconsin")
     for _ in range(9):

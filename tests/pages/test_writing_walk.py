@@ -111,6 +111,15 @@ class Keys:
         self.page.keyboard.type(text)
         self.page.keyboard.press("ArrowDown")
         self.saving(lambda: self.page.keyboard.press("Enter"))
+        expect(self.page.locator(".autocomplete__menu")).to_be_hidden()
+
+    def name_fact(self, text: str, key: str) -> None:
+        """Type a fact's whole name, or the beginning of no other's, and take it by a key."""
+        self.tab_to("Fact")
+        self.page.keyboard.press("ControlOrMeta+A")
+        self.page.keyboard.type(text)
+        self.saving(lambda: self.page.keyboard.press(key))
+        expect(self.page.locator(".autocomplete__menu")).to_be_hidden()
 
     def settled(self) -> None:
         busy = self.page.locator(".htmx-request, .htmx-settling, .htmx-swapping")
@@ -132,6 +141,7 @@ def test_an_editor_writes_a_policy_of_three_levels_with_a_count_by_keyboard(
     keys = Keys(page, "zoomed")
     begin(page)
     keys.look()
+    leaves_nothing_behind(keys)
     write_position(keys)
     write_list(keys)
     keys.look()
@@ -147,6 +157,26 @@ def test_an_editor_writes_a_policy_of_three_levels_with_a_count_by_keyboard(
         expect(preview).to_contain_text(text)
     keys.look()
     assert complaints == []
+
+
+def leaves_nothing_behind(keys: Keys) -> None:
+    """What is typed is saved after a pause, with the cursor where it was, and before one leaves."""
+    page = keys.page
+    keys.press("Dates and notes")
+    keys.tab_to("Notes")
+    keys.saving(lambda: page.keyboard.type("Half a"))
+    expect(page.locator("#write-saved")).to_contain_text("Changed the edition's dates and notes")
+    expect(page.locator("#write-unsaved")).to_be_hidden()
+    expect(page.locator("#f-notes")).to_be_focused()
+    page.keyboard.type(" sentence")
+    expect(page.locator("#write-unsaved")).to_have_text("Not saved yet.")
+    page.locator("#write-as-text").click()
+    expect(page.locator("#id_text")).to_have_value(re.compile("Half a sentence"))
+    page.go_back()
+    expect(page.locator("#line-edition")).to_be_visible()
+    keys.press("Undo: Changed the edition's dates and notes")
+    expect(page.locator("#write-undo")).to_have_count(0)
+    expect(page.locator("#write-redo")).to_be_focused()
 
 
 def write_position(keys: Keys, effective: dt.date = dt.date(2026, 1, 1)) -> None:
@@ -173,8 +203,12 @@ def write_list(keys: Keys) -> None:
     keys.press("Begin the list: What it asks")
     keys.press("Add a line inside", back=True)
     keys.write("18 years or older")
-    keys.choose_fact("age")
-    keys.type("At least", "180")
+    keys.name_fact("severity", "Enter")
+    expect(keys.page.locator("#f-fact")).to_be_focused()
+    keys.page.keyboard.press("Shift+Tab")
+    keys.name_fact("age", "Tab")
+    expect(keys.page.locator("#f-min")).to_be_focused()
+    keys.write("180")
     expect(keys.page.locator("#f-min-wrong")).to_have_text(FIRST)
     keys.press("Add a group below", back=True)
     keys.write("One of these was tried")
@@ -245,5 +279,5 @@ def begin(page: Page, policy: Policy | None = None) -> None:
     page.locator("#id_policy").evaluate(
         "(list, pk) => list.append(new Option('Acme', pk, true, true))", str(policy.pk)
     )
-    page.get_by_role("button", name="Save", exact=True).press("Enter")
+    page.get_by_role("button", name="Write line by line").press("Enter")
     expect(page.get_by_role("heading", level=1)).to_contain_text("Acme")

@@ -76,6 +76,8 @@ GET  admin:policies_insurer_rename            in   403  403  200  200  200
 POST admin:policies_insurer_rename            403  403  403  422  422  422
 GET  admin:policies_policy_add                in   403  403  200  200  200
 POST admin:policies_policy_add                403  403  403  200  200  200
+GET  admin:policies_policy_begin              in   403  403  405  405  405
+POST admin:policies_policy_begin              403  403  403  302  302  302
 GET  admin:policies_policy_change             in   403  200  200  200  200
 POST admin:policies_policy_change             403  403  403  200  200  200
 GET  admin:policies_policy_changelist         in   403  200  200  200  200
@@ -96,7 +98,7 @@ GET  admin:policies_sourcecopy_file           in   403  200  200  200  200
 POST admin:policies_sourcecopy_file           403  403  405  405  405  405
 GET  admin:policies_sourcecopy_changes        in   403  200  200  200  200
 POST admin:policies_sourcecopy_changes        403  403  405  405  405  405
-GET  admin:policies_policyversion_spanish     in   403  302  302  302  302
+GET  admin:policies_policyversion_spanish     in   403  200  200  200  200
 POST admin:policies_policyversion_spanish     403  403  302  302  302  302
 GET  admin:policies_policy_said               in   403  200  200  200  200
 POST admin:policies_policy_said               403  403  405  405  405  405
@@ -128,6 +130,8 @@ GET  admin:policies_policyversion_delete      in   403  403  403  403  200
 POST admin:policies_policyversion_delete      403  403  403  403  403  200
 GET  admin:policies_policyversion_history     in   403  200  200  200  200
 POST admin:policies_policyversion_history     403  403  200  200  200  200
+GET  admin:policies_policyversion_correct     in   403  405  405  405  405
+POST admin:policies_policyversion_correct     403  403  403  302  302  302
 GET  admin:policies_policyversion_effects     in   403  200  200  200  200
 POST admin:policies_policyversion_effects     403  403  405  405  405  405
 GET  admin:policies_policyversion_write       in   403  403  200  200  200

@@ -125,7 +125,7 @@ def test_the_front_page_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     client.force_login(chief)
     client.get("/admin/")
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         client.get("/admin/")
 
 

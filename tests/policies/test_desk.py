@@ -7,6 +7,7 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries
 
+from policies.admin.reviewing.views import seen_of
 from policies.admin.versions import text_of
 from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
@@ -78,8 +79,9 @@ def test_a_new_revision_is_drafted_edited_published_and_then_stands(
     text = text_of(draft.edition()).replace("Say here what changes.", "A title was mended.")
     address = reverse(CHANGE, args=[draft.pk])
     assert desk.post(address, {"text": text}).status_code == 302
-    submit_draft(draft, by=second_person())
-    assert desk.post(reverse(REVIEW, args=[draft.pk]), {"do": "publish"}).status_code == 302
+    sent = submit_draft(draft, by=second_person())
+    press = {"do": "publish", "seen": seen_of(sent)}
+    assert desk.post(reverse(REVIEW, args=[draft.pk]), press).status_code == 302
     draft.refresh_from_db()
     assert draft.published_at is not None
     assert draft.published_by == chief

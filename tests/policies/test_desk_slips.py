@@ -1,5 +1,7 @@
 """Ordinary slips at the desk: each is told, nothing breaks, and nothing typed is lost."""
 
+import re
+
 import pytest
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -9,11 +11,15 @@ from django.urls import reverse
 from policies.admin.versions import text_of
 from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import read_yaml
+from policies.draft_states import working_of
+from policies.drafting import keep_text
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version, save_draft
 from policies.reviewing import submit_draft
-from tests.policies.reviewed import publish_by_two
+from policies.roles import Role
+from tests.coverage_site.signing_in import make_person
+from tests.policies.reviewed import acme_draft, publish_by_two, second_person
 from tests.real_catalogue import FEW
 
 pytestmark = pytest.mark.django_db
@@ -146,3 +152,154 @@ def test_a_condition_for_applying_that_can_not_be_read_is_told(desk: Client, tre
     assert page.status_code == 200
     policy.refresh_from_db()
     assert policy.applies_if is None
+
+
+def test_a_new_policy_leads_to_its_page_and_from_there_to_its_first_edition(
+    desk: Client, chief: User
+) -> None:
+    fields = {
+        "insurer": Insurer.objects.get(slug="aetna").pk,
+        "number": "CPB 0999_a",
+        "title": "Ketamine",
+        "kind": "medical_policy",
+        "lines_of_business": ["commercial"],
+    }
+    answer = desk.post(reverse("admin:policies_policy_add"), fields, follow=True)
+    policy = Policy.objects.get(slug="cpb-0999-a")
+    own = reverse("admin:policies_policy_change", args=[policy.pk])
+    assert answer.redirect_chain == [(own, 302)]
+    page = answer.content.decode()
+    assert "Write its first edition" in page
+    assert "View on site" not in page
+    begin = reverse("admin:policies_policy_begin", args=[policy.pk])
+    answer = desk.post(begin)
+    draft = policy.versions.get()
+    write = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    assert answer["Location"] == desk.post(begin)["Location"] == write
+    page = desk.get(own).content.decode()
+    assert f'href="{write}">Go on with the draft' in page
+    assert draft.created_by == chief
+
+
+def test_a_policy_lists_its_editions_and_drafts(desk: Client, chief: User) -> None:
+    version = version_of("087")
+    draft = begin_draft(version, by=chief)
+    page = desk.get(reverse("admin:policies_policy_change", args=[version.policy.pk]))
+    text = page.content.decode()
+    assert "View on site" in text
+    for name, one in [("review", version), ("review", draft), ("write", draft)]:
+        assert f'href="{reverse(f"admin:policies_policyversion_{name}", args=[one.pk])}"' in text
+    assert reverse("admin:policies_policyversion_write", args=[version.pk]) not in text
+
+
+@pytest.mark.parametrize("number", ["", "Π"])
+def test_a_name_in_our_addresses_is_asked_for_where_none_can_be_made(
+    desk: Client, number: str
+) -> None:
+    fields = {"number": number, "title": "Π", "lines_of_business": ["commercial"]}
+    page = desk.post(reverse("admin:policies_policy_add"), fields).content.decode()
+    assert "Write it here: number and title have no letter to make it from." in page
+
+
+def test_an_edition_is_begun_by_the_first_button_and_a_text_is_a_second_way(desk: Client) -> None:
+    address = reverse("admin:policies_policyversion_add")
+    page = desk.get(address).content.decode()
+    assert "Add edition" in page
+    assert page.index("Write line by line") < page.index("<details") < page.index("<textarea")
+    version = version_of("087")
+    answer = desk.post(address, {"policy": version.policy.pk, "text": "", "_write": "x"})
+    draft = PolicyVersion.objects.drafts().get()
+    assert answer["Location"] == reverse("admin:policies_policyversion_write", args=[draft.pk])
+    page = desk.post(address, {"policy": version.policy.pk, "text": "notes: ["}).content.decode()
+    assert '<details class="desk-paste" open>' in page
+
+
+def test_the_front_page_lists_the_drafts_that_one_began_or_wrote_last(
+    desk: Client, chief: User
+) -> None:
+    other = second_person()
+    own = begin_draft(version_of("087"), by=chief)
+    others = begin_draft(version_of("mp-446"), by=other)
+    assert [str(own)] == drafts_told(desk)
+    keep_text(others, others.edition(), based_on=None, by=chief)
+    assert [str(others), str(own)] == drafts_told(desk)
+    keep_text(others, others.edition(), based_on=None, by=other)
+    assert [str(own)] == drafts_told(desk)
+
+
+def drafts_told(desk: Client) -> list[str]:
+    """What stands under “Your drafts”."""
+    section = desk.get(reverse("admin:index")).content.decode().partition("Your drafts")[2]
+    return re.findall(r'/write/">(.*?)</a>', section.partition("</section>")[0])
+
+
+def test_a_name_leads_to_its_persons_page_only_for_whoever_may_open_it(
+    desk: Client, chief: User, client: Client
+) -> None:
+    edition = publish_by_two(acme_draft(chief), by=chief)
+    address = reverse(CHANGE, args=[edition.pk])
+    link = reverse("admin:auth_user_change", args=[chief.pk])
+    assert f'href="{link}"' in desk.get(address).content.decode()
+    client.force_login(second_person())
+    page = client.get(address).content.decode()
+    assert f'href="{link}"' not in page
+    assert ">chief</div>" in page
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/admin/policies/policy/?kind__exact=%00",
+        "/admin/policies/policyevent/?kind__exact=a%00",
+        "/admin/policies/appealaddress/?use__exact=%00",
+    ],
+)
+def test_a_zero_byte_in_an_address_breaks_no_list(desk: Client, address: str) -> None:
+    assert desk.get(address).status_code < 500
+
+
+def test_a_zero_byte_that_was_pasted_is_left_out_of_what_is_kept(desk: Client, chief: User) -> None:
+    draft = begin_draft(version_of("mp-446"), by=chief)
+    address = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    sent = {"based_on": "0", "do": "save", "opened": "edition", "change_note": "A\0b"}
+    assert desk.post(address, sent).status_code == 302
+    draft.refresh_from_db()
+    assert working_of(draft).fields["change_note"] == "Ab"
+
+
+def test_what_is_typed_into_an_edition_published_meanwhile_is_given_back(
+    desk: Client, chief: User
+) -> None:
+    published = publish_by_two(acme_draft(chief), by=chief)
+    address = reverse("admin:policies_policyversion_write", args=[published.pk])
+    sent = {"based_on": "0", "do": "save", "opened": "edition", "change_note": "A long remark"}
+    answer = desk.post(address, sent)
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "published meanwhile" in page
+    assert "A long remark" in page
+
+
+@pytest.mark.parametrize(
+    ("role", "is_changed"),
+    [(Role.EDITOR, False), (Role.PUBLISHER, True)],
+    ids=["editor", "publisher"],
+)
+def test_for_whom_a_published_document_speaks_is_a_publishers_to_change(
+    client: Client, chief: User, role: Role, is_changed: bool
+) -> None:
+    policy = publish_by_two(acme_draft(chief), by=chief).policy
+    client.force_login(make_person("someone", role))
+    sent = {
+        "number": "K 1",
+        "title": "Another title",
+        "kind": policy.kind,
+        "lines_of_business": ["va"],
+        "states": ["CA"],
+        "applies_if": "null",
+    }
+    address = reverse("admin:policies_policy_change", args=[policy.pk])
+    assert client.post(address, sent).status_code == 302
+    held = Policy.objects.get(pk=policy.pk)
+    assert held.title == "Another title"
+    assert (held.states == ["CA"], held.lines_of_business == ["va"]) == (is_changed, is_changed)

@@ -7,7 +7,7 @@ from django.db import DatabaseError, transaction
 
 from policies.catalogue.writing import write_edition
 from policies.draft_states import draft_faults, working_at, working_of
-from policies.drafting import StaleDraftError, begin_empty, keep_working, undo
+from policies.drafting import StaleDraftError, begin_empty, keep_working, redo, undo
 from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion, Translation
 from policies.outline import EDITION, Working, lines_of
 from policies.outline.data import from_edition_data
@@ -78,23 +78,56 @@ def test_nobody_saves_over_what_another_saved(draft: PolicyVersion, chief: User)
     assert working_at(raised.value.version, 9) is None
 
 
-def test_a_change_is_taken_back_and_stands_again(draft: PolicyVersion, chief: User) -> None:
+def test_changes_are_taken_back_one_by_one_and_stand_again(
+    draft: PolicyVersion, chief: User
+) -> None:
     working = working_of(draft)
     without = delete(working, next(lines_of(working)).key)
     draft = keep_working(draft, without, based_on=0, by=chief, what="Deleted a line")
-    draft = undo(draft, based_on=1, by=chief)
-    assert working_of(draft) == working
-    draft = undo(draft, based_on=2, by=chief)
+    noted = with_note(without, "Read again.")
+    draft = keep_working(draft, noted, based_on=1, by=chief, what="A note")
+    for counter, expected in ((2, without), (3, working)):
+        draft = undo(draft, based_on=counter, by=chief)
+        assert working_of(draft) == expected
+    with pytest.raises(ValidationError, match="nothing to undo"):
+        undo(draft, based_on=4, by=chief)
+    for counter, expected in ((4, without), (5, noted)):
+        draft = redo(draft, based_on=counter, by=chief)
+        assert working_of(draft) == expected
+    with pytest.raises(ValidationError, match="nothing to do again"):
+        redo(draft, based_on=6, by=chief)
+    draft = undo(draft, based_on=6, by=chief)
     assert working_of(draft) == without
     assert [one.what for one in draft.steps.all()] == [
         "Deleted a line",
+        "A note",
+        "Undid: A note",
         "Undid: Deleted a line",
-        "Deleted a line",
+        "Redid: Deleted a line",
+        "Redid: A note",
+        "Undid: A note",
     ]
 
 
+def test_pauses_in_typing_at_one_field_are_undone_as_one_change(
+    draft: PolicyVersion, chief: User
+) -> None:
+    working = working_of(draft)
+    other = User.objects.create_superuser("other")
+    for counter, (note, by) in enumerate([("R", chief), ("Read", chief), ("Read it", other)]):
+        draft = keep_working(
+            draft, with_note(working, note), based_on=counter, by=by, what="Changed a note"
+        )
+    draft = undo(draft, based_on=3, by=chief)
+    assert working_of(draft).fields["change_note"] == "Read"
+    draft = undo(draft, based_on=4, by=chief)
+    assert working_of(draft) == working
+    # Each state is kept all the same: another's page may have begun from it.
+    assert working_at(draft, 1) == with_note(working, "R")
+
+
 def test_there_is_nothing_to_undo_in_a_new_draft(draft: PolicyVersion, chief: User) -> None:
-    with pytest.raises(ValidationError, match="Nothing was changed"):
+    with pytest.raises(ValidationError, match="nothing to undo"):
         undo(draft, based_on=0, by=chief)
 
 

@@ -22,11 +22,12 @@ from policies.outline.operations import set_line
 from policies.proving import keep_case
 from policies.publishing import begin_draft
 from policies.roles import Role
+from policies.situation import Treatment
 from policies.verdict import Verdict
 from policies.worked_cases import WorkedCase
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, SEVERE, all_of, make_position, make_situation
-from tests.policies.reviewed import acme_draft, publish_by_two
+from tests.policies.reviewed import acme_draft, acme_policy, publish_by_two
 from tests.policies.test_outline import key_of
 
 pytestmark = pytest.mark.django_db
@@ -94,6 +95,20 @@ def words(page: str) -> str:
 
 def test_a_first_edition_followed_none(desk: Client, published: PolicyVersion) -> None:
     assert "This is the first edition; nothing was in force before." in show(desk, published)
+
+
+def test_beside_a_first_edition_the_policies_are_named_that_answer_for_the_same(
+    desk: Client, published: PolicyVersion, anna: User
+) -> None:
+    other = acme_draft(anna, policy=acme_policy("other"))
+    page = show(desk, other)
+    assert "nothing of this policy was in force before" in words(page)
+    assert "once this is published, each goes on speaking beside this one" in words(page)
+    theirs = reverse("admin:policies_policy_change", args=[published.policy.pk])
+    assert f'<a href="{theirs}">' in page
+    position = make_position(treatment=Treatment.ESKETAMINE_NASAL)
+    apart = acme_draft(anna, position, policy=acme_policy("apart"))
+    assert theirs not in show(desk, apart)
 
 
 def test_a_draft_that_is_still_a_copy_changes_no_rule(desk: Client, draft: PolicyVersion) -> None:

@@ -11,9 +11,14 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
 
+from policies.catalogue.spoken import texts_of
+from policies.draft_states import working_of
+from policies.drafting import keep_working
 from policies.history import record_event
+from policies.language import said
 from policies.models import (
     Policy,
     PolicyEvent,
@@ -22,7 +27,10 @@ from policies.models import (
     SourceReading,
     Translation,
 )
-from policies.publishing import begin_draft
+from policies.outline import lines_of
+from policies.outline.parts import set_part
+from policies.published import published_catalogue
+from policies.publishing import begin_draft, publish_version
 from policies.roles import Role
 from policies.standing import quotes_not_found
 from policies.translating import append_spanish
@@ -204,6 +212,27 @@ def test_something_changed_begins_a_draft_and_a_second_press_leads_to_the_same(
     assert "A draft is being written" in page_at(desk, "policies_policy_work")
 
 
+def test_a_published_edition_in_force_or_to_come_is_corrected_by_a_button(
+    desk: Client, policy: Policy
+) -> None:
+    version = version_of(policy)
+    ahead = add_version(policy, "2999-01-01", [POSITION])
+    ahead.readings.create(key="read", **version.readings.get().data())
+    record_event(PolicyEvent.Kind.READ, ahead, by=None)
+    button = "Correct it (next revision as a draft)"
+    assert page_at(desk, "policies_policy_change", policy.pk).count(button) == 2
+    address = reverse("admin:policies_policyversion_correct", args=[ahead.pk])
+    for one in (version, ahead):
+        assert button in page_at(desk, "policies_policyversion_change", one.pk)
+    assert "begun with the same words" in text_of(desk.post(address, follow=True).content)
+    draft = policy.versions.get(published_at=None)
+    assert (draft.effective, draft.revision) == ("2999-01-01", 2)
+    write = reverse("admin:policies_policyversion_write", args=[draft.pk])
+    assert desk.post(address).headers["Location"] == write
+    assert policy.versions.filter(published_at=None).count() == 1
+    assert button not in page_at(desk, "policies_policyversion_change", draft.pk)
+
+
 def test_the_button_stands_on_the_edition_in_force_and_on_no_draft(
     desk: Client, anna: User, policy: Policy
 ) -> None:
@@ -369,6 +398,29 @@ def spanish(desk: Client, version: PolicyVersion, do: str, text: str, seen: int 
     return text_of(answer.content)
 
 
+def with_other_english(policy: Policy, *, by: User) -> PolicyVersion:
+    """A draft of which a line was given Spanish, and other English after that."""
+    draft = begin_draft(version_of(policy), by=by)
+    typed = [("18 years or older", "Adulto"), ("Of any age", "Adulto")]
+    for counter, (label, words) in enumerate(typed):
+        working = working_of(PolicyVersion.objects.get(pk=draft.pk))
+        line = next(lines_of(working))
+        changed = set_part(working, line.key, {**line.fields, "label": label}, {"label": words})
+        keep_working(draft, changed, based_on=counter, by=by, what=label)
+    return PolicyVersion.objects.get(pk=draft.pk)
+
+
+def spoken_words() -> set[str]:
+    """What readers meet in Spanish of all labels."""
+    with override("es"):
+        return {
+            said(text)
+            for document in published_catalogue().documents
+            for edition in document.editions
+            for _, text in texts_of(edition)
+        }
+
+
 def held() -> list[tuple[str, str]]:
     return list(Translation.objects.values_list("text", "reviewed_by"))
 
@@ -432,8 +484,29 @@ def test_the_spanish_of_a_draft_is_written_elsewhere(
 ) -> None:
     draft = begin_draft(version_of(policy), by=anna)
     address = reverse("admin:policies_policyversion_spanish", args=[draft.pk])
-    answer = desk.get(address, follow=True)
+    page = text_of(desk.get(address).content)
+    assert "written with it, line by line" in page
+    assert "All of it is reviewed" not in page
+    answer = desk.post(address, {"do": "all", "seen": "0"}, follow=True)
     assert "written with it, line by line" in text_of(answer.content)
+
+
+def test_spanish_of_other_english_is_shown_and_counted_and_reviewed_it_stands_again(
+    desk: Client, anna: User, policy: Policy
+) -> None:
+    draft = with_other_english(policy, by=anna)
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "1 Spanish text is older than its English" in page
+    assert "The English changed since: this was written for “18 years or older”" in page
+    assert "1 Spanish text is older" in page_at(desk, "policies_policyversion_review", draft.pk)
+    publish_version(draft, by=None)
+    assert "Adulto" not in spoken_words()
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "this was written for “18 years or older”" in page
+    assert "1 of them reviewed" in spanish(desk, draft, f"one:{LABEL}", "Adulto")
+    page = page_at(desk, "policies_policyversion_spanish", draft.pk)
+    assert "English changed" not in page
+    assert "Adulto" in spoken_words()
 
 
 def test_a_reader_reads_the_spanish_and_writes_none(client: Client, policy: Policy) -> None:

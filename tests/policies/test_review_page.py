@@ -10,15 +10,19 @@ from django.test import Client
 from django.urls import reverse
 from pytest_django import DjangoAssertNumQueries, Settings
 
-from policies.criteria import CountCriterion, TrialDefinition
+from policies.admin.reviewing.views import seen_of
+from policies.criteria import CountCriterion, Source, TrialDefinition
 from policies.draft_states import working_of
+from policies.drafting import keep_working
 from policies.models import PolicyVersion, ReviewComment
 from policies.outline import lines_of
+from policies.outline.parts import set_part
 from policies.publishing import begin_draft
-from policies.reviewing import comment, send_back, submit_draft
+from policies.reviewing import comment, send_back, settle, submit_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, all_of, make_position
+from tests.policies.desk_records import add_copy
 from tests.policies.reviewed import acme_draft, acme_policy, publish_by_two
 
 pytestmark = pytest.mark.django_db
@@ -47,7 +51,9 @@ class AtReview:
     ) -> str:
         """Press a button with what was typed into the boxes, by the keys of their parts."""
         typed = {f"text:{key}": text for key, text in (boxes or {}).items()}
-        answer = self.client.post(self.address, {"do": do, "reason": reason, **typed}, follow=True)
+        seen = seen_of(PolicyVersion.objects.get(pk=self.draft.pk))
+        sent = {"do": do, "reason": reason, "seen": seen, **typed}
+        answer = self.client.post(self.address, sent, follow=True)
         assert answer.status_code == status
         return html.unescape(answer.content.decode())
 
@@ -146,7 +152,12 @@ def test_the_state_and_the_next_step_stand_in_one_sentence(
     draft: PolicyVersion, anna: AtReview, paul: AtReview
 ) -> None:
     assert "nothing in the way" in anna.stands()
+    remark = comment(draft, by=anna.person, text="Is it 18?")
+    assert "nothing in the way" not in anna.stands()
+    assert "A draft on which 1 comment is open" in anna.stands()
     anna.press("submit")
+    assert "1 comment is open, to be settled before it is published" in paul.stands()
+    settle(remark, by=anna.person)
     assert re.search(r"In review: anna sent it on \w+ \d+, \d+\. A publisher reads", paul.stands())
     paul.press("publish")
     assert re.search(r"Published on \w+ \d+, \d+ by paul\.", anna.stands())
@@ -211,6 +222,41 @@ def test_the_rule_stands_under_its_words_and_another_number_in_them_is_marked(
     at_line = lines.partition("18 years or older")[2]
     assert re.search(r"Age: 19 years or more.*Look twice", at_line, re.DOTALL)
     assert "Look twice" not in anna.page()
+
+
+def test_what_stands_beside_the_edition_is_led_to_with_its_state(
+    draft: PolicyVersion, anna: AtReview
+) -> None:
+    page = anna.page()
+    cases = reverse("admin:policies_policyversion_cases", args=[draft.pk])
+    spanish = reverse("admin:policies_policyversion_spanish", args=[draft.pk])
+    assert f'<a href="{cases}">Worked cases</a>: 3 of 3 as wanted' in page
+    assert f'<a href="{spanish}">Spanish</a>' in page
+    assert "Copies of the document</a>: none is attached" in page
+    quoted = replace(ADULT, source=Source(quote="The member is an adult."))
+    other = acme_draft(
+        anna.person, make_position(criteria=quoted), policy=draft.policy, effective="2026-02-01"
+    )
+    copy = add_copy(draft.policy, anna.person, "The member is a child.")
+    page = AtReview("rita", Role.READER, other).page()
+    assert reverse("admin:policies_sourcecopy_file", args=[copy.pk]) in page
+    assert f'#quotes-{other.pk}">Its quotes</a>: 1 quote is not found in it' in page
+
+
+def test_what_was_written_since_it_came_back_is_told_line_by_line(
+    draft: PolicyVersion, anna: AtReview, paul: AtReview
+) -> None:
+    assert "Changed since" not in paul.page()
+    anna.press("submit")
+    paul.press("send_back", reason="It is 21.")
+    assert re.search(r"Changed since it was sent back.*No line\.", paul.page(), re.DOTALL)
+    line = next(lines_of(working_of(draft)))
+    working = set_part(working_of(draft), line.key, {**line.fields, "min": 21}, {})
+    keep_working(held(draft), working, based_on=0, by=anna.person, what="Mended the age")
+    since = paul.page().partition("Changed since it was sent back")[2]
+    told = rf'href="#part-{line.key}">18 years or older</a>:\s+At least: from 18 to 21'
+    assert re.search(told, since)
+    assert "desk-diff__removed" in since
 
 
 def test_each_button_saves_every_comment_that_was_typed(

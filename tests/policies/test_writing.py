@@ -8,12 +8,13 @@ import pytest
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from policies.admin.versions import text_of
 from policies.draft_states import working_of
 from policies.models import Policy, PolicyVersion
-from policies.outline import EDITION, lines_of
+from policies.outline import EDITION, lines_of, walk
 from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
@@ -96,7 +97,7 @@ def test_a_published_edition_is_not_written(anna: Writer) -> None:
     published = PolicyVersion.objects.published().get(policy__slug="087")
     address = reverse("admin:policies_policyversion_write", args=[published.pk])
     assert anna.client.get(address).headers["Location"] == reverse(CHANGE, args=[published.pk])
-    assert anna.client.post(address, {"do": "position"}).status_code == 302
+    assert anna.client.post(address, {"do": "position"}).status_code == 409
 
 
 def test_an_open_line_shows_fields_that_fit_what_it_asks(anna: Writer) -> None:
@@ -157,6 +158,38 @@ def test_a_field_is_saved_when_it_is_left_and_its_fault_stands_at_it(anna: Write
     assert 'name="min"' not in answer  # the fields themselves stay as they are
     mended = anna.saves(key, **(fields | {"min": ["18"]}))
     assert re.search(r'id="f-min-wrong"\s+hx-swap-oob="true"></p>', mended)
+
+
+def test_a_pause_in_typing_saves_and_tells_no_fault_until_the_field_is_left(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    anna.press(f"open:{key}")
+    fields = shown_fields(anna.page) | {"min": ["180"]}
+    typed = anna.saves(key, typing="1", **fields)
+    assert anna.fields(ADULT)["min"] == 180
+    assert "Saved <time" in typed
+    for part in ("out of range", "write-said", 'name="min"', "f-min-wrong"):
+        assert part not in typed
+    left = anna.saves(key, **fields)
+    assert re.search(r'id="f-min-wrong"\s+hx-swap-oob="true">180 is out of range', left)
+    assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == 1
+
+
+def test_what_is_half_typed_waits_where_someone_else_saved_meanwhile(
+    anna: Writer, berta: Writer
+) -> None:
+    key = anna.key(ADULT)
+    for writer in (anna, berta):
+        writer.press(f"open:{key}")
+    shown = shown_fields(berta.page)
+    form = {"based_on": "0", "opened": key, "quiet": "1", **shown}
+    anna.press("save", key, **(shown | {"note": ["By Anna."]}))
+    sends = {"headers": {"HX-Request": "true"}}
+    half = berta.client.post(berta.address, form | {"label": "Gro", "typing": "1"}, **sends)  # type: ignore[arg-type]
+    assert (half.status_code, half.content) == (202, b"")
+    # Nothing typed: the page is not to pass for how the draft stands now.
+    assert berta.client.post(berta.address, form, **sends).status_code == 204  # type: ignore[arg-type]
+    berta.client.post(berta.address, form | {"label": "Grown up"}, **sends)  # type: ignore[arg-type]
+    assert anna.fields("Grown up")["note"] == "By Anna."
 
 
 def test_what_is_no_number_stays_as_it_was_typed(anna: Writer) -> None:
@@ -227,12 +260,11 @@ def test_a_count_takes_another_definition_and_loses_it(anna: Writer) -> None:
     anna.press(f"open:{key}")
     before = anna.fields(label)["where"]
     page = anna.press(f"define:{key}", key, **shown_fields(anna.page))
-    assert anna.fields(label)["where"] == [before, {}]
+    assert anna.fields(label)["where"] == [before, before]
     assert re.search(r'name="where\.1\.kind"[^>]*autofocus', page)
-    assert "Say what makes a treatment count" in page
     filled = shown_fields(anna.page) | {"where.1.kind": ["ect"]}
     anna.press(f"undefine:{key}:0", key, **filled)
-    assert anna.fields(label)["where"] == {"kind": ["ect"]}
+    assert anna.fields(label)["where"] == {**before, "kind": ["ect"]}
 
 
 @pytest.mark.parametrize("name", ["up", "down", "in", "out"])
@@ -260,6 +292,9 @@ def test_a_deleted_line_comes_back_by_undo(anna: Writer) -> None:
     page = anna.press("undo")
     assert f"Undid: Deleted “{ADULT}”" in page
     assert anna.fields(ADULT)["min"] == 18
+    assert f"Redo: Deleted “{ADULT}”" in page
+    assert 'value="undo"' not in page
+    assert f"Undo: Deleted “{ADULT}”" in anna.press("redo")
 
 
 @pytest.mark.parametrize(
@@ -283,10 +318,48 @@ def test_a_button_that_no_page_has_does_nothing(anna: Writer, do: str) -> None:
     assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == 0
 
 
+def test_a_deleted_group_says_how_many_lines_went(anna: Writer) -> None:
+    working = working_of(anna.draft)
+    group = next(one for one in lines_of(working) if one.members)
+    inside = len(list(walk(group.members)))
+    label = group.fields["label"]
+    page = anna.press(f"delete:{group.key}")
+    assert f"Undo: Deleted “{label}”, with {inside} lines"[:60] in page
+
+
+def test_a_new_line_begins_with_the_place_of_the_line_before_it(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    source = anna.fields(ADULT)["source"]
+    for do in (f"after:{key}:line", f"wrap:{key}:group"):
+        anna.press(do)
+    for label in ("", "All of the following"):
+        found = [
+            one.fields.get("source")
+            for one in lines_of(working_of(PolicyVersion.objects.get(pk=anna.draft.pk)))
+            if one.fields["label"] == label
+        ]
+        assert {name: source[name] for name in ("from", "section") if name in source} in found
+
+
+def test_the_page_leads_to_all_that_belongs_to_its_draft(anna: Writer) -> None:
+    pages = ("change", "review", "effects", "cases")
+    names = [(f"policyversion_{page}", anna.draft.pk) for page in pages]
+    for name, pk in (*names, ("policy_copies", anna.draft.policy_id)):
+        assert f'href="{reverse(f"admin:policies_{name}", args=[pk])}"' in anna.page
+    assert "<kbd>Enter</kbd>" in anna.page
+
+
+def test_a_position_of_which_nothing_is_said_tells_where_its_list_will_stand(anna: Writer) -> None:
+    page = anna.press("position")
+    assert "stand here once “What the document says” is “Covered with criteria”" in page
+    assert re.search(r">\s*Begin the list: For which plans it holds\s*<", page)
+
+
 # From nothing
 
 
 def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
+    Policy.objects.filter(slug="087").update(url="https://plan.example/087")
     policy = Policy.objects.get(slug="087")
     add = reverse("admin:policies_policyversion_add")
     answer = anna.client.post(add, {"policy": policy.pk, "text": ""})
@@ -302,10 +375,11 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     writer = Writer(anna.client, User.objects.get(username="anna"), draft)
     assert "Nothing that a patient could read yet" in writer.page
     assert "Say what was read: add a source." in html.unescape(writer.page)
-    writer.press("save", EDITION, effective="2026-01-01", revision="1")
+    writer.press("save", EDITION, effective="1/1/2026", revision="1")
     writer.press("source")
     (source,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).sources
-    assert source.fields["read_by"] == "anna"
+    today = timezone.localdate().isoformat()
+    assert source.fields == {"read_by": "anna", "read_on": today, "url": "https://plan.example/087"}
     kept = {"name": "page", "kind": "live_document", "read_on": "2026-11-25", "read_by": "anna"}
     writer.press("position", source.key, **kept, description="The page.")
     (position,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).positions

@@ -23,17 +23,29 @@ from policies.admin.effects.words import (
     told_by,
 )
 from policies.catalogue import Edition
+from policies.draft_states import working_of
 from policies.effects import EditionEffect, Weight
+from policies.effects.also import also_answering
 from policies.effects.open_cases import OpenCases, counts
 from policies.faults import InputError
-from policies.models import PolicyVersion
+from policies.models import Policy, PolicyVersion
 from policies.outline import Working
-from policies.outline.readable import Readable
+from policies.outline.readable import Readable, readable
 from policies.proofs import Proof
+from policies.published import published_catalogue
 from policies.wording import edition_date
 from policies.wording.dates import printed_date
 
 HERE = "admin/policies/policyversion/"
+
+
+@dataclass(frozen=True, slots=True)
+class AlsoView:
+    """Another policy that answers for the same, with its page at the desk."""
+
+    name: str
+    address: str
+    treatments: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +86,8 @@ def show_effects(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
         found = beside(version, on=timezone.localdate())
         if found is not None:
             context["effect"] = present_effect(version, found, is_all=is_all)
+        else:
+            context["also"] = present_also(version, on=timezone.localdate())
     except InputError as error:
         context["unreadable"] = str(error)
     return TemplateResponse(request, f"{HERE}effects.html", context)
@@ -97,6 +111,25 @@ def present_effect(version: PolicyVersion, found: Beside, *, is_all: bool) -> Ef
         positions=present_positions(effect, is_all=is_all),
         left_out=found.left_out,
         is_none=effect.is_none,
+    )
+
+
+def present_also(version: PolicyVersion, *, on: dt.date) -> tuple[AlsoView, ...]:
+    """The other policies of the insurer that answer for the same today."""
+    policy = Policy.objects.with_record().get(pk=version.policy.pk)
+    edition = readable(working_of(version)).edition
+    documents = published_catalogue().documents
+    found = tuple(also_answering(policy.record((edition,)), edition, documents, on=on))
+    rows = Policy.objects.filter(insurer=policy.insurer).values_list("slug", "pk")
+    keys = dict(rows) if found else {}
+    return tuple(
+        AlsoView(
+            one.document.short_title or one.document.number or one.document.title,
+            reverse("admin:policies_policy_change", args=[keys[one.document.slug]]),
+            ", ".join(treatment.label for treatment in one.treatments),
+        )
+        for one in found
+        if one.document.slug in keys
     )
 
 

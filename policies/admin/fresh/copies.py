@@ -91,7 +91,7 @@ def copies(
         initial = {
             "taken_on": today,
             "url": policy.url,
-            "version": asked if asked.isdigit() else "",
+            "version": asked if asked.isdecimal() else "",
         }
         form = CopyForm(initial=initial, policy=policy, today=today)
         return _page(request, model_admin, policy, form)

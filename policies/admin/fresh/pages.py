@@ -8,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
+from policies.admin.correcting import correct
 from policies.admin.fresh.copies import copies, copy_changes, copy_file
 from policies.admin.fresh.rereading import reread
 from policies.admin.fresh.spanish import review_spanish
@@ -37,8 +38,12 @@ def fresh_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
 
 def fresh_version_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
     """Below the list of editions."""
-    view = _page(model_admin, review_spanish, "translation")
-    return [path("<int:pk>/spanish/", view, name="policies_policyversion_spanish")]
+    spanish = _page(model_admin, review_spanish, "translation")
+    correction = _page(model_admin, correct, "policyversion")
+    return [
+        path("<int:pk>/spanish/", spanish, name="policies_policyversion_spanish"),
+        path("<int:pk>/correct/", correction, name="policies_policyversion_correct"),
+    ]
 
 
 def _page(model_admin: admin.ModelAdmin[Any], view: View, model: str = "policy") -> View:

@@ -108,7 +108,7 @@ def _confirm(request: HttpRequest, done: Reread) -> None:
     if done.is_new:
         text = (
             f"Written beside {reading.version}: {reading.read_by} read {reading.url} today, "
-            "and nothing changed."
+            "and nothing changed. Everyone sees that name on the policy's page."
         )
         messages.success(request, text)
     else:

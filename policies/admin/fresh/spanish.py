@@ -1,5 +1,6 @@
 """The page on which an edition's Spanish is read beside its English, mended and reviewed."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -41,6 +42,8 @@ class PairView:
 
     @property
     def state(self) -> str:
+        if self.pair.of:
+            return f"The English changed since: this was written for “{self.pair.of}”"
         if self.pair.reviewed_by:
             return f"Reviewed by {self.pair.reviewed_by}"
         if self.pair.is_reviewed:
@@ -73,7 +76,7 @@ def review_spanish(
     """Show every text with its Spanish, or append what was mended and reviewed."""
     versions = PolicyVersion.objects.select_related("policy__insurer").prefetch_related("readings")
     version = get_object_or_404(versions, pk=pk)
-    if version.published_at is None:
+    if version.published_at is None and request.method == "POST":
         messages.info(request, "The Spanish of a draft is written with it, line by line.")
         return redirect("admin:policies_policyversion_change", pk)
     if request.method != "POST":
@@ -99,7 +102,7 @@ def _sent(request: HttpRequest, pairs: tuple[TextPair, ...]) -> Sent | None:
     }
     seen, do = post.get("seen", ""), post.get("do", "")
     changed = tuple(one.place for one in pairs if texts.get(one.place, "") not in ("", one.spanish))
-    if not (seen.isdigit() and len(seen) < 19):
+    if not (seen.isdecimal() and len(seen) < 19):
         return None
     match do.partition(":"):
         case ("save", "", ""):
@@ -162,6 +165,7 @@ def _page(
 ) -> HttpResponse:
     pairs = text_pairs(version)
     typed = sent.texts if sent else {}
+    is_draft = version.published_at is None
     context = {
         **admin.site.each_context(request),
         "title": f"Spanish: {version}",
@@ -180,10 +184,30 @@ def _page(
         ],
         "open": sum(not one.is_reviewed for one in pairs),
         "seen": max((one.key for one in pairs), default=0),
-        "may_write": request.user.has_perm("policies.add_translation"),
+        "ages": ages_in_words(pairs),
+        "has_older": any(one.of for one in pairs),
+        "is_draft": is_draft,
+        "may_write": not is_draft and request.user.has_perm("policies.add_translation"),
     }
     template = "admin/policies/policyversion/spanish.html"
     return TemplateResponse(request, template, context, status=422 if sent else 200)
+
+
+def ages_in_words(pairs: Iterable[TextPair]) -> str:
+    """How many texts have no Spanish, or one that was written for other English.
+
+    >>> ages_in_words([TextPair("note", "A", "", is_reviewed=False)])
+    '1 has no Spanish.'
+    """
+    pairs = tuple(pairs)
+    old, none = sum(bool(one.of) for one in pairs), sum(not one.spanish for one in pairs)
+    are = "Spanish text is older than its" if old == 1 else "Spanish texts are older than their"
+    have = "has" if none == 1 else "have"
+    told = [
+        *([f"{old} {are} English"] if old else ()),
+        *([f"{none} {have} no Spanish"] if none else ()),
+    ]
+    return f"{'; '.join(told)}." if told else ""
 
 
 WORDS = {

@@ -78,7 +78,7 @@ def _do(version: PolicyVersion, verb: str, rest: str, *, by: User) -> str | None
 
 
 def _row(version: PolicyVersion, key: str) -> WorkedCase | None:
-    if not key.isdigit() or len(key) > 9:
+    if not key.isdecimal() or len(key) > 9:
         return None
     return next((row for row in current_rows(version) if row.pk == int(key)), None)
 
@@ -113,7 +113,7 @@ def show_undecided(
     start = request.GET.get("from", "0")
     tried = try_mistakes(
         proof,
-        start=int(start) if start.isdigit() and len(start) < 6 else 0,
+        start=int(start) if start.isdecimal() and len(start) < 6 else 0,
         found=read_found(request.GET.get("found", "")),
     )
     is_part = wants_partial(cast("HtmxHttpRequest", request))

@@ -97,15 +97,27 @@ def _with_open_comments() -> Any:
     )
 
 
-def stands(version: PolicyVersion, *, by: User, in_the_way: int, on: dt.date) -> str:
-    """One sentence: what state an edition is in, and who must do what next."""
+def stands(
+    version: PolicyVersion, *, by: User, in_the_way: int, on: dt.date, remarks: int = 0
+) -> str:
+    """One sentence: what state an edition is in, and who must do what next.
+
+    `remarks` are the comments that are still open.
+    """
+    are = "1 comment is" if remarks == 1 else f"{remarks} comments are"
     match state_of(version, on=on):
         case State.DRAFT if in_the_way:
             return "A draft. Mend what is in the way below; then it can be sent to review."
+        case State.DRAFT if remarks:
+            return (
+                f"A draft on which {are} open. Settle what was dealt with; whoever has finished "
+                "it sends it to review."
+            )
         case State.DRAFT:
             return "A draft with nothing in the way. Whoever has finished it sends it to review."
         case State.IN_REVIEW:
-            return f"In review: {_since(version)}. {_next(version, by)}"
+            open_ones = f" {are} open, to be settled before it is published." if remarks else ""
+            return f"In review: {_since(version)}. {_next(version, by)}{open_ones}"
         case State.LATER:
             return f"Published {_by_whom(version)}. {what_happens(version, on=on)}"
         case _:

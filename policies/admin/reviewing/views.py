@@ -15,14 +15,16 @@ from django.urls import reverse
 from django.utils import timezone
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
+from policies.admin.reviewing.beside import beside_of
 from policies.admin.reviewing.page import comments_of, reviewed, threads
+from policies.admin.reviewing.since import written_since
 from policies.admin.reviewing.states import State, stands, state_of, what_happens
 from policies.draft_states import working_of
 from policies.models import PolicyVersion, ReviewComment
 from policies.obstacles import obstacles
 from policies.outline import EDITION
 from policies.outline.readable import readable
-from policies.publishing import publish_draft
+from policies.publishing import SENT_ANEW, publish_draft
 from policies.reviewing import comment, send_back, settle, submit_draft, take_back
 from policies.wording import edition_date
 
@@ -70,12 +72,19 @@ def show_review(
         return HttpResponseBadRequest("This page has no such button: open it anew.")
     typed = {name: request.POST[name] for name in request.POST if name.startswith(TYPED)}
     try:
+        if act.is_for_publishers and request.POST.get("seen") != seen_of(version):
+            raise ValidationError(SENT_ANEW)
         focus = _do(version, act, rest, typed, by=by)
     except ValidationError as error:
         shown = Shown(refusals=tuple(error.messages), typed=typed, focus="refused")
         return _page(request, version, rights, shown, by=by)
     version.refresh_from_db()
     return _done(request, version, rights, Shown(act.said, focus), by=by)
+
+
+def seen_of(version: PolicyVersion) -> str:
+    """Names what a page in review shows: when it was sent; from then on nothing of it changes."""
+    return version.submitted_at.isoformat() if version.submitted_at else ""
 
 
 @transaction.atomic
@@ -112,7 +121,7 @@ def _send_back(version: PolicyVersion, by: User, _rest: str, reason: str) -> str
 
 
 def _publish(version: PolicyVersion, by: User, _rest: str, _reason: str) -> str:
-    publish_draft(version, by=by)
+    publish_draft(version, by=by, seen=version.submitted_at)
     return STATE
 
 
@@ -127,7 +136,7 @@ def _settle(version: PolicyVersion, by: User, rest: str, _reason: str) -> str:
 def remark_of(version: PolicyVersion, do: str) -> ReviewComment | None:
     """The comment at which a button was pressed that marks it as settled."""
     verb, _, key = do.partition(":")
-    if verb != "settle" or not key.isdigit() or len(key) > 9:
+    if verb != "settle" or not key.isdecimal() or len(key) > 9:
         return None
     return version.comments.filter(pk=int(key)).first()
 
@@ -179,16 +188,19 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
     state = state_of(version, on=on)
     is_open = version.published_at is None
     in_the_way = obstacles(version) if is_open else []
-    held = readable(working_of(version))
+    written = working_of(version)
+    held = readable(written)
     parts = reviewed(held.working, held.edition)
     keys = parts.keys()
     comments = comments_of(version)
+    remarks = [one for one in comments if is_open and not one.settled]
     of_parts = threads(comments) if is_open else {}
     is_own = version.submitted_by_id == by.pk
     in_review = state is State.IN_REVIEW
     return {
         "version": version,
-        "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on),
+        "seen": seen_of(version),
+        "stands": stands(version, by=by, in_the_way=len(in_the_way), on=on, remarks=len(remarks)),
         "in_the_way": in_the_way,
         "happens": what_happens(version, on=on) if in_review else "",
         "edition": held.edition,
@@ -199,7 +211,9 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "edition_key": EDITION,
         "elsewhere": [one for one in comments if not is_open or one.part not in keys],
         "odd": parts.odd(),
-        "open_comments": [one for one in comments if is_open and not one.settled],
+        "beside": beside_of(version, held),
+        "since": written_since(version, written),
+        "open_comments": remarks,
         "may_comment": is_open and rights.may_write,
         "may_submit": state is State.DRAFT and rights.may_write and not in_the_way,
         "may_write": state is State.DRAFT and rights.may_write,

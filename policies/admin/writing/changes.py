@@ -18,7 +18,10 @@ from policies.outline import (
     Working,
     WorkingPosition,
     WorkingSource,
+    find_position,
     find_spot,
+    lines_of,
+    walk,
 )
 from policies.outline.naming import name_of
 from policies.outline.operations import (
@@ -34,6 +37,7 @@ from policies.outline.operations import (
     wrap,
 )
 from policies.outline.parts import add_position, add_source, delete_part, move_part
+from policies.outline.starting import started
 
 KINDS_BY_NAME = {"line": "fact", "group": "all_of"}
 
@@ -55,8 +59,11 @@ class Outcome:
 Act: TypeAlias = Callable[[Outcome, str, str], Outcome]
 
 
-def outcome_of(base: Working, post: QueryDict, *, by: str) -> Outcome:
-    """What a form with its pressed button makes of the working form it began from."""
+def outcome_of(base: Working, post: QueryDict, *, read: Mapping[str, str]) -> Outcome:
+    """What a form with its pressed button makes of the working form it began from.
+
+    `read` is what a new source begins with.
+    """
     opened = post.get("opened", "")
     typed, refusal = base, ""
     try:
@@ -66,12 +73,12 @@ def outcome_of(base: Working, post: QueryDict, *, by: str) -> Outcome:
     what = f"Changed {name_of(typed, opened)}" if typed != base else ""
     held = Outcome(typed, what, opened, refusal=refusal)
     verb, _, rest = post.get("do", "save").partition(":")
-    act = ACTIONS.get(verb)
+    act = _source(read) if verb == "source" else ACTIONS.get(verb)
     if act is None or refusal:
         return held
     try:
         key, _, more = rest.partition(":")
-        done = act(held, key, by if verb == "source" else more)
+        done = act(held, key, more)
     except OutlineError as error:
         return replace(held, refusal=str(error))
     return replace(done, what=done.what or what)
@@ -95,12 +102,13 @@ def _lines(verb: str, change: Callable[[Working, str], Working], said: str) -> A
     return act
 
 
-def _add(change: Callable[[Working, str, Line], Working]) -> Act:
+def _add(change: Callable[[Working, str, Line], Working], *, is_inside: bool = False) -> Act:
     def act(held: Outcome, key: str, name: str) -> Outcome:
         kind = KINDS_BY_NAME.get(name)
         if kind is None:
             raise OutlineError("Add a line or a group.")
-        line = blank_line(next(fresh_keys()), kind)
+        blank = blank_line(next(fresh_keys()), kind)
+        line = started(held.working, blank, key, is_inside=is_inside)
         what = "Added a group" if line.kind in GROUPS else "Added a line"
         return replace(held, working=change(held.working, key, line), what=what, opened=line.key)
 
@@ -112,7 +120,7 @@ def _begin(held: Outcome, key: str, name: str) -> Outcome:
     if name not in LISTS:
         raise OutlineError("A position has no such list.")
     kind = "fact" if name == "priorities" else "all_of"
-    line = blank_line(next(fresh_keys()), kind)
+    line = started(held.working, blank_line(next(fresh_keys()), kind), key)
     working = begin_list(held.working, key, name, line)
     return replace(held, working=working, what="Began a list", opened=line.key)
 
@@ -126,10 +134,20 @@ def _unread(held: Outcome, key: str, _more: str) -> Outcome:
 
 def _delete(held: Outcome, key: str, _more: str) -> Outcome:
     spot = find_spot(held.working, key)
-    what = f"Deleted {name_of(held.working, key)}"
+    inside = len(list(walk(spot.line.members))) if spot else 0
+    what = f"Deleted {name_of(held.working, key)}{_with_lines(inside)}"
     working = delete(held.working, key)
     after = _neighbor(spot) if spot else ""
     return replace(held, working=working, what=what, opened="", focus=f"row:{after}")
+
+
+def _with_lines(number: int) -> str:
+    """How many lines went along.
+
+    >>> _with_lines(0), _with_lines(1), _with_lines(2)
+    ('', ', with 1 line', ', with 2 lines')
+    """
+    return f", with {number} line{'s' if number > 1 else ''}" if number else ""
 
 
 def _neighbor(spot: Spot) -> str:
@@ -141,7 +159,9 @@ def _neighbor(spot: Spot) -> str:
 
 
 def _drop(held: Outcome, key: str, _more: str) -> Outcome:
-    what = f"Deleted {name_of(held.working, key)}"
+    position = find_position(held.working, key)
+    inside = len(list(lines_of(Working(positions=(position,))))) if position else 0
+    what = f"Deleted {name_of(held.working, key)}{_with_lines(inside)}"
     working = delete_part(held.working, key)
     return replace(held, working=working, what=what, opened="", focus=f"row:{EDITION}")
 
@@ -161,12 +181,17 @@ def _position(held: Outcome, _key: str, _more: str) -> Outcome:
     return replace(held, working=working, what="Added a position", opened=position.key)
 
 
-def _source(held: Outcome, _key: str, by: str) -> Outcome:
-    names = {one.name for one in held.working.sources}
-    name = next(one for one in ("page", *(f"page{n}" for n in range(2, 999))) if one not in names)
-    source = WorkingSource(next(fresh_keys()), name, {"read_by": by} if by else {})
-    working = add_source(held.working, source)
-    return replace(held, working=working, what="Added a source", opened=source.key)
+def _source(read: Mapping[str, str]) -> Act:
+    def act(held: Outcome, _key: str, _more: str) -> Outcome:
+        names = {one.name for one in held.working.sources}
+        free = ("page", *(f"page{number}" for number in range(2, 999)))
+        name = next(one for one in free if one not in names)
+        fields = {field: value for field, value in read.items() if value}
+        source = WorkingSource(next(fresh_keys()), name, fields)
+        working = add_source(held.working, source)
+        return replace(held, working=working, what="Added a source", opened=source.key)
+
+    return act
 
 
 def _define(held: Outcome, key: str, _more: str) -> Outcome:
@@ -179,7 +204,7 @@ def _define(held: Outcome, key: str, _more: str) -> Outcome:
 
 
 def _undefine(held: Outcome, key: str, at: str) -> Outcome:
-    working = remove_definition(held.working, key, int(at) if at.isdigit() else 0)
+    working = remove_definition(held.working, key, int(at) if at.isdecimal() else 0)
     what = f"Removed a definition of {name_of(working, key)}"
     return replace(held, working=working, what=what, opened=key, focus="min")
 
@@ -192,7 +217,7 @@ ACTIONS: Mapping[str, Act] = {
     "in": _lines("in", indent, "Indented"),
     "out": _lines("out", outdent, "Moved out of its group:"),
     "after": _add(add_after),
-    "inside": _add(add_inside),
+    "inside": _add(add_inside, is_inside=True),
     "wrap": _add(wrap),
     "begin": _begin,
     "unread": _unread,
@@ -201,7 +226,6 @@ ACTIONS: Mapping[str, Act] = {
     "partup": _part("partup", -1, "Moved up:"),
     "partdown": _part("partdown", 1, "Moved down:"),
     "position": _position,
-    "source": _source,
     "define": _define,
     "undefine": _undefine,
 }

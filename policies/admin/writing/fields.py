@@ -117,8 +117,8 @@ def _with(
 
 
 def add_definition(working: Working, key: str) -> Working:
-    """One more way in which a treatment counts."""
-    return _with_where(working, key, lambda ways: [*ways, {}])
+    """One more way in which a treatment counts; it begins as the one before it."""
+    return _with_where(working, key, lambda ways: [*ways, ways[-1]])
 
 
 def remove_definition(working: Working, key: str, at: int) -> Working:

@@ -18,6 +18,8 @@ from policies.presenting.positions import present_position
 
 HERE = "admin/policies/policyversion/"
 CONFLICT = 409
+# What the page sends by itself, and nobody typed.
+OURS = {"csrfmiddlewaretoken", "based_on", "do", "opened", "quiet", "seen", "mine"}
 
 
 def refuse_in_review(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
@@ -28,6 +30,12 @@ def refuse_in_review(request: HttpRequest, version: PolicyVersion, *, by: User) 
         "stands": stands(version, by=by, in_the_way=0, on=timezone.localdate()),
         "is_own": version.submitted_by == by,
         "is_refused": request.method == "POST",
+        "typed": [
+            text
+            for name, texts in request.POST.lists()
+            for text in map(str, texts)
+            if name not in OURS and text.strip()
+        ],
     }
     if wants_partial(cast("HtmxHttpRequest", request)):
         part = render(request, HERE + "_in_review.html", context, status=422)

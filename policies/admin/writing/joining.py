@@ -73,8 +73,9 @@ def joining(
 def carried_working(post: QueryDict) -> Working | None:
     """The working form that the page for choosing carried; nothing where it carried none."""
     try:
-        return read_working(json.loads(post.get("mine", "")))
-    except (StoredError, ValueError, RecursionError):
+        # A text with a zero byte can be kept in no database.
+        return read_working(json.loads(post.get("mine", "").replace("\\u0000", "")))
+    except (StoredError, ValueError, TypeError, RecursionError):
         return None
 
 

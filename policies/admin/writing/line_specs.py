@@ -33,7 +33,7 @@ GROUP_NAMES = {
 LABEL = Spec(
     "label",
     "What it asks, in a patient's words",
-    Input.TEXT,
+    Input.PHRASE,
     "A phrase, as “18 years or older”.",
     has_spanish=True,
     wide=True,

@@ -10,7 +10,8 @@ from policies.admin.proving.presenting import present_cases
 from policies.admin.reviewing.page import comments_of, threads
 from policies.admin.writing.editor import EditorView, editor_of
 from policies.admin.writing.rows import fault_lines, find_open, outline_of
-from policies.draft_states import TO_BE_SAID, draft_faults, last_step, working_of
+from policies.draft_course import course_of
+from policies.draft_states import TO_BE_SAID, draft_faults, working_of
 from policies.models import PolicyVersion
 from policies.outline import EDITION, Working, part_fields
 from policies.outline.faulty import PartFault
@@ -21,7 +22,7 @@ from policies.standing import gone_quotes
 
 UNSAID = PartFault(EDITION, "change_note", "Say what this revision changes.")
 # On these focus stays after they were pressed.
-BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo"}
+BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo", "redo"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,6 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
     # The cases run on the draft as it could be read last.
     proof = proof_of(version)
     editor = editor_of(working, shown.opened, faults)
-    step = last_step(version)
     comments = [one for one in comments_of(version) if not one.settled]
     outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus)
     return {
@@ -65,7 +65,7 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
         "open_row": find_open(outline),
         "editor": editor,
         "focused": focused_field(editor, shown.focus),
-        "step": step,
+        "course": course_of(version),
         "positions": [
             present_position(one, held.edition, number=number)
             for number, one in enumerate(held.edition.positions, 1)

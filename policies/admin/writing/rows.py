@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.admin.writing.editor import field_name
+from policies.admin.writing.tools import SHORTCUTS, Tool
 from policies.catalogue import CoveragePosition
 from policies.outline import (
     EDITION,
@@ -31,22 +32,15 @@ JOIN_WORDS = {
 }
 LIST_TITLES = {
     "criteria": "What it asks",
-    "continuation": "To go on with it",
+    "continuation": "To continue treatment",
     "applies_if": "For which plans it holds",
-    "priorities": "What it puts first",
+    "priorities": "What the plan prefers first (never a bar)",
 }
+NO_LIST_YET = (
+    f"“{LIST_TITLES['criteria']}” and the other lists stand here once “What the document says” is "
+    f"“{POSITIONS[CoveragePosition.COVERED_WITH_CRITERIA]}”."
+)
 ORDER = ("criteria", "continuation", "priorities", "applies_if")
-
-
-@dataclass(frozen=True, slots=True)
-class Tool:
-    """A button at the open line."""
-
-    do: str
-    label: str
-    shortcut: str = ""
-    is_enabled: bool = True
-    has_focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +83,7 @@ class PartRow:
     tools: tuple[Tool, ...]
     has_focus: bool
     lists: tuple[ListView, ...] = ()
+    hint: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,6 +194,7 @@ class _Rows:
             said or "What it says is not chosen",
             tools,
             tuple(one for one in lists if one.rows or one.may_begin or one.is_unread),
+            hint="" if said else NO_LIST_YET,
         )
 
     def _part(
@@ -208,6 +204,8 @@ class _Rows:
         summary: str,
         tools: tuple[Tool, ...],
         lists: tuple[ListView, ...] = (),
+        *,
+        hint: str = "",
     ) -> PartRow:
         return PartRow(
             key,
@@ -218,6 +216,7 @@ class _Rows:
             tools=tools if key == self.opened else (),
             has_focus=self.focus == f"row:{key}",
             lists=lists,
+            hint=hint,
         )
 
     def _part_tools(self, key: str, index: int, name: str) -> tuple[Tool, ...]:
@@ -263,7 +262,7 @@ class _Rows:
         may_add = spot.may_have_siblings
         inside = (
             (
-                self._tool("inside", f"{key}:line", "Add a line inside", "i"),
+                self._keyed("inside", f"{key}:line"),
                 self._tool("inside", f"{key}:group", "Add a group inside"),
             )
             if spot.line.is_group
@@ -271,15 +270,19 @@ class _Rows:
         )
         return (
             *inside,
-            self._tool("after", f"{key}:line", "Add a line below", "Enter", is_enabled=may_add),
+            self._keyed("after", f"{key}:line", is_enabled=may_add),
             self._tool("after", f"{key}:group", "Add a group below", is_enabled=may_add),
             self._tool("wrap", f"{key}:group", "Put into a group"),
-            self._tool("up", key, "Move up", "ArrowUp", is_enabled=not spot.is_first),
-            self._tool("down", key, "Move down", "ArrowDown", is_enabled=not spot.is_last),
-            self._tool("in", key, "Indent", "ArrowRight", is_enabled=spot.may_indent),
-            self._tool("out", key, "Move out", "ArrowLeft", is_enabled=spot.may_outdent),
-            self._tool("delete", key, "Delete", "Delete"),
+            self._keyed("up", key, is_enabled=not spot.is_first),
+            self._keyed("down", key, is_enabled=not spot.is_last),
+            self._keyed("in", key, is_enabled=spot.may_indent),
+            self._keyed("out", key, is_enabled=spot.may_outdent),
+            self._keyed("delete", key),
         )
+
+    def _keyed(self, verb: str, rest: str, *, is_enabled: bool = True) -> Tool:
+        shortcut, label = SHORTCUTS[verb]
+        return self._tool(verb, rest, label, shortcut, is_enabled=is_enabled)
 
     def _tool(
         self, verb: str, rest: str, label: str, shortcut: str = "", *, is_enabled: bool = True

@@ -12,12 +12,16 @@ from policies.wording.phrases import POSITIONS, spaced
 
 Choices = tuple[tuple[str, str], ...]
 
+DATES = "2026-01-31, 1/31/2026, 2026-01 or 2026"
+
 
 class Input(StrEnum):
     """How a field is asked."""
 
     TEXT = "text"
+    PHRASE = "phrase"  # one line, long enough to need two on the page
     LONG = "long"
+    DATE = "date"  # as printed
     LINES = "lines"  # a list, one item on each line
     NUMBER = "number"
     WORDS = "words"  # codes, with spaces or commas between
@@ -90,8 +94,8 @@ EDITION = (
     SpecGroup(
         "",
         (
-            Spec("effective", "In effect from", help="As printed: 2026-01-01, 2026-01 or 2026."),
-            Spec("last_reviewed", "Last reviewed", help="As printed."),
+            Spec("effective", "In effect from", Input.DATE, f"As printed: {DATES}."),
+            Spec("last_reviewed", "Last reviewed", Input.DATE, "As printed."),
             Spec("revision", "Revision", Input.NUMBER, "1, or more for a correction."),
             Spec(
                 "status",
@@ -133,8 +137,8 @@ SOURCE = (
         (
             Spec("name", "Short name", help="Lines refer to it, as page."),
             Spec("kind", "Read from", Input.RADIO, choices=_enum(ReadingKind)),
-            Spec("read_on", "Read on", help="2026-11-05, or 2026-11."),
-            Spec("read_by", "Read by"),
+            Spec("read_on", "Read on", Input.DATE, "2026-11-05, 11/5/2026 or 2026-11."),
+            Spec("read_by", "Read by", help="Everyone sees this name on the policy's page."),
             Spec(
                 "description",
                 "What was read",

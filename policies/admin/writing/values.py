@@ -8,6 +8,7 @@ from django.http import QueryDict
 
 from policies.admin.writing.specs import Input, Spec
 
+AMERICAN = re.compile(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})")
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 SPANISH = ".es"
 
@@ -47,12 +48,27 @@ def read_number(raw: str) -> int | float | str | None:
     return float(raw) if "." in raw else int(raw)
 
 
+def read_date(raw: str) -> str:
+    """A date as it is kept, from either way of writing it; what is none comes back as it is.
+
+    >>> read_date("1/31/2027"), read_date("1/2027"), read_date("2027-01"), read_date("soon")
+    ('2027-01-31', '2027-01', '2027-01', 'soon')
+    """
+    found = AMERICAN.fullmatch(raw)
+    if not found:
+        return raw
+    month, day, year = found.groups()
+    return "-".join([year, *(f"{int(one):02}" for one in (month, day) if one)])
+
+
 READ: Mapping[Input, Callable[[str], Any]] = {
     Input.LINES: lambda raw: [line.strip() for line in raw.splitlines() if line.strip()],
     Input.WORDS: lambda raw: [one for one in re.split(r"[\s,;]+", raw.upper()) if one],
     Input.YES_NO: {"yes": True, "no": False}.get,
     Input.FLAG: bool,
     Input.NUMBER: read_number,
+    Input.DATE: read_date,
+    Input.PHRASE: lambda raw: " ".join(raw.split()),
 }
 
 
@@ -67,6 +83,8 @@ def typed(spec: Spec, post: QueryDict) -> Any:
 def typed_spanish(spec: Spec, post: QueryDict) -> Any:
     """The Spanish beside a field; of a list, one line for each of its items."""
     raw = post.get(spec.name + SPANISH, "").replace("\r\n", "\n").strip()
+    if spec.input is Input.PHRASE:
+        return " ".join(raw.split())
     return [one.strip() for one in raw.split("\n")] if spec.input is Input.LINES and raw else raw
 
 
@@ -74,7 +92,7 @@ def value_at(fields: Mapping[str, Any], name: str) -> Any:
     """What stands at a place inside the fields; nothing where there is no such place."""
     value: Any = fields
     for step in name.split("."):
-        if step.isdigit():
+        if step.isdecimal():
             # Where a treatment counts in one way only, that way stands alone.
             value = value if isinstance(value, list) else [value]
             value = value[int(step)] if int(step) < len(value) else None
@@ -105,7 +123,7 @@ def _says_nothing(value: Any, name: str) -> bool:
 
 def _with_inner(held: Any, rest: str, value: Any) -> Any:
     step, _, inner = rest.partition(".")
-    if not step.isdigit():
+    if not step.isdecimal():
         return with_value(held if isinstance(held, Mapping) else {}, rest, value)
     items = list(held) if isinstance(held, list) else [held]
     at = int(step)

@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import timezone
 from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest, wants_partial
@@ -18,11 +19,12 @@ from policies.admin.writing.changes import Outcome, outcome_of
 from policies.admin.writing.fields import fields_of
 from policies.admin.writing.joining import carried_working, join, joining
 from policies.admin.writing.page import Shown, page_context
+from policies.admin.writing.tools import shortcuts
 from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
 from policies.catalogue.yaml_text import read_yaml
 from policies.draft_states import fresh_keys, last_step, working_at, working_of
-from policies.drafting import StaleDraftError, keep_working, undo
+from policies.drafting import StaleDraftError, keep_working, redo, undo
 from policies.faults import InputError
 from policies.models import PolicyVersion
 from policies.outline import EDITION, Working
@@ -32,6 +34,8 @@ from policies.reviewing import settle
 
 HERE = "admin/policies/policyversion/"
 CONFLICT = 409
+# A change half typed that is to be joined with another's waits until its field is left.
+NOT_YET = 202
 # Fields on which it depends what else is asked.
 DECIDING = ("kind", "fact", "coverage")
 
@@ -44,11 +48,11 @@ def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> Ht
     base = _base(request, version)
     if base is None:
         return HttpResponseBadRequest("This page is older than the draft: open it anew.")
-    if request.POST.get("do") == "undo":
+    if request.POST.get("do") in ("undo", "redo"):
         return _undo(request, version, by=by)
     if request.POST.get("do") == "join":
         return _join(request, version, base, by=by)
-    done = outcome_of(base, request.POST, by=by.get_full_name() or by.get_username())
+    done = outcome_of(base, request.POST, read=_read_today(version, by))
     remark = remark_of(version, request.POST.get("do", ""))
     if remark is not None:
         settle(remark, by=by)
@@ -57,25 +61,41 @@ def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> Ht
     return _keep(request, version, base, done, by=by)
 
 
+def _read_today(version: PolicyVersion, by: User) -> dict[str, str]:
+    """What a new source begins with: that its editor reads the policy's page today."""
+    return {
+        "read_on": timezone.localdate().isoformat(),
+        "read_by": by.get_full_name() or by.get_username(),
+        "url": version.policy.url,
+    }
+
+
 def _base(request: HttpRequest, version: PolicyVersion) -> Working | None:
     """How the draft stood when the page was made from which the change comes."""
     counter = request.POST.get("based_on", "")
-    return working_at(version, int(counter)) if counter.isdigit() and len(counter) < 9 else None
+    return working_at(version, int(counter)) if counter.isdecimal() and len(counter) < 9 else None
 
 
 def _keep(
     request: HttpRequest, version: PolicyVersion, base: Working, done: Outcome, *, by: User
 ) -> HttpResponse:
     shown = Shown(done.opened, done.focus, done.what, done.refusal)
+    counter, is_quiet = int(request.POST["based_on"]), "quiet" in request.POST
+    if done.working == base and not is_quiet:
+        return _answer(request, version, shown)
     if done.working == base:
-        is_quiet = "quiet" in request.POST
-        return HttpResponse(status=204) if is_quiet else _answer(request, version, shown)
-    counter = int(request.POST["based_on"])
+        # What someone else saved since is not to pass for what this page shows.
+        is_current = counter == version.counter
+        return (
+            _saved_field(request, version, base, shown) if is_current else HttpResponse(status=204)
+        )
     try:
         version = keep_working(version, done.working, based_on=counter, by=by, what=done.what)
     except StaleDraftError as stale:
+        if "typing" in request.POST:
+            return HttpResponse(status=NOT_YET)
         return _joined(request, stale.version, base, done.working, shown=shown, by=by)
-    if "quiet" in request.POST:
+    if is_quiet:
         return _saved_field(request, version, base, shown)
     return _answer(request, version, shown)
 
@@ -87,7 +107,8 @@ def _saved_field(
     before, after = (fields_of(one, shown.opened) for one in (base, working_of(version)))
     changed = [name for name in DECIDING if before.get(name) != after.get(name)]
     if not changed:
-        return render(request, HERE + "write_quiet.html", page_context(version, shown))
+        template = "write_typed.html" if "typing" in request.POST else "write_quiet.html"
+        return render(request, HERE + template, page_context(version, shown))
     context = page_context(version, replace(shown, focus=changed[0]))
     return retarget(
         reswap(render(request, HERE + "write_part.html", context), "outerHTML"), "#write"
@@ -95,16 +116,17 @@ def _saved_field(
 
 
 def _undo(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
-    opened = request.POST.get("opened", "")
+    opened, do = request.POST.get("opened", ""), request.POST["do"]
+    go = undo if do == "undo" else redo
     try:
-        version = undo(version, based_on=int(request.POST["based_on"]), by=by)
+        version = go(version, based_on=int(request.POST["based_on"]), by=by)
     except StaleDraftError as stale:
-        note = f"{_who(stale.version, by)} changed this draft meanwhile; nothing was undone."
+        note = f"{_who(stale.version, by)} changed this draft meanwhile; nothing was {do}ne."
         return _answer(request, stale.version, Shown(opened, refusal=note))
     except ValidationError as error:
         return _answer(request, version, Shown(opened, refusal=error.messages[0]))
     step = last_step(version)
-    return _answer(request, version, Shown(opened, "undo", step.what if step else ""))
+    return _answer(request, version, Shown(opened, do, step.what if step else ""))
 
 
 def _join(request: HttpRequest, version: PolicyVersion, base: Working, *, by: User) -> HttpResponse:
@@ -207,7 +229,9 @@ def write_address(version: PolicyVersion) -> str:
 
 
 def _page(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpResponse:
-    context = page_context(version, shown) | _admin_context(request, version)
+    context = (
+        page_context(version, shown) | _admin_context(request, version) | {"shortcuts": shortcuts()}
+    )
     return render(request, HERE + "write.html", context)
 
 
