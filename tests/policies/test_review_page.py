@@ -382,7 +382,7 @@ def test_a_review_with_many_comments_asks_as_often_as_one_with_few(
     for number in range(20):
         comment(draft, by=paul.person, text=f"Remark {number}", key=line_of(draft))
     paul.page()
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(21):
         paul.page()
 
 
