@@ -5,16 +5,19 @@ from collections.abc import Callable
 from policies.catalogue import EditionStatus
 from policies.draft_states import TO_BE_SAID, draft_faults, working_of
 from policies.models import PolicyVersion
-from policies.proofs import unproved
+from policies.proofs import Prover, proof_of, unproved
 
 Gate = Callable[[PolicyVersion], list[str]]
 
 
-def obstacles(draft: PolicyVersion) -> list[str]:
-    """Everything in the way of a draft, each as a sentence that says what to do."""
+def obstacles(draft: PolicyVersion, *, prove: Prover = proof_of) -> list[str]:
+    """Everything in the way of a draft, each as a sentence that says what to do.
+
+    `prove` runs its cases, for who needs what comes out of them elsewhere too.
+    """
     faults = faults_to_mend(draft)
     # A draft with faults has no edition yet that the gates could look at.
-    return faults or [text for gate in GATES for text in gate(draft)]
+    return faults or [*(text for gate in GATES for text in gate(draft)), *unproved(draft, prove)]
 
 
 def faults_to_mend(draft: PolicyVersion) -> list[str]:
@@ -52,4 +55,4 @@ def retirement(draft: PolicyVersion) -> list[str]:
 
 
 # Each is asked of a draft without faults; a later area adds its own here.
-GATES: tuple[Gate, ...] = (unsaid_change, retirement, unproved)
+GATES: tuple[Gate, ...] = (unsaid_change, retirement)

@@ -1,6 +1,6 @@
 """The worked cases of a version: which count for it, and what comes out of them."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -94,6 +94,9 @@ def proof_of(version: PolicyVersion) -> Proof | None:
     return Proof(version, edition, document, tuple(current_rows(version)))
 
 
+Prover = Callable[[PolicyVersion], Proof | None]
+
+
 def rows_beside(version: PolicyVersion) -> QuerySet[WorkedCase]:
     """Every case that counts for a version, and what came before it, oldest first."""
     of_policy = WorkedCase.objects.filter(version__policy=version.policy_id)
@@ -106,11 +109,11 @@ def current_rows(version: PolicyVersion) -> list[WorkedCase]:
     return [row for row in newest.values() if row.content is not None]
 
 
-def unproved(draft: PolicyVersion) -> list[str]:
+def unproved(draft: PolicyVersion, prove: Prover) -> list[str]:
     """Why the cases of a draft are not yet enough; one that ends a policy needs none."""
-    proof = proof_of(draft)
     if draft.status == EditionStatus.WITHDRAWN:
         return []
+    proof = prove(draft)
     if proof is None:
         return ["What is stored of it can't be read, so no case was run. Save any line once more."]
     found = []

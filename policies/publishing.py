@@ -16,7 +16,6 @@ from policies.catalogue.writing import write_edition, write_head, write_position
 from policies.draft_states import (
     SPANISH,
     TO_BE_SAID,
-    draft_faults,
     follow,
     fresh_keys,
     spanish_of,
@@ -38,7 +37,7 @@ from policies.models import (
     SourceReading,
     Translation,
 )
-from policies.obstacles import obstacles
+from policies.obstacles import faults_to_mend, obstacles
 from policies.outdated_spanish import outdated
 from policies.outline.carrying import carry_keys
 from policies.outline.data import from_edition_data, to_edition_data, write
@@ -176,11 +175,13 @@ def reading_rows(version: PolicyVersion, edition: Edition) -> list[SourceReading
 @transaction.atomic
 def publish_version(version: PolicyVersion, *, by: None) -> PolicyVersion:
     """Freeze what came with a catalogue file, behind which there are no two people."""
-    return _freeze(lock_draft(version), by=by)
+    draft = lock_draft(version)
+    if draft.working is not None and (faults := faults_to_mend(draft)):
+        raise ValidationError(faults)
+    return _freeze(draft, by=by)
 
 
 def _freeze(draft: PolicyVersion, *, by: User | None) -> PolicyVersion:
-    refuse_faulty(draft)
     edition = draft.edition()  # what can't be read is never frozen
     if draft.working is not None and edition != written_edition(draft):
         raise ValidationError(
@@ -216,17 +217,6 @@ def fill_written(draft: PolicyVersion) -> None:
     if wanted != {row.key: row.data() for row in draft.readings.all()}:
         draft.readings.all().delete()
         append_readings(draft, edition)
-
-
-def refuse_faulty(draft: PolicyVersion) -> None:
-    """Raise ValidationError while a draft is not yet what could be published."""
-    if draft.working is None:
-        return
-    faults = draft_faults(draft, working_of(draft))
-    if faults:
-        raise ValidationError(
-            [f"{len(faults)} faults are to be mended first.", *(one.text for one in faults[:10])]
-        )
 
 
 def _append_spanish(draft: PolicyVersion) -> None:

@@ -25,8 +25,6 @@ def submit_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
         raise ValidationError("This edition is in review already.")
     if draft.working is not None and not faults_to_mend(draft):
         fill_written(draft)
-        draft.full_clean()
-        draft.save()
     in_the_way = obstacles(draft)
     if in_the_way:
         raise ValidationError(in_the_way)
@@ -100,7 +98,7 @@ def _moved(
     draft: PolicyVersion, kind: PolicyEvent.Kind, *, by: User, reason: str = ""
 ) -> PolicyVersion:
     draft.full_clean()
-    draft.save(update_fields=["submitted_at", "submitted_by"])
+    draft.save()
     changes = {"reason": (None, reason)} if reason else {}
     record_event(kind, draft, by=by, changes=changes)
     return draft

@@ -1,22 +1,19 @@
 """The addresses of a policy's further pages at the desk, and the links that lead to them."""
 
-from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
+from policies.admin.desk import guarded
 from policies.admin.exporting import export, export_one
 from policies.admin.fresh.pages import fresh_pages
 from policies.admin.history_days import said_on_a_day
 from policies.admin.importing import import_records
 from policies.admin.retiring import retire
 from policies.models import Policy
-
-View = Callable[..., HttpResponse]
 
 
 def may_import(request: HttpRequest) -> bool:
@@ -32,9 +29,9 @@ def may_draft(request: HttpRequest) -> bool:
 
 def policy_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
     """Each page with the right it wants."""
-    see = partial(_page, model_admin, model_admin.has_view_permission)
-    write = partial(_page, model_admin, may_import)
-    draft = partial(_page, model_admin, may_draft)
+    see = partial(guarded, model_admin, model_admin.has_view_permission)
+    write = partial(guarded, model_admin, may_import)
+    draft = partial(guarded, model_admin, may_draft)
     return [
         path("import/", write(import_records), name="policies_policy_import"),
         path("export/", see(export), name="policies_policy_export"),
@@ -43,17 +40,6 @@ def policy_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
         path("<int:policy_id>/said/", see(said_on_a_day), name="policies_policy_said"),
         *fresh_pages(model_admin),
     ]
-
-
-def _page(
-    model_admin: admin.ModelAdmin[Any], may: Callable[[HttpRequest], bool], view: View
-) -> View:
-    def page(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        if not may(request):
-            raise PermissionDenied
-        return view(request, model_admin=model_admin, **arguments)
-
-    return model_admin.admin_site.admin_view(page)
 
 
 def policy_tools(policy: Policy) -> list[tuple[str, str]]:

@@ -17,10 +17,17 @@ def questions_of_edition(
     document: Document, edition: Edition, situation: Situation, *, on: dt.date
 ) -> Questions:
     """What a patient is asked by this edition, who has told no more than the situation holds."""
+    return questions_of(answer_of_edition(document, edition, situation, on=on))
+
+
+def answer_of_edition(
+    document: Document, edition: Edition, situation: Situation, *, on: dt.date
+) -> Answer:
+    """The answer of a check in which this edition alone speaks."""
     facts = facts_from(situation, on=on)
     judged = judge_document(document, edition, treatment=situation.treatment, facts=facts)
     applied = Applied(document, edition, Role.OWN)
-    answer = Answer(
+    return Answer(
         situation=situation,
         on=on,
         stated_conditions=facts.stated_conditions or frozenset(),
@@ -30,4 +37,3 @@ def questions_of_edition(
         left_out=(),
         verdict=judged.verdict,
     )
-    return questions_of(answer)

@@ -4,7 +4,6 @@ Each worked case of a position with criteria is walked in the order of the scree
 answers of the case; one that is settled before any question is left out.
 """
 
-import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import partial
@@ -15,20 +14,18 @@ import pytest
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from policies import vocabulary
-from policies.applicability import Applied, Role
 from policies.asked import TREATMENTS
-from policies.catalogue import Document, Edition
-from policies.check import Answer, CheckedDocument
-from policies.facts import Facts, facts_from
+from policies.catalogue import Document
+from policies.facts import Facts
 from policies.folder import Folder, read_folder
 from policies.management.commands.load_policies import DEFAULT
 from policies.questions import questions_of
 from policies.screens.path import _few_of
 from policies.situation import Situation
-from policies.sureness import Sureness
 from policies.terms import rating_scales
-from policies.verdict import DocumentAnswer, judge_document
+from policies.verdict import judge_document
 from policies.worked_cases import WorkedCase, settle
+from policies.worked_cases.asking import answer_of_edition
 
 EVERY_QUESTION = len(vocabulary.facts()) + len(rating_scales()) + len([TREATMENTS])
 SAMPLE = 12
@@ -55,7 +52,7 @@ def walked(document: Document, case: WorkedCase) -> Way | None:
     full, facts = settled.situation, settled.facts
     stated = {name: value for name, value in full.answers.items() if name == "conditions"}
     told = replace(full, answers=stated, treatments_tried=None, treatments_complete=None, scores=())
-    answer = _answer(document, edition, settled.on, told)
+    answer = answer_of_edition(document, edition, told, on=settled.on)
     own = questions_of(answer).at_most
     if not own:
         return None
@@ -66,28 +63,10 @@ def walked(document: Document, case: WorkedCase) -> Way | None:
         for name in _few_of(left):
             told = _with(name, told, full, facts)
             asked.append(name)
-        answer = _answer(document, edition, settled.on, told)
+        answer = answer_of_edition(document, edition, told, on=settled.on)
     verdict = judge_document(document, edition, treatment=full.treatment, facts=facts).verdict
     name = f"{document.stem}: {case.name}"
     return Way(name, len(asked), screens, own, answer.verdict is verdict)
-
-
-def _answer(document: Document, edition: Edition, on: dt.date, told: Situation) -> Answer:
-    facts = facts_from(told, on=on)
-    judged: DocumentAnswer = judge_document(
-        document, edition, treatment=told.treatment, facts=facts
-    )
-    applied = Applied(document, edition, Role.OWN)
-    return Answer(
-        situation=told,
-        on=on,
-        stated_conditions=facts.stated_conditions or frozenset(),
-        insurer=document.insurer,
-        documents=(CheckedDocument(applied, judged, Sureness.DATED),),
-        silent=(),
-        left_out=(),
-        verdict=judged.verdict,
-    )
 
 
 def _with(name: str, told: Situation, full: Situation, facts: Facts) -> Situation:

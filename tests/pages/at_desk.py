@@ -9,7 +9,6 @@ from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
 from tests.pages.conftest import watched
-from tests.pages.walking import AXE, VIOLATIONS
 
 BROWSERS: dict[str, dict[str, Any]] = {
     "phone without JavaScript": {
@@ -44,17 +43,6 @@ def at_desk(browser: Browser, site: str, person: User, way: str) -> Iterator[Pag
 def said_of(complaints: list[str]) -> list[str]:
     """The complaints without those of axe, which tries an inline style on pages of the admin."""
     return [one for one in complaints if "Applying inline style" not in one]
-
-
-def look(page: Page) -> None:
-    """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    assert not wide, "the page scrolls sideways"
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        found = AXE.run(page, options=VIOLATIONS)
-        assert found.violations_count == 0, found.generate_report()
 
 
 class AtDesk:

@@ -10,7 +10,8 @@ from policies.models import PolicyVersion
 from policies.publishing import save_draft
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, SEVERE, all_of, make_edition, make_position
-from tests.pages.at_desk import AtDesk, look, said_of
+from tests.pages.at_desk import AtDesk, said_of
+from tests.pages.walking import look
 from tests.policies.reviewed import acme_policy
 
 # At a desktop the whole story is walked (test_desk_story).

@@ -13,10 +13,10 @@ from policies.models import Policy, PolicyVersion
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_position
-from tests.pages.at_desk import AtDesk, look, said_of
+from tests.pages.at_desk import AtDesk, said_of
 from tests.pages.conftest import watched
 from tests.pages.test_writing_walk import Keys, begin, write_list, write_position
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, look
 from tests.policies.reviewed import acme_draft, prove, publish_by_two
 
 EFFECTIVE = dt.date(2027, 1, 1)

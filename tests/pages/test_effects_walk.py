@@ -11,7 +11,8 @@ from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, SEVERE, all_of, make_position
-from tests.pages.at_desk import at_desk, look
+from tests.pages.at_desk import at_desk
+from tests.pages.walking import look
 from tests.policies.reviewed import acme_draft, publish_by_two
 from tests.policies.test_effects_page import change, keep_a_person_of_19
 

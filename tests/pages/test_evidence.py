@@ -2,21 +2,11 @@
 
 from itertools import pairwise
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
-from tests.pages.walking import AXE, VIOLATIONS, Walk, in_two_browsers
+from tests.pages.walking import Walk, in_two_browsers, look
 
 TITLE = "Evidence on ketamine and esketamine"
-
-
-def keeps_what_a_page_must_keep(page: Page) -> None:
-    """A public list is narrowed in its address; all else is as on every page."""
-    assert page.evaluate(
-        "document.documentElement.scrollWidth <= document.documentElement.clientWidth"
-    )
-    if page.evaluate("typeof htmx") != "undefined":
-        found = AXE.run(page, options=VIOLATIONS)
-        assert found.violations_count == 0, found.generate_report()
 
 
 @in_two_browsers
@@ -24,10 +14,10 @@ def test_from_the_counts_to_the_records_and_back(walk: Walk) -> None:
     page = walk.page
     page.goto(walk.address("/evidence/"))
     walk.is_at(TITLE)
-    keeps_what_a_page_must_keep(page)
+    look(page)
     page.get_by_role("link", name=walk.words("Post-traumatic stress disorder")).click()
     expect(page.locator("#against")).to_have_text(walk.words("Points the other way"))
-    keeps_what_a_page_must_keep(page)
+    look(page)
     levels = page.locator("h1, h2, h3").evaluate_all("all => all.map(one => +one.tagName[1])")
     assert levels[0] == 1
     assert all(after - before <= 1 for before, after in pairwise(levels))
@@ -45,7 +35,7 @@ def test_narrowed_by_the_keyboard(desktop: Walk) -> None:
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
     expect(page.locator("#ferraro_2025_cochrane_pain")).to_be_visible()
-    keeps_what_a_page_must_keep(page)
+    look(page)
 
 
 @in_two_browsers
@@ -55,4 +45,4 @@ def test_what_is_in_no_list_is_put_right(walk: Walk) -> None:
     expect(page.get_by_role("alert")).to_contain_text(
         walk.words("Choose one of the answers in the list.")
     )
-    keeps_what_a_page_must_keep(page)
+    look(page)

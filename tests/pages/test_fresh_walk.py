@@ -5,13 +5,15 @@ from pathlib import Path
 
 import pytest
 from django.db import transaction
+from django.urls import reverse
 from playwright.sync_api import Browser, Locator, Page, expect
 
 from policies.models import Policy
 from policies.roles import Role
 from tests.appeals.letter_files import letter_content, pdf
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import at_desk, look
+from tests.pages.at_desk import at_desk
+from tests.pages.walking import look
 from tests.policies.many import make_many
 
 BEFORE = ["Criteria", "The member is at least 18 years of age."]
@@ -62,7 +64,7 @@ def test_a_document_is_kept_fresh(page: Page, policy: Policy, tmp_path: Path) ->
     expect(page.get_by_text("No longer stands. It stood on page 1 before.")).to_be_visible()
     expect(page.locator("ins")).to_have_text("21")
     look(page)
-    page.goto("/admin/policies/policy/work/")
+    page.goto(reverse("admin:policies_policy_work"))
     row_of(page, policy).get_by_role("button", name="Read again: nothing").press("Enter")
     expect(page.get_by_text("anna read https://example.org/policy.pdf today")).to_be_visible()
     look(page)

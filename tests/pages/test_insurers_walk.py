@@ -9,7 +9,8 @@ from playwright.sync_api import Browser, Page, expect
 from policies.models import Insurer
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import at_desk, look, press
+from tests.pages.at_desk import at_desk, press
+from tests.pages.walking import look
 from tests.policies.desk_records import add_address, add_insurer, add_link, add_policy
 
 

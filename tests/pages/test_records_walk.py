@@ -12,7 +12,8 @@ from policies.folder import write_files
 from policies.models import Policy
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import at_desk, look, press
+from tests.pages.at_desk import at_desk, press
+from tests.pages.walking import look
 from tests.real_catalogue import load_some_policies
 
 ALABAMA = "bcbs-al--mp-446.yaml"

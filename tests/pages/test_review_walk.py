@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 from policies.models import PolicyVersion
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import AtDesk, look, said_of
+from tests.pages.at_desk import AtDesk, said_of
+from tests.pages.walking import look
 from tests.policies.reviewed import acme_draft
 
 # At a desktop the whole story is walked (test_desk_story).

@@ -1,23 +1,21 @@
 """Signing in at the desk in a browser: passkeys, the app, and what every page must keep."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.db import connection
-from django.test import modify_settings
 from playwright.sync_api import Browser, Page, expect
-from pytest_django.live_server_helper import LiveServer
 
 from policies.roles import Role
 from tests.coverage_site.signing_in import PASSWORD, make_person, shown_by_app
+from tests.pages import walking
 from tests.pages.conftest import watched
-from tests.pages.walking import AXE, VIOLATIONS, Walk
+from tests.pages.walking import Walk
 
 if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
+    pass
 
 DESK: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 320, "height": 700}},
@@ -31,14 +29,10 @@ DESK: dict[str, dict[str, Any]] = {
 
 
 @pytest.fixture
-def site(transactional_db: None) -> Iterator[str]:
-    """The site without the catalogue: here a walk writes, and all of it is taken out again."""
+def site(writing_site: str) -> str:
+    """The site without the catalogue, on which nobody has tried to sign in yet."""
     cache.clear()
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        yield str(server.url)
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+    return writing_site
 
 
 @pytest.fixture
@@ -63,13 +57,7 @@ def look(walk: Walk) -> None:
     """Hold a page of signing in to what every page must keep; its address may say where to next."""
     page = walk.page
     assert page.locator("html").get_attribute("lang") == "en"
-    wide = page.evaluate(
-        "document.documentElement.scrollWidth > document.documentElement.clientWidth"
-    )
-    assert not wide, "the page scrolls sideways"
-    if page.evaluate("matchMedia('(scripting: enabled)').matches"):
-        found = AXE.run(page, options=VIOLATIONS)
-        assert found.violations_count == 0, found.generate_report()
+    walking.look(page)
 
 
 def type_password(walk: Walk, password: str = PASSWORD) -> None:

@@ -16,7 +16,8 @@ from policies.history import record_event
 from policies.models import Insurer, Policy, PolicyEvent
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import look, signed_in
+from tests.pages.at_desk import signed_in
+from tests.pages.walking import look
 
 DESK: dict[str, Any] = {"viewport": {"width": 1280, "height": 900}, "color_scheme": "dark"}
 # Half of a 1280 px window: what a browser's zoom of 200 % leaves. The desk itself is seen in the

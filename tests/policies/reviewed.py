@@ -62,6 +62,11 @@ def prove(draft: PolicyVersion, *, by: User) -> PolicyVersion:
     return draft
 
 
+def held(version: PolicyVersion) -> PolicyVersion:
+    """A version as the database has it now."""
+    return PolicyVersion.objects.get(pk=version.pk)
+
+
 def second_person() -> User:
     """Whoever sends to review what somebody else publishes."""
     held = User.objects.filter(username="second").first()

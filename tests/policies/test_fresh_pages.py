@@ -9,7 +9,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
 from django.utils import timezone
 from django.utils.translation import override
 from pytest_django import DjangoAssertNumQueries
@@ -41,7 +41,7 @@ from tests.policies.many import POSITION, make_many
 
 pytestmark = pytest.mark.django_db
 
-WORK = "/admin/policies/policy/work/"
+WORK = reverse_lazy("admin:policies_policy_work")
 QUOTE = "The member is at least 18 years of age."
 LABEL = "positions[0].criteria.label"
 
@@ -96,7 +96,7 @@ def text_of(content: bytes) -> str:
 
 def press(desk: Client, policy: Policy, found: str, **fields: str) -> str:
     address = reverse("admin:policies_policy_reread", args=[policy.pk])
-    answer = desk.post(address, {"found": found, "next": WORK, **fields}, follow=True)
+    answer = desk.post(address, {"found": found, "next": str(WORK), **fields}, follow=True)
     return text_of(answer.content)
 
 

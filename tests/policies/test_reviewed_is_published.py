@@ -22,7 +22,7 @@ from policies.reviewing import submit_draft, take_back
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, all_of, make_position
-from tests.policies.reviewed import acme_draft, prove
+from tests.policies.reviewed import acme_draft, held, prove
 
 pytestmark = pytest.mark.django_db
 
@@ -40,10 +40,6 @@ def paul() -> User:
 @pytest.fixture
 def draft(anna: User) -> PolicyVersion:
     return acme_draft(anna, make_position(criteria=all_of(ADULT)))
-
-
-def held(version: PolicyVersion) -> PolicyVersion:
-    return PolicyVersion.objects.get(pk=version.pk)
 
 
 def keep(version: PolicyVersion, working: Working, by: User) -> None:

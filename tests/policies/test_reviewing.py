@@ -26,7 +26,7 @@ from policies.publishing import (
 from policies.reviewing import comment, send_back, settle, submit_draft, take_back
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.policies.reviewed import acme_draft, acme_policy
+from tests.policies.reviewed import acme_draft, acme_policy, held
 
 pytestmark = pytest.mark.django_db
 
@@ -44,10 +44,6 @@ def paul() -> User:
 @pytest.fixture
 def draft(anna: User) -> PolicyVersion:
     return acme_draft(anna)
-
-
-def held(version: PolicyVersion) -> PolicyVersion:
-    return PolicyVersion.objects.get(pk=version.pk)
 
 
 def newest_kinds(number: int) -> list[str]:

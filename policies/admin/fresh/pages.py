@@ -1,20 +1,17 @@
 """The addresses of the pages that keep documents fresh, and who may open each."""
 
-from collections.abc import Callable
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path
 
 from policies.admin.correcting import correct
+from policies.admin.desk import View, guarded
 from policies.admin.fresh.copies import copies, copy_changes, copy_file
 from policies.admin.fresh.rereading import reread
 from policies.admin.fresh.spanish import review_spanish
 from policies.admin.fresh.work import show_work
-
-View = Callable[..., HttpResponse]
 
 
 def fresh_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
@@ -49,9 +46,7 @@ def fresh_version_pages(model_admin: admin.ModelAdmin[Any]) -> list[URLPattern]:
 def _page(model_admin: admin.ModelAdmin[Any], view: View, model: str = "policy") -> View:
     """A page for whoever may see a model."""
 
-    def page(request: HttpRequest, **arguments: Any) -> HttpResponse:
-        if not request.user.has_perm(f"policies.view_{model}"):
-            raise PermissionDenied
-        return view(request, model_admin=model_admin, **arguments)
+    def may(request: HttpRequest) -> bool:
+        return request.user.has_perm(f"policies.view_{model}")
 
-    return model_admin.admin_site.admin_view(page)
+    return guarded(model_admin, may, view)

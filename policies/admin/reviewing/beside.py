@@ -10,7 +10,7 @@ from policies.admin.fresh.spanish import ages_in_words, spanish_address
 from policies.admin.proving.views import cases_address
 from policies.models import PolicyVersion
 from policies.outline.readable import Readable
-from policies.proofs import proof_of
+from policies.proofs import Proof
 from policies.standing import copy_heads, quotes_gone
 from policies.translating import pairs_of_draft, text_pairs
 from policies.wording.dates import date
@@ -25,18 +25,17 @@ class Beside:
     note: str = ""
 
 
-def beside_of(version: PolicyVersion, held: Readable) -> tuple[Beside, ...]:
+def beside_of(version: PolicyVersion, held: Readable, proof: Proof | None) -> tuple[Beside, ...]:
     """The pages that whoever publishes an edition looks at first."""
     return (
         Beside("What it changes", effects_address(version)),
-        Beside("Worked cases", cases_address(version), _cases(version)),
+        Beside("Worked cases", cases_address(version), _cases(proof)),
         *_copies(version, held),
         Beside("Spanish", spanish_address(version), _spanish(version, held)),
     )
 
 
-def _cases(version: PolicyVersion) -> str:
-    proof = proof_of(version)
+def _cases(proof: Proof | None) -> str:
     if proof is None:
         return "nothing of it can be read yet"
     wanted = sum(out.is_as_wanted for _, out in proof.run)

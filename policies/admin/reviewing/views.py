@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, cast
 
 from django.conf import settings
@@ -24,6 +25,7 @@ from policies.models import PolicyVersion, ReviewComment
 from policies.obstacles import obstacles
 from policies.outline import EDITION
 from policies.outline.readable import readable
+from policies.proofs import proof_of
 from policies.publishing import SENT_ANEW, publish_draft
 from policies.reviewing import comment, send_back, settle, submit_draft, take_back
 from policies.wording import edition_date
@@ -187,7 +189,8 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
     on = timezone.localdate()
     state = state_of(version, on=on)
     is_open = version.published_at is None
-    in_the_way = obstacles(version) if is_open else []
+    prove = cache(proof_of)
+    in_the_way = obstacles(version, prove=prove) if is_open else []
     written = working_of(version)
     held = readable(written)
     parts = reviewed(held.working, held.edition)
@@ -211,7 +214,7 @@ def review_context(version: PolicyVersion, rights: Rights, *, by: User) -> dict[
         "edition_key": EDITION,
         "elsewhere": [one for one in comments if not is_open or one.part not in keys],
         "odd": parts.odd(),
-        "beside": beside_of(version, held),
+        "beside": beside_of(version, held, prove(version)),
         "since": written_since(version, written),
         "open_comments": remarks,
         "may_comment": is_open and rights.may_write,
