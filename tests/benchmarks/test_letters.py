@@ -20,6 +20,7 @@ from weasyprint import HTML
 
 from appeals.pdf import STATIC, VARIANT, letter_html, render_letter
 from tests.appeals.letter_contents import two_pages
+from tests.pages.conftest import chromium
 
 ROUNDS = 25
 LETTERS, ROUNDS_OF_LETTERS, WARM_LETTERS = 10, 9, 4
@@ -73,12 +74,12 @@ def test_a_letter_of_two_pages_beside_weasyprint_alone(benchmark: BenchmarkFixtu
 
 # In a process of its own: Playwright keeps an event loop, and the walks have theirs.
 CHROMIUM = """
-import os, shutil, statistics, sys, time
+import os, statistics, sys, time
 from playwright.sync_api import sync_playwright
-address, rounds = sys.argv[1], int(sys.argv[2])
+path, address, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
 with sync_playwright() as playwright:
     browser = playwright.chromium.launch(
-        executable_path=os.environ.get("CHROMIUM") or shutil.which("chromium"),
+        executable_path=path,
         args=["--no-sandbox"] if os.geteuid() == 0 else [],
     )
     page, took = browser.new_page(), []
@@ -100,7 +101,7 @@ def test_the_same_page_in_chromium(benchmark: BenchmarkFixture, tmp_path: Path) 
     file.write_text(letter_html(two_pages()).replace("<head>", base), encoding="utf-8")
     rounds = 1 if benchmark.disabled else ROUNDS
     told: list[float] = []
-    once(benchmark)(lambda: told.extend(_said(CHROMIUM, file.as_uri(), rounds)))
+    once(benchmark)(lambda: told.extend(_said(CHROMIUM, chromium(), file.as_uri(), rounds)))
     took, size = told
     benchmark.extra_info["said"] = f"letter: {took:.0f} ms in Chromium, with the browser open"
     assert size > 10_000

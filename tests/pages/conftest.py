@@ -23,14 +23,20 @@ HERE = Path(__file__).parent
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
 
+def chromium() -> str:
+    """The path of the browser: the one that draws no window of its own is by a third quicker."""
+    names = os.environ.get("CHROMIUM"), "chromium-headless-shell", "chromium"
+    path = next((found for name in names if name and (found := shutil.which(name))), None)
+    assert path, "Chromium is missing: install it, or name it by CHROMIUM=path"
+    return path
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
-    path = os.environ.get("CHROMIUM") or shutil.which("chromium")
-    assert path, "Chromium is missing: install it, or name it by CHROMIUM=path"
     # As root Chromium starts only without its sandbox.
     arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         yield browser
         browser.close()
 

@@ -13,7 +13,7 @@ from policies.roles import Role
 from tests.appeals.letter_files import letter_content, pdf
 from tests.coverage_site.signing_in import make_person
 from tests.pages.at_desk import at_desk
-from tests.pages.walking import look
+from tests.pages.walking import follow, look
 from tests.policies.many import make_many
 
 BEFORE = ["Criteria", "The member is at least 18 years of age."]
@@ -51,11 +51,11 @@ def test_a_document_is_kept_fresh(page: Page, policy: Policy, tmp_path: Path) ->
     older.write_bytes(pdf(letter_content(BEFORE)))
     newer.write_bytes(pdf(letter_content(AFTER)))
     page.goto("/admin/")
-    page.get_by_role("link", name="Work list").press("Enter")
+    follow(page.get_by_role("link", name="Work list"))
     look(page)
     page.get_by_label("Task").select_option("No copy attached")
     page.get_by_role("button", name="Show").press("Enter")
-    row_of(page, policy).get_by_role("link", name="No copy attached").press("Enter")
+    follow(row_of(page, policy).get_by_role("link", name="No copy attached"))
     look(page)
     attach(page, older, "2025-05-03")
     expect(page.get_by_text("Stands on page 1 of the copy of May 3, 2025.")).to_be_visible()
@@ -68,7 +68,7 @@ def test_a_document_is_kept_fresh(page: Page, policy: Policy, tmp_path: Path) ->
     row_of(page, policy).get_by_role("button", name="Read again: nothing").press("Enter")
     expect(page.get_by_text("anna read https://example.org/policy.pdf today")).to_be_visible()
     look(page)
-    row_of(page, policy).get_by_role("link", name="1 Spanish text not").press("Enter")
+    follow(row_of(page, policy).get_by_role("link", name="1 Spanish text not"))
     look(page)
     page.get_by_label("18 years or older").fill("18 años o más")
     page.get_by_role("button", name="Reviewed").first.press("Enter")

@@ -10,7 +10,7 @@ from policies.models import Insurer
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.pages.at_desk import at_desk, press
-from tests.pages.walking import look
+from tests.pages.walking import follow, look
 from tests.policies.desk_records import add_address, add_insurer, add_link, add_policy
 
 
@@ -68,7 +68,7 @@ def test_an_address_is_added_and_its_insurer_renamed_and_merged(page: Page) -> N
     expect(page.get_by_text("Acme is Acme Health now.")).to_be_visible()
     look(page)
 
-    page.get_by_role("link", name="Merge into another").press("Enter")
+    follow(page.get_by_role("link", name="Merge into another"))
     look(page)
     page.get_by_label("Into which insurer?").select_option("Zenith")
     page.get_by_label("Why?").fill("One company.")

@@ -13,7 +13,7 @@ from policies.models import Policy
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.pages.at_desk import at_desk, press
-from tests.pages.walking import look
+from tests.pages.walking import follow, look
 from tests.real_catalogue import load_some_policies
 
 ALABAMA = "bcbs-al--mp-446.yaml"
@@ -38,7 +38,7 @@ def test_a_record_is_sent_shown_and_imported_and_its_history_tells(
     wrong.write_text(text.replace("treatment: iv_ketamine", "treatment: iv_ketamin", 1))
     right.write_text(text.replace("last_reviewed: 2024-11", "last_reviewed: 2024-12", 1))
     page.goto("/admin/")
-    page.get_by_role("link", name="Import records").press("Enter")
+    follow(page.get_by_role("link", name="Import records"))
     look(page)
     page.get_by_label("Which file?").set_input_files(wrong)
     press(page, "Show what would become of it")
@@ -61,7 +61,7 @@ def test_a_record_is_sent_shown_and_imported_and_its_history_tells(
 def test_what_we_said_on_a_day_is_a_link_and_a_date_away(page: Page) -> None:
     policy = Policy.objects.get(slug="mp-446")
     page.goto(f"/admin/policies/policy/{policy.pk}/change/")
-    page.get_by_role("link", name="What we said on a day").press("Enter")
+    follow(page.get_by_role("link", name="What we said on a day"))
     look(page)
     page.get_by_label("Which day?").fill("2026-03-03")
     press(page, "Show that day")

@@ -33,8 +33,15 @@ AXE = Axe()
 VIOLATIONS = {"resultTypes": ["violations"]}
 
 
+def follow(link: Locator) -> None:
+    """Press a link and wait for the page it leads to, which the next step is about."""
+    with link.page.expect_event("load"):
+        link.press("Enter")
+
+
 def look(page: Page) -> None:
     """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
+    page.wait_for_load_state()
     wide = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
