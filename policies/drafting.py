@@ -13,7 +13,7 @@ from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
 from policies.outline.stored import read_working, write_working
-from policies.publishing import fill_written, lock_draft, save_draft
+from policies.publishing import fill_written, lock_draft, lock_policy, save_draft
 
 
 class StaleDraftError(ValidationError):
@@ -27,6 +27,7 @@ class StaleDraftError(ValidationError):
 @transaction.atomic
 def begin_empty(policy: Policy, *, by: User) -> PolicyVersion:
     """Begin a draft in which nothing stands yet."""
+    lock_policy(policy)
     # Until it has a date it is the next of those without one.
     undated = policy.versions.filter(effective_on=None).order_by("-revision").first()
     version = PolicyVersion(

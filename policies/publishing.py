@@ -116,6 +116,14 @@ def lock_draft(version: PolicyVersion) -> PolicyVersion:
     return draft
 
 
+def lock_policy(policy: Policy) -> None:
+    """Let nobody else begin an edition of a policy until the transaction ends.
+
+    Two who begin one at once would else give both the same revision.
+    """
+    Policy.objects.select_for_update(of=("self",)).get(pk=policy.pk)
+
+
 def lock_unpublished(version: PolicyVersion) -> PolicyVersion:
     """The draft as it stands now, in review or not, held until the transaction ends."""
     draft = PolicyVersion.objects.select_for_update().get(pk=version.pk)
@@ -274,6 +282,7 @@ def open_comments(draft: PolicyVersion) -> list[str]:
 @transaction.atomic
 def begin_draft(version: PolicyVersion, *, by: User) -> PolicyVersion:
     """Begin the next revision of a published edition, as a draft with the same words."""
+    lock_policy(version.policy)
     newest = version.policy.versions.filter(effective_on=version.effective_on).first()
     edition = replace(
         version.edition(),

@@ -20,6 +20,7 @@ from policies.addressing import (
     save_address,
 )
 from policies.admin.desk import editor
+from policies.admin.noticing import RecordForm
 from policies.admin.policies import DeskAdmin, lines_field, states_field
 from policies.catalogue import Benefit
 from policies.days import years_before
@@ -44,7 +45,7 @@ FIELDSETS: list[tuple[str, dict[str, Any]]] = [
 ]
 
 
-class AddressForm(forms.ModelForm[AppealAddress]):
+class AddressForm(RecordForm[AppealAddress]):
     """One address as one page prints it."""
 
     lines_of_business = lines_field()

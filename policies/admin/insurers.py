@@ -12,11 +12,12 @@ from django.utils import timezone
 
 from policies.admin.belonging import present_belonging
 from policies.admin.insurer_pages import insurer_pages, may_merge
+from policies.admin.noticing import RecordForm
 from policies.admin.policies import DeskAdmin, lines_field, states_field
 from policies.models import Administration, Insurer
 
 
-class InsurerForm(forms.ModelForm[Insurer]):
+class InsurerForm(RecordForm[Insurer]):
     states = states_field()
     also_known_as = SimpleArrayField(
         forms.CharField(max_length=200),
@@ -79,7 +80,7 @@ class InsurerAdmin(DeskAdmin):
         return int(insurer.held)
 
 
-class AdministrationForm(forms.ModelForm[Administration]):
+class AdministrationForm(RecordForm[Administration]):
     lines_of_business = lines_field()
     source_url = forms.URLField(
         max_length=500, assume_scheme="https", help_text="The document that links them."

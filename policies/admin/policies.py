@@ -20,6 +20,7 @@ from policies.admin.desk import editor, guarded
 from policies.admin.exporting import export_chosen
 from policies.admin.history import ShowsHistory
 from policies.admin.insurer_pages import rename_pages
+from policies.admin.noticing import RecordForm
 from policies.admin.policy_editions import begin_edition, editions_of
 from policies.admin.policy_pages import may_draft, may_import, policy_pages, policy_tools
 from policies.criteria.reading import CriteriaError, read_criteria
@@ -114,7 +115,7 @@ def slug_of(words: str) -> str:
     return slugify(words.replace("_", " "))[:50].strip("-")
 
 
-class PolicyForm(forms.ModelForm[Policy]):
+class PolicyForm(RecordForm[Policy]):
     applies_if = TreeField(
         required=False, help_text="Conditions for applying at all, as a criteria tree."
     )

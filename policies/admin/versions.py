@@ -33,7 +33,7 @@ from policies.faults import InputError
 from policies.history import line_diff, record_event, text_of_version
 from policies.models import PolicyEvent, PolicyVersion
 from policies.presenting.positions import present_position
-from policies.publishing import InReviewError, begin_draft, save_draft
+from policies.publishing import InReviewError, begin_draft, lock_draft, save_draft
 from policies.sureness import sureness_of
 from policies.wording import edition_date
 
@@ -205,7 +205,17 @@ class PolicyVersionAdmin(ShowsHistory):
         else:
             save_draft(obj.policy, form.edition, by=editor(request), version=obj)
 
+    def delete_view(self, request: HttpRequest, object_id: str, *args: Any) -> HttpResponse:
+        try:
+            return super().delete_view(request, object_id, *args)
+        except InReviewError as error:
+            # Someone sent it to review just now, or published it.
+            self.message_user(request, error.messages[0], messages.ERROR)
+            return redirect("admin:policies_policyversion_change", object_id)
+
+    @transaction.atomic
     def delete_model(self, request: HttpRequest, obj: PolicyVersion) -> None:
+        lock_draft(obj)
         diff = line_diff(text_of_version(obj), "")
         record_event(PolicyEvent.Kind.DELETED, obj, by=editor(request), diff=diff)
         super().delete_model(request, obj)

@@ -265,7 +265,7 @@ def test_history_pages_ask_the_database_a_fixed_number_of_times_with_500_policie
         (reverse("admin:policies_policyevent_changelist"), 9),
         (reverse("admin:policies_policy_history", args=[policy.pk]), 10),
         (reverse("admin:policies_policy_history", args=[policy.pk]) + "?page=2", 10),
-        (reverse("admin:policies_policy_change", args=[policy.pk]), 11),
+        (reverse("admin:policies_policy_change", args=[policy.pk]), 12),
     ):
         desk.get(address)
         with django_assert_num_queries(queries):
