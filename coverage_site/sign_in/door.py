@@ -76,7 +76,10 @@ class DeskDoor:
             return ask_for_second_factor(request, request.user)
         keep_alive(request)
         inside = cast("InsideRequest", request)
-        inside.GET, inside.POST = without_nulls(request.GET), without_nulls(request.POST)
+        inside.GET = without_nulls(request.GET)
+        # A view that looks for the token itself has yet to say how it takes what is uploaded.
+        if not getattr(view, "csrf_exempt", False):
+            inside.POST = without_nulls(request.POST)
         return None
 
 

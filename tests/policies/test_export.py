@@ -109,5 +109,5 @@ def test_an_export_asks_the_database_a_fixed_number_of_times(
 ) -> None:
     address = reverse("admin:policies_policy_export")
     desk.get(address)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get(address, {"download": "True"})

@@ -162,7 +162,7 @@ def test_the_list_asks_as_often_with_copies_as_without(
     for policy in make_many(60):
         add_copy(policy, anna, f"Criteria {policy.slug}. {QUOTE}")
     desk.get(WORK)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         desk.get(WORK)
 
 

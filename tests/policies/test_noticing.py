@@ -18,6 +18,7 @@ from policies.reviewing import submit_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.policies.reviewed import acme_draft, acme_policy
+from tests.waiting import somebody_waits
 
 
 @pytest.fixture
@@ -93,15 +94,6 @@ def test_a_draft_sent_to_review_while_its_deletion_is_confirmed_stays(
     answer = nina.post(address, {"post": "yes"}, follow=True)
     assert "in review, where nothing changes" in answer.content.decode()
     assert PolicyVersion.objects.filter(pk=draft.pk).exists()
-
-
-def somebody_waits() -> bool:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT count(*) FROM pg_stat_activity "
-            "WHERE wait_event_type = 'Lock' AND datname = current_database()"
-        )
-        return bool(cursor.fetchone()[0])
 
 
 @pytest.mark.django_db(transaction=True)

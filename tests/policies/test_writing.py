@@ -520,7 +520,7 @@ def test_a_sign_in_that_ended_loses_nothing(anna: Writer) -> None:
     assert notice.headers["HX-Retarget"] == "#desk-notice"
 
 
-@pytest.mark.parametrize(("do", "queries"), [(None, 15), ("save", 44), ("delete", 44)])
+@pytest.mark.parametrize(("do", "queries"), [(None, 16), ("save", 45), ("delete", 45)])
 def test_the_page_asks_the_database_a_fixed_number_of_times(
     anna: Writer, django_assert_num_queries: DjangoAssertNumQueries, do: str | None, queries: int
 ) -> None:

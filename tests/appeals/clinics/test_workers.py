@@ -29,6 +29,7 @@ from tests.appeals.clinics.building import (
     make_patient,
     make_signed_letter,
 )
+from tests.waiting import somebody_waits
 
 PROJECT = Path(__file__).resolve().parents[3]
 LETTERS = 100
@@ -117,15 +118,18 @@ def test_a_worker_is_killed_in_a_batch_of_100_letters_and_nothing_is_lost_or_dou
         with transaction.atomic():
             # Whoever comes to this letter is held up in the midst of it.
             BatchItem.objects.select_for_update().get(position=40)
-            wait_for(lambda: made() == 39 and bool(doing()))
+            wait_for(lambda: made() == 39 and somebody_waits())
             left = doing()
             first.send_signal(signal.SIGKILL)
             first.wait()
-        for name in ("second", "third"):
-            running.enter_context(worker(tmp_path / name))
+            killed = workers_of_letters()
+        with transaction.atomic():
+            # Two workers share what is left: neither goes on before both are at a letter.
+            assert len(BatchItem.objects.select_for_update().filter(position__gte=40)) == 61
+            for name in ("second", "third"):
+                running.enter_context(worker(tmp_path / name))
+            wait_for(lambda: len(workers_of_letters() - killed) == 2)
         wait_for(is_done)
-        # Two workers shared what was left.
-        assert len(workers_of_letters()) == 2
     batch.refresh_from_db()
     assert ProcrastinateJob.objects.filter(pk__in=left, status="succeeded", attempts=2).exists()
     assert not batch.items.exclude(fault="").exists()
