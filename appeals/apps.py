@@ -8,6 +8,6 @@ class AppealsConfig(AppConfig):
     def ready(self) -> None:
         # Models are there only now.
         from appeals import checks  # noqa: F401, PLC0415 -- registers itself
-        from appeals.clinics.listening import follow_publishing  # noqa: PLC0415
+        from appeals.clinics.listening import follow_the_catalogue  # noqa: PLC0415
 
-        follow_publishing()
+        follow_the_catalogue()

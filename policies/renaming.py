@@ -6,7 +6,9 @@ from typing import Any
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
 from django.db import models, transaction
+from django.db.models import ProtectedError
 
+from policies.followers import followers
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import FormerAddress, Insurer, Policy, PolicyEvent
 from policies.moves import LinkMove, Moves, PolicyMove, moves_of
@@ -83,7 +85,8 @@ def merge_insurers(
     record_event(
         PolicyEvent.Kind.DELETED, gone, by=by, what=what, changes=changed(fields_of(gone), {})
     )
-    Insurer.objects.get(pk=gone.pk).delete()
+    followers.follow(gone, into)
+    _remove(gone)
     into.refresh_from_db()
     _go_by(into, moves.names)
     _save(into, PolicyEvent.Kind.MERGED, by=by, what=what, also=[gone])
@@ -94,6 +97,17 @@ def merge_insurers(
         # Only now: a brand may share a name with the one that it was part of until here.
         brand.full_clean()
     return moves
+
+
+def _remove(gone: Insurer) -> None:
+    """Take its row away; refused in words where something still names it."""
+    try:
+        Insurer.objects.get(pk=gone.pk).delete()
+    except ProtectedError as error:
+        kinds = {str(one._meta.verbose_name_plural) for one in error.protected_objects}  # noqa: SLF001
+        named = ", ".join(sorted(kinds))
+        text = f"Nothing was moved: {gone} is still named by {named}, which can't follow by itself."
+        raise ValidationError(text) from error
 
 
 def _refuse_taken(moves: Moves) -> None:

@@ -174,10 +174,15 @@ def last_notice(opened: OpenCase) -> tuple[CaseEvent, Happened] | None:
 
 def denied_now(opened: OpenCase, *, on: dt.date) -> DeniedCase | None:
     """The route as the newest notice opened it, as of a day; None without a notice or a law."""
-    found, notice = outcome_of(opened.content), last_notice(opened)
-    if found is None or notice is None or notice[1].denial is None:
+    notice = last_notice(opened)
+    return denied_by(notice[1], outcome_of(opened.content), on=on) if notice is not None else None
+
+
+def denied_by(notice: Happened, found: Outcome | None, *, on: dt.date) -> DeniedCase | None:
+    """The route as this notice opened it; None where it denies nothing, or without a law."""
+    if found is None or notice.denial is None:
         return None
-    return denied_case(found, _fitting(notice[1].denial, found), notice[1].contact, on=on)
+    return denied_case(found, _fitting(notice.denial, found), notice.contact, on=on)
 
 
 def _fitting(denial: Denial, found: Outcome) -> Denial:

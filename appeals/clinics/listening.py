@@ -1,16 +1,22 @@
-"""Follows the catalogue: an edition that is published has the open cases checked anew."""
+"""Follows the catalogue: what is published or merged reaches cases, and the desk counts them."""
 
 from typing import Any
 
 from appeals.background import defer
+from appeals.clinics.insurer_merged import CASES
+from appeals.clinics.rechecking import affected
 from appeals.models import Case
+from policies.effects.open_cases import counts
+from policies.followers import followers
 from policies.models import PolicyVersion
 from policies.publishing import published
 
 
-def follow_publishing() -> None:
-    """Listen to what is published; asked for once, when the app is ready."""
+def follow_the_catalogue() -> None:
+    """Listen to what is done to it; asked for once, when the app is ready."""
     published.connect(_recheck_later, dispatch_uid="clinics recheck their open cases")
+    counts.add(affected)
+    followers.add(CASES)
 
 
 def _recheck_later(sender: type[PolicyVersion], version: PolicyVersion, **_: Any) -> None:

@@ -1,8 +1,9 @@
 """When a policy changes: the open cases it touches are held against the new rule.
 
-The situations are unsealed some at a time, and nothing else of a patient is. What is written is
-written once: a case that was checked against the newest edition is not marked again, so whoever
-begins anew after an interruption goes on where it stopped.
+The situations are unsealed some at a time; of a case whose rule changed also what its documents
+prove and its last notice, for the papers that it lacks are counted anew. What is written is written
+once: a case that was checked against the newest edition is not marked again, so whoever begins anew
+after an interruption goes on where it stopped.
 """
 
 import datetime as dt
@@ -16,6 +17,8 @@ from django.db.models import Q
 from django.utils import timezone
 
 from appeals.clinics.content import CaseContent, Happened, from_plain, to_plain
+from appeals.clinics.documents.recounting import Checked, write_missing
+from appeals.clinics.hiding import FEWEST
 from appeals.clinics.keys import clinic_ring
 from appeals.clinics.rule_changes import (
     EditionKey,
@@ -30,6 +33,7 @@ from appeals.models.cases import CaseQuerySet
 from appeals.sealing import seal_json, unseal_json
 from policies.catalogue import Catalogue, Document, Edition
 from policies.check import check
+from policies.effects.open_cases import OpenCases
 from policies.models import Administration, Policy, PolicyVersion
 from policies.published import published_catalogue
 from policies.situation import Situation
@@ -37,6 +41,7 @@ from policies.situation import Situation
 AT_ONCE = 500
 OPENED = ("clinic", "counter", "sealed", "patient__key_name", "patient__wrapped_key")
 """All that is fetched of a case and its patient."""
+WHOSE = "open cases of clinics"
 LATE_DAYS = 31
 """So long a day on which nothing ran is caught up with."""
 
@@ -56,11 +61,15 @@ def settled_memory() -> Iterator[None]:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A case that is open: its row, its patient's data key, and its situation."""
+    """A case that is open: its row, its patient's data key, and what it holds."""
 
     case: Case
     key: bytes
-    situation: Situation
+    content: CaseContent
+
+    @property
+    def situation(self) -> Situation:
+        return self.content.situation
 
 
 def recheck_policy(policy_id: int, *, on: dt.date) -> int:
@@ -107,11 +116,10 @@ def _by_chunks(cases: CaseQuerySet) -> Iterator[list[Case]]:
 
 
 def _hold(case: Case) -> Held:
-    """Unseal the situation; who the patient is stays sealed."""
+    """Unseal what the case holds; who the patient is stays sealed."""
     patient = case.patient
     key = clinic_ring().unwrap(patient.key_name, patient.wrapped_key, place=patient.place)
-    content = from_plain(unseal_json(key, case.sealed, place=case.place), CaseContent)
-    return Held(case, key, content.situation)
+    return Held(case, key, from_plain(unseal_json(key, case.sealed, place=case.place), CaseContent))
 
 
 def _recheck(cases: list[Case], rules: Rules, rows: dict[EditionKey, int], *, on: dt.date) -> int:
@@ -146,6 +154,9 @@ def _write(
     }
     kept = [(held, change) for held, change in changes if held.case.pk in still]
     Case.objects.filter(pk__in=still).update(is_rule_changed=True)
+    write_missing(
+        [Checked(held.case, held.key, held.content, change.after) for held, change in kept], on=on
+    )
     CaseVerdict.objects.bulk_create([_verdict(*one, rows, on=on) for one in kept])
     CaseEvent.objects.bulk_create([_event(*one, on=on) for one in kept])
     AccessEntry.objects.bulk_create([_entry(held.case) for held, _ in kept])
@@ -182,19 +193,14 @@ def _entry(case: Case) -> AccessEntry:
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
-    """Of so many open cases that a document speaks for, for how many an edition changes things."""
-
-    touched: int
-    of: int
-
-
-def affected(document: Document, before: Edition, after: Edition, on: dt.date) -> Affected:
+def affected(document: Document, before: Edition, after: Edition, on: dt.date) -> OpenCases | None:
     """Count the open cases for which one edition of a document says other than another.
 
-    Both are taken as if they were in force on the day; nobody learns which cases these are.
+    Both are taken as if they were in force on the day. Nobody learns which cases these are, and
+    None stands where the document speaks for no open case.
     """
+    if not Case.objects.open().exists():
+        return None
     policy = Policy.objects.select_related("insurer").get(
         insurer__slug=document.insurer.slug, slug=document.slug
     )
@@ -212,7 +218,8 @@ def affected(document: Document, before: Edition, after: Edition, on: dt.date) -
             counted += 1
             earlier = check(held.situation, catalogue=then.held(plan), on=day)
             touched += outcome_of(earlier) != outcome_of(answer)
-    return Affected(touched, counted)
+    # The desk is outside the clinics.
+    return OpenCases(WHOSE, touched, counted, fewest=FEWEST) if counted else None
 
 
 def _with_only(catalogue: Catalogue, document: Document, edition: Edition) -> Catalogue:

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods
 from policies.admin.desk import editor
 from policies.admin.renaming import WHY
 from policies.catalogue.fields import SLUG
+from policies.followers import followers
 from policies.models import Insurer
 from policies.moves import Moves, moves_of
 from policies.renaming import merge_insurers
@@ -98,6 +99,7 @@ def merge(
         "insurer": gone,
         "form": form,
         "moves": moves,
+        "following": followers.names,
         "has_changed": has_changed,
     }
     status = 422 if form.is_bound and form.errors else 409 if has_changed else 200

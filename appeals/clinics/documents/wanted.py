@@ -5,10 +5,14 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from django.db.models import QuerySet
+
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.following import denied_now, outcome_of
+from appeals.denied import DeniedCase
 from appeals.law.arguments import EnclosureId, argument_data
+from appeals.law.finder import Outcome
 from appeals.letters.blocks.parts import upper_first
 from appeals.letters.case import LetterCase
 from appeals.letters.kinds import LetterKind, Voice
@@ -66,7 +70,13 @@ class Missing:
 def wanted_in(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> Wanted:
     """What the rule of today and the reasons of the last denial want of papers."""
     answer = check(opened.content.situation, catalogue=catalogue, on=on)
-    denied, outcome = denied_now(opened, on=on), outcome_of(opened.content)
+    return wanted_for(answer, denied_now(opened, on=on), outcome_of(opened.content), on=on)
+
+
+def wanted_for(
+    answer: Answer, denied: DeniedCase | None, outcome: Outcome | None, *, on: dt.date
+) -> Wanted:
+    """The same of a case that was checked, and whose last denial is at hand."""
     offers = kinds_offered(denied, answer, outcome, on=on)
     case = LetterCase(
         kind=offers[0].kind,
@@ -135,8 +145,10 @@ def paper_name(paper: EnclosureId) -> str:
 
 def signed_papers(case: Case) -> Mapping[EnclosureId, Letter]:
     """The signed letters of a case that may go with another one, by the papers they are."""
-    letters = case.letters.filter(
-        kind__in=list(AS_PAPERS), signed_at__isnull=False, superseded_by=None
-    )
-    rows = letters.defer("sealed_pdf").order_by("signed_at")
+    rows = as_papers(case.letters.all()).defer("sealed_pdf").order_by("signed_at")
     return {AS_PAPERS[LetterKind(one.kind)]: one for one in rows}
+
+
+def as_papers(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Those of the letters that are signed, stand, and may go with another one."""
+    return letters.filter(kind__in=list(AS_PAPERS), signed_at__isnull=False, superseded_by=None)

@@ -1,8 +1,25 @@
-"""Two people on one case: nothing that either wrote is lost."""
+"""Two people on one case, and two insurers that become one: nothing is lost."""
 
+import pytest
+from django.core.exceptions import ValidationError
 from django.http import QueryDict
+from django.test import Client
+from django.urls import reverse
 
+from appeals.clinics.content import CaseContent
+from appeals.clinics.saved_views import keep_view
 from appeals.forms.clinics.merging import chosen, merge
+from appeals.models import AccessEntry, CaseEvent
+from policies.followers import followers
+from policies.models import Insurer
+from policies.renaming import merge_insurers
+from policies.roles import Role
+from tests.appeals.clinics.building import make_case, make_clinic, make_member, reopened
+from tests.appeals.clinics.ruling import GROWN_UP, begin_rule
+from tests.appeals.letters_pages import fields_of
+from tests.coverage_site.signing_in import make_person
+from tests.policies.desk_records import add_insurer
+from tests.policies.html import text_of
 
 WAS = "answers-age=44&plan-treatment=iv_ketamine&tried-0-drug=sertraline"
 
@@ -42,3 +59,52 @@ def test_two_treatments_added_at_once_are_two() -> None:
         "tried-2-drug": "venlafaxine",
         "tried-2-weeks": "8",
     }
+
+
+# Two insurers
+
+
+@pytest.mark.django_db
+def test_cases_and_views_follow_their_insurer_into_another(client: Client) -> None:
+    gone, into = begin_rule().insurer, add_insurer("into", name="Into")
+    clinic = make_clinic()
+    biller = make_member(clinic)
+    opened = make_case(clinic, content=CaseContent(GROWN_UP), insurer=gone)
+    apart = make_case(clinic, insurer=into)
+    view = keep_view(clinic.memberships.get(), "Mine", {"payer": gone.slug, "state": "OH"})
+    anna = make_person("anna", Role.ADMINISTRATOR)
+    merge_insurers(gone, into, why="One company.", by=anna)
+    case = reopened(opened).case
+    assert (case.insurer, case.counter) == (into, 1)
+    assert case.events.filter(kind=CaseEvent.Kind.EDITED).count() == 1
+    assert AccessEntry.objects.filter(case_id=case.pk, what="changed").count() == 2
+    assert reopened(apart).case.counter == 0
+    view.refresh_from_db()
+    assert view.filters == {"payer": "into", "state": "OH"}
+    client.force_login(biller)
+    place = reverse("clinics:case", args=[clinic.pk, case.pk])
+    sent = fields_of(client.get(place), "case-form")
+    assert client.post(place, sent | {"go": "save"}).status_code == 302
+    assert reopened(opened).case.insurer == into
+
+
+@pytest.mark.django_db
+def test_a_merge_that_something_can_not_follow_is_refused_in_words(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    gone, into = add_insurer("gone", name="Gone"), add_insurer("into")
+    make_case(make_clinic(), insurer=gone)
+    monkeypatch.setattr(followers, "held", [])
+    anna = make_person("anna", Role.ADMINISTRATOR)
+    with pytest.raises(ValidationError, match="Gone is still named by cases"):
+        merge_insurers(gone, into, why="One company.", by=anna)
+    assert Insurer.objects.filter(slug="gone").exists()
+
+
+@pytest.mark.django_db
+def test_the_desk_is_told_that_cases_follow(client: Client) -> None:
+    gone, into = add_insurer("gone", name="Gone"), add_insurer("into", name="Into")
+    client.force_login(make_person("anna", Role.ADMINISTRATOR))
+    place = reverse("admin:policies_insurer_merge", args=[gone.pk])
+    page = text_of(client.post(place, {"into": into.pk, "why": "One company."}))
+    assert "Cases of clinics that name Gone name Into from then on." in page

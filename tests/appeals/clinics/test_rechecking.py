@@ -10,14 +10,31 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from appeals.clinics import rechecking
 from appeals.clinics.casework import Heading, OpenCase, happened_in, move_case, verdict_in
 from appeals.clinics.checking import check_case, look_at_change, save_case
-from appeals.clinics.content import CaseContent
+from appeals.clinics.content import CaseContent, Happened
+from appeals.clinics.documents.counting import count_missing, set_aside
+from appeals.clinics.documents.keeping import add_document
+from appeals.clinics.documents.records import DocumentRecord
+from appeals.clinics.hiding import FEWEST
 from appeals.clinics.rechecking import affected, recheck_due, recheck_policy
+from appeals.denial import Denial, Notice
+from appeals.denied import FIRST_DECISION
+from appeals.law.reasons import ReasonId
+from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, CaseEvent, Clinic
+from appeals.packet.parts import Cleaned
 from appeals.tasks import recheck_open_cases
+from policies.effects.open_cases import OpenCases, counts
 from policies.models import Insurer, Policy
 from policies.published import published_catalogue
 from policies.situation import LineOfBusiness, Situation
-from tests.appeals.clinics.building import make_case, make_clinic, make_member, reopened
+from tests.appeals.clinics.building import (
+    make_case,
+    make_clinic,
+    make_member,
+    make_pdf,
+    make_signed_letter,
+    reopened,
+)
 from tests.appeals.clinics.ruling import (
     ADULTS,
     GROWN_UP,
@@ -28,7 +45,7 @@ from tests.appeals.clinics.ruling import (
     link,
     publish,
 )
-from tests.factories import ON, make_situation
+from tests.factories import ADULT, ON, SEVERE, make_situation
 
 pytestmark = pytest.mark.django_db
 Kind = CaseEvent.Kind
@@ -232,5 +249,70 @@ def test_editors_learn_for_how_many_open_cases_an_edition_changes_things(
     draft = publish(policy, SEVERE_ADULTS, effective="2026-05-01").edition()
     document = next(one for one in published_catalogue().documents if one.slug == policy.slug)
     counted = affected(document, before, draft, ON)
+    assert counted is not None
     assert (counted.touched, counted.of) == (3, 3)
-    assert affected(document, before, before, ON).touched == 0
+    unchanged = affected(document, before, before, ON)
+    assert unchanged is not None
+    assert unchanged.touched == 0
+    assert affected in counts.asked
+
+
+@pytest.mark.parametrize(
+    ("touched", "of", "expected"),
+    [
+        (0, 3, "Fewer than 11 open cases of clinics stand under this document."),
+        (0, 11, "Fewer than 11 of 11 open cases of clinics are touched."),
+        (10, 40, "Fewer than 11 of 40 open cases of clinics are touched."),
+        (30, 40, "All but fewer than 11 of 40 open cases of clinics are touched."),
+        (11, 22, "11 of 22 open cases of clinics are touched."),
+    ],
+)
+def test_editors_read_no_number_under_eleven(touched: int, of: int, expected: str) -> None:
+    assert OpenCases(rechecking.WHOSE, touched, of, fewest=FEWEST).words == expected
+
+
+def test_a_policy_that_no_open_case_stands_under_is_counted_as_nothing(policy: Policy) -> None:
+    edition = policy.versions.get().edition()
+    document = next(one for one in published_catalogue().documents if one.slug == policy.slug)
+    assert affected(document, edition, edition, ON) is None
+
+
+def test_the_papers_that_a_case_lacks_are_counted_anew(clinic: Clinic, policy: Policy) -> None:
+    member = make_member(clinic)
+    proven, bare = checked_case(clinic), checked_case(clinic)
+    told = DocumentRecord("Chart notes", proves=(SEVERE.label, ADULT.label))
+    add_document(proven, told, Cleaned(make_pdf("Notes"), 1), on=ON, by=member)
+    for one in (proven, bare):
+        count_missing(one, catalogue=published_catalogue(), on=ON)
+    before = [one.case.missing for one in (proven, bare)]
+    publish(policy, SEVERE_ADULTS, effective="2026-05-01")
+    recheck_policy(policy.pk, on=ON)
+    after = [reopened(one) for one in (proven, bare)]
+    assert [one.case.missing for one in after] == [before[0], before[1] + 1]
+    for one in after:
+        assert count_missing(one, catalogue=published_catalogue(), on=ON) == one.case.missing
+
+
+def test_a_notice_and_what_was_set_aside_count_as_on_the_page_of_the_documents(
+    clinic: Clinic, policy: Policy, biller: User
+) -> None:
+    opened = checked_case(clinic)
+    opened = move_case(opened, Kind.SUBMITTED, on=ON, today=ON, based_on=0, by=biller)
+    denial = Denial(Notice(notice_on=ON), FIRST_DECISION, reasons=(ReasonId.STEP_THERAPY,))
+    opened = move_case(
+        opened,
+        Kind.DENIED,
+        on=ON,
+        today=ON,
+        based_on=1,
+        by=biller,
+        happened=Happened(denial=denial),
+    )
+    opened = set_aside(opened, SEVERE.label, is_aside=True, by=biller)
+    make_signed_letter(opened, kind=LetterKind.MEDICAL_NECESSITY)
+    publish(policy, SEVERE_ADULTS, effective="2026-05-01")
+    recheck_policy(policy.pk, on=ON)
+    again = reopened(opened)
+    assert again.case.is_rule_changed
+    recounted = again.case.missing
+    assert count_missing(again, catalogue=published_catalogue(), on=ON) == recounted > 0
