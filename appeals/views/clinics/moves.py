@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
+from django.db import connection
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -96,6 +97,8 @@ def _read(request: ClinicRequest, telling: Telling) -> HttpResponse:
     files = [one.read() for one in request.FILES.getlist("file")]
     if not files:
         return _page(request, telling, faults=("Choose the file of the notice first.",), status=422)
+    if not connection.in_atomic_block:
+        connection.close()  # a slow scan must not hold one while it is read
     try:
         letter = read_upload(files, known_names=_known_names)
         filled = telling.with_letter(letter)

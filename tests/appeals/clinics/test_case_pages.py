@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
@@ -16,6 +17,8 @@ from appeals.clinics.deleting import delete_patient
 from appeals.clinics.rechecking import recheck_policy
 from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient
 from appeals.models.cases import Stage
+from appeals.notices.pages import LetterError, Refusal
+from appeals.views.clinics import moves
 from policies.models import Policy
 from policies.published import published_catalogue
 from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
@@ -512,3 +515,22 @@ def test_who_a_patient_is_can_be_put_right_and_two_at_once_are_told(
     assert response.status_code == 422
     assert "They wrote: Joan" in response.content.decode()
     assert again(opened).patient.record.given_name == "Joan"
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_connection_is_held_while_a_notice_is_read(
+    biller: Client, opened: OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    record(biller, opened, Kind.SUBMITTED)
+    held = []
+
+    def read(*_: object, **__: object) -> None:
+        held.append((connection.in_atomic_block, connection.connection is not None))
+        raise LetterError(next(iter(Refusal)))
+
+    monkeypatch.setattr(moves, "read_upload", read)
+    file = SimpleUploadedFile("notice.pdf", b"%PDF")
+    place = address(opened, "case_happened", Kind.DENIED)
+    assert biller.post(place, {"go": "read", "file": file}).status_code == 422
+    assert held == [(False, False)]
