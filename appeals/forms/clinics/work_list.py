@@ -92,7 +92,7 @@ class ViewForm(forms.Form):
     name = forms.CharField(
         max_length=60,
         label="Name of this view",
-        help_text="For example: my denials in Ohio. Never a patient's name.",
+        help_text="For example: my denials in Ohio. No patient's name belongs here.",
         error_messages={"required": "Give the view a name."},
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
