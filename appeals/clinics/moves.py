@@ -19,9 +19,17 @@ MOVES: Mapping[Stage, Mapping[str, Stage]] = MappingProxyType(
         },
         Stage.APPROVED: {Kind.DENIED: Stage.DENIED, Kind.REOPENED: Stage.PREPARING},
         Stage.PARTLY_APPROVED: {
+            Kind.ACCEPTED: Stage.ACCEPTED,
             Kind.APPEALED: Stage.APPEALED,
             Kind.SENT_TO_REVIEW: Stage.IN_REVIEW,
             Kind.WITHDRAWN: Stage.WITHDRAWN,
+        },
+        # Whoever thinks better of it in time may still appeal.
+        Stage.ACCEPTED: {
+            Kind.APPEALED: Stage.APPEALED,
+            Kind.SENT_TO_REVIEW: Stage.IN_REVIEW,
+            Kind.DENIED: Stage.DENIED,
+            Kind.REOPENED: Stage.PREPARING,
         },
         Stage.DENIED: {
             Kind.APPEALED: Stage.APPEALED,
@@ -51,7 +59,7 @@ MOVES: Mapping[Stage, Mapping[str, Stage]] = MappingProxyType(
         Stage.WITHDRAWN: {Kind.REOPENED: Stage.PREPARING},
     }
 )
-CLOSED = frozenset({Stage.APPROVED, Stage.OVERTURNED, Stage.WITHDRAWN})
+CLOSED = frozenset({Stage.APPROVED, Stage.ACCEPTED, Stage.OVERTURNED, Stage.WITHDRAWN})
 """Where nothing is due any more; a denial that comes later opens the case again."""
 
 

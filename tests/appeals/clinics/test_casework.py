@@ -20,7 +20,7 @@ from appeals.clinics.casework import (
 )
 from appeals.clinics.content import CaseContent, Happened, VerdictRecord
 from appeals.clinics.deleting import delete_patient
-from appeals.clinics.moves import MOVES, MoveError, check_day, stage_after
+from appeals.clinics.moves import CLOSED, MOVES, MoveError, check_day, stage_after
 from appeals.denial import Denial, Notice
 from appeals.denied import Contact
 from appeals.law.reasons import ReasonId
@@ -171,3 +171,9 @@ def test_with_the_patient_everything_goes(clinic: Clinic, biller: User) -> None:
     delete_patient(opened.patient.patient, by=biller)
     for model in (Case, CaseEvent, CaseVerdict):
         assert not model.objects.exists()
+
+
+def test_a_partial_approval_that_is_accepted_ends_the_case_and_may_still_be_appealed() -> None:
+    assert stage_after(Stage.PARTLY_APPROVED, Kind.ACCEPTED) is Stage.ACCEPTED
+    assert Stage.ACCEPTED in CLOSED
+    assert stage_after(Stage.ACCEPTED, Kind.APPEALED) is Stage.APPEALED
