@@ -164,7 +164,10 @@ def case_note(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
         forms = _forms(request, opened, _saved_fields(opened))
         return show_case(request, opened, forms, note_form=form, status=422)
     on, by = timezone.localdate(), request.membership.user
-    note_case(opened, form.cleaned_data["text"], on=on, by=by)
+    try:
+        note_case(opened, form.cleaned_data["text"], on=on, by=by)
+    except StaleCaseError as stale:
+        return _changed(request, stale, note_form=form)
     return redirect("clinics:case", request.clinic.pk, case_id)
 
 
@@ -178,7 +181,10 @@ def case_due(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
         forms = _forms(request, opened, _saved_fields(opened))
         return show_case(request, opened, forms, due_form=form, status=422)
     on, by = timezone.localdate(), request.membership.user
-    set_due(opened, form.cleaned_data["due_on"], on=on, by=by)
+    try:
+        set_due(opened, form.cleaned_data["due_on"], on=on, by=by)
+    except StaleCaseError as stale:
+        return _changed(request, stale, due_form=form)
     return redirect("clinics:case", request.clinic.pk, case_id)
 
 
@@ -186,7 +192,10 @@ def case_due(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
 @require_POST
 def case_seen(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     """Somebody has looked at what changed in the rule."""
-    look_at_change(opened_by(request, case_id), by=request.membership.user)
+    try:
+        look_at_change(opened_by(request, case_id), by=request.membership.user)
+    except StaleCaseError as stale:
+        return _changed(request, stale)
     return redirect("clinics:case", request.clinic.pk, case_id)
 
 
@@ -198,6 +207,14 @@ def case_continue(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     made = begin_continuation(earlier, on=timezone.localdate(), by=request.membership.user)
     messages.success(request, f"Goes on from case {earlier.case.number}.")
     return redirect("clinics:case", request.clinic.pk, made.case.pk)
+
+
+def _changed(request: ClinicRequest, stale: StaleCaseError, **typed: Any) -> HttpResponse:
+    """The case as others left it, which its events tell, with what was typed beside it."""
+    opened = opened_by(request, stale.case.pk)
+    forms = _forms(request, opened, _saved_fields(opened))
+    refused = " ".join(stale.messages)
+    return show_case(request, opened, forms, refused=refused, status=409, **typed)
 
 
 def _forms(request: ClinicRequest, opened: OpenCase, typed: QueryDict) -> CaseForms:

@@ -14,11 +14,12 @@ from appeals.clinics.casework import OpenCase, happened_in, open_case, verdict_i
 from appeals.clinics.checking import check_case
 from appeals.clinics.content import CaseContent
 from appeals.clinics.deleting import delete_patient
+from appeals.clinics.joining import join_patients
 from appeals.clinics.rechecking import recheck_policy
-from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient
+from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient, Role
 from appeals.models.cases import Stage
 from appeals.notices.pages import LetterError, Refusal
-from appeals.views.clinics import moves
+from appeals.views.clinics import cases, moves
 from policies.models import Policy
 from policies.published import published_catalogue
 from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
@@ -534,3 +535,36 @@ def test_no_connection_is_held_while_a_notice_is_read(
     place = address(opened, "case_happened", Kind.DENIED)
     assert biller.post(place, {"go": "read", "file": file}).status_code == 422
     assert held == [(False, False)]
+
+
+@pytest.mark.parametrize(
+    ("name", "sent"),
+    [
+        ("case_note", {"note-text": "The plan called"}),
+        ("case_due", {"due_on": "2027-01-04"}),
+        ("case_seen", {}),
+    ],
+)
+def test_what_was_typed_comes_back_where_the_patient_was_joined_meanwhile(
+    biller: Client,
+    opened: OpenCase,
+    monkeypatch: pytest.MonkeyPatch,
+    name: str,
+    sent: dict[str, str],
+) -> None:
+    kept, by = make_patient(opened.case.clinic), make_member(opened.case.clinic, Role.ADMIN)
+
+    def opened_then_joined(case: Case) -> OpenCase:
+        found = open_case(case)
+        monkeypatch.setattr(cases, "open_case", open_case)
+        join_patients(kept, found.patient, kept.record, by=by)
+        return found
+
+    monkeypatch.setattr(cases, "open_case", opened_then_joined)
+    response = biller.post(address(opened, name), sent)
+    page = response.content.decode()
+    assert response.status_code == 409
+    assert "Someone else changed this case meanwhile" in page
+    assert "Joined: this case stood under another row" in page
+    assert all(one in page for one in sent.values())
+    assert biller.post(address(opened, name), sent).status_code == 302
