@@ -357,6 +357,8 @@ def test_a_position_of_which_nothing_is_said_tells_where_its_list_will_stand(ann
 
 # From nothing
 
+WHAT_CHANGES = "What this revision changes, or why it is withdrawn"
+
 
 def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     Policy.objects.filter(slug="087").update(url="https://plan.example/087")
@@ -375,7 +377,14 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     writer = Writer(anna.client, User.objects.get(username="anna"), draft)
     assert "Nothing that a patient could read yet" in writer.page
     assert "Say what was read: add a source." in html.unescape(writer.page)
-    writer.press("save", EDITION, effective="1/1/2026", revision="1")
+    fold = f"<summary>{WHAT_CHANGES}</summary>"
+    begun = writer.press(f"open:{EDITION}")
+    assert re.search(r'value="in_force"\s+checked', begun)
+    assert re.search(rf"<details\s*>\s*{fold}", begun)
+    page = writer.press("save", EDITION, effective="1/1/2026", revision="2", notes="One.\nTwo.")
+    assert re.search(rf"<details open\s*>\s*{fold}", page)
+    page = writer.press("save", EDITION, effective="1/1/2026", revision="1", notes="One.\nTwo.")
+    assert "In effect from 2026-01-01, not read whole, 2 notes" in page
     writer.press("source")
     (source,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).sources
     today = timezone.localdate().isoformat()
@@ -383,6 +392,7 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     kept = {"name": "page", "kind": "live_document", "read_on": "2026-11-25", "read_by": "anna"}
     writer.press("position", source.key, **kept, description="The page.")
     (position,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).positions
+    assert position.fields == {"source": {"from": "page"}}
     fields = {
         "treatment": "iv_ketamine",
         "coverage": "covered_with_criteria",

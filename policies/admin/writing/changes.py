@@ -16,7 +16,6 @@ from policies.outline import (
     OutlineError,
     Spot,
     Working,
-    WorkingPosition,
     WorkingSource,
     find_position,
     find_spot,
@@ -37,7 +36,7 @@ from policies.outline.operations import (
     wrap,
 )
 from policies.outline.parts import add_position, add_source, delete_part, move_part
-from policies.outline.starting import started
+from policies.outline.starting import started, started_position
 
 KINDS_BY_NAME = {"line": "fact", "group": "all_of"}
 
@@ -176,7 +175,7 @@ def _part(verb: str, step: int, said: str) -> Act:
 
 
 def _position(held: Outcome, _key: str, _more: str) -> Outcome:
-    position = WorkingPosition(next(fresh_keys()))
+    position = started_position(held.working, next(fresh_keys()))
     working = add_position(held.working, position)
     return replace(held, working=working, what="Added a position", opened=position.key)
 

@@ -154,12 +154,14 @@ class _Rows:
 
     def edition(self) -> PartRow:
         fields = self.working.fields
-        dated = fields.get("effective") or "no date yet"
+        dated, notes = fields.get("effective"), fields.get("notes")
+        number = len(notes) if isinstance(notes, list) else 0
         parts = [
-            f"In effect from {dated}" if fields.get("effective") else "No date yet",
+            f"In effect from {dated}" if dated else "No date yet",
             f"revision {fields['revision']}" if fields.get("revision") not in (None, 1) else "",
             "withdrawn" if fields.get("status") == "withdrawn" else "",
             "read whole" if fields.get("is_read_whole") else "not read whole",
+            f"{number} note{'s' if number > 1 else ''}" if number else "",
         ]
         return self._part(EDITION, "Dates and notes", ", ".join(one for one in parts if one), ())
 

@@ -112,14 +112,11 @@ EDITION = (
                 Input.FLAG,
                 "Only then does its silence mean anything.",
             ),
-            Spec(
-                "change_note",
-                "What this revision changes",
-                Input.LONG,
-                "Needed from revision 2 on.",
-                has_spanish=True,
-                wide=True,
-            ),
+        ),
+    ),
+    SpecGroup(
+        "",
+        (
             Spec(
                 "notes",
                 "Notes",
@@ -129,6 +126,20 @@ EDITION = (
                 wide=True,
             ),
         ),
+    ),
+    SpecGroup(
+        "What this revision changes, or why it is withdrawn",
+        (
+            Spec(
+                "change_note",
+                "What this revision changes",
+                Input.LONG,
+                "Needed from revision 2 on.",
+                has_spanish=True,
+                wide=True,
+            ),
+        ),
+        is_rare=True,
     ),
 )
 SOURCE = (
