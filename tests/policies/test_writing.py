@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from policies.admin.versions import text_of
 from policies.draft_states import working_of
 from policies.models import Policy, PolicyVersion
-from policies.outline import EDITION, lines_of, walk
+from policies.outline import EDITION, Line, lines_of, walk
 from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
@@ -547,3 +548,116 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
             anna.client.get(anna.address)
         else:
             anna.client.post(anna.address, form, headers={"HX-Request": "true"})
+
+
+# A list that is pasted
+
+CRITERIA = """
+• 18 years or older
+• Prescribed by a psychiatrist
+
+1. At least 2 of the following:
+\ta) Talk therapy
+\tb) Any one of:
+\t\t- ECT
+\t\t- TMS
+None of these must apply:
+    Pregnancy
+"""
+
+
+@pytest.fixture
+def position(anna: Writer) -> str:
+    """A position of which no list has begun."""
+    anna.press("position")
+    working = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    key = working.positions[-1].key
+    fields = {"treatment": "iv_ketamine", "coverage": "covered_with_criteria"}
+    anna.press("save", key, indications="ocd", **fields)
+    return key
+
+
+def outlined(lines: Iterable[Line]) -> list[Any]:
+    return [
+        (one.kind, one.fields["label"], *([outlined(one.members)] if one.members else []))
+        for one in lines
+    ]
+
+
+def test_a_pasted_list_becomes_lines_and_groups_in_one_step(anna: Writer, position: str) -> None:
+    before = PolicyVersion.objects.get(pk=anna.draft.pk).counter
+    pasted = {f"paste.{position}.criteria": CRITERIA}
+    page = anna.press(f"paste:{position}:criteria", position, **shown_fields(anna.page), **pasted)
+    held = PolicyVersion.objects.get(pk=anna.draft.pk)
+    assert held.counter == before + 1
+    lines = working_of(held).positions[-1].lists["criteria"]
+    assert outlined(lines) == [
+        (
+            "all_of",
+            "All of the following",
+            [
+                ("fact", "18 years or older"),
+                ("fact", "Prescribed by a psychiatrist"),
+                (
+                    "at_least",
+                    "At least 2 of the following",
+                    [
+                        ("fact", "Talk therapy"),
+                        ("any_of", "Any one of", [("fact", "ECT"), ("fact", "TMS")]),
+                    ],
+                ),
+                ("none_of", "None of these must apply", [("fact", "Pregnancy")]),
+            ],
+        )
+    ]
+    assert "Undo: Pasted 9 lines" in page
+    assert re.search(rf'name="opened" value="{lines[0].members[0].key}"', page)
+    assert re.search(r'name="fact"[^>]*autofocus', page)
+    anna.press("undo")
+    undone = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    assert undone.positions[-1].lists == {}
+
+
+def test_a_pasted_text_that_is_no_list_stays_as_it_is_with_what_to_mend(
+    anna: Writer, position: str
+) -> None:
+    text = f"18 years or older\n    TMS\nOne of these:\n{'x' * 301}"
+    pasted = {f"paste.{position}.criteria": text}
+    counter = PolicyVersion.objects.get(pk=anna.draft.pk).counter
+    page = anna.press(f"paste:{position}:criteria", **pasted)
+    for said in (
+        "Line 2, “TMS”: It is indented, but line 1 begins no group",
+        "Line 3, “One of these:”: It begins a group, but the line below it is not indented",
+        "It has 301 letters, and 300 at most fit.",
+    ):
+        assert said in page
+    assert text in page
+    assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == counter
+    # Another button takes what was typed along.
+    assert text in anna.press(f"open:{position}", **pasted)
+
+
+def test_what_is_pasted_into_a_list_goes_to_its_end_with_the_place_it_was_read_at(
+    anna: Writer,
+) -> None:
+    working = working_of(anna.draft)
+    place, top = working.positions[0], working.positions[0].lists["criteria"][0]
+    anna.press(f"paste:{place.key}:criteria", **{f"paste.{place.key}.criteria": "A new line"})
+    after = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    members = after.positions[0].lists["criteria"][0].members
+    assert members[:-1] == top.members
+    assert members[-1].fields["label"] == "A new line"
+    assert members[-1].fields["source"]["from"] == working.sources[0].name
+
+
+def test_the_next_unfinished_line_opens_at_the_field_that_wants_something(anna: Writer) -> None:
+    place = working_of(anna.draft).positions[0].key
+    anna.press(f"paste:{place}:criteria", **{f"paste.{place}.criteria": "One\nTwo"})
+    one, two = anna.key("One"), anna.key("Two")
+    form = {"label": "One", "kind": "fact", "fact": "pregnancy"}
+    page = anna.press(f"next:{one}", one, **form)
+    assert re.search(rf'name="opened" value="{two}"', page)
+    assert anna.fields("One")["fact"] == "pregnancy"
+    page = anna.press(f"next:{two}", two, label="Two", kind="judgement")
+    assert re.search(rf'name="opened" value="{one}"', page)
+    assert re.search(r'id="f-is-wrong"|name="is"', page)
