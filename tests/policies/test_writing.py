@@ -661,3 +661,58 @@ def test_the_next_unfinished_line_opens_at_the_field_that_wants_something(anna: 
     page = anna.press(f"next:{two}", two, label="Two", kind="judgement")
     assert re.search(rf'name="opened" value="{one}"', page)
     assert re.search(r'id="f-is-wrong"|name="is"', page)
+
+
+@pytest.mark.parametrize(
+    ("label", "least"),
+    [
+        pytest.param(ADULT, 18, id="one number"),
+        pytest.param("Older than 17 and up to 65", None, id="two numbers"),
+        pytest.param("Younger than 18", None, id="the most"),
+        pytest.param("Born in 1990", None, id="out of range"),
+    ],
+)
+def test_the_number_in_the_words_is_proposed_once_a_fact_is_chosen(
+    anna: Writer, label: str, least: int | None
+) -> None:
+    key = anna.key(ADULT)
+    anna.press("save", key, label=label, kind="fact", fact="episode_severity")
+    anna.press("save", key, label=label, kind="fact", fact="age")
+    assert anna.fields(label).get("min") == least
+
+
+def test_where_no_fact_answers_a_line_one_button_says_who_can_judge_it(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    page = anna.press(f"open:{key}")
+    assert "No such fact? Say that only the clinic or the plan can judge it" in page
+    page = anna.press(f"judge:{key}", key, **shown_fields(anna.page))
+    assert anna.fields(ADULT)["judgement"] == ""
+    assert re.search(r'name="judgement"[^>]*autofocus', page)
+
+
+def test_a_fact_is_found_by_its_answers_too(anna: Writer) -> None:
+    page = anna.press(f"open:{anna.key(ADULT)}")
+    assert re.search(r'value="prescriber"\s+data-also="A psychiatrist\|', page)
+
+
+def test_what_is_still_to_fill_in_is_red_only_once_it_was_saved_so(anna: Writer) -> None:
+    page = anna.press(f"after:{anna.key(ADULT)}:line")
+    said = "Choose the fact that it asks about."
+    assert re.search(rf'class="write-still"[^>]*>Still to fill in: [^<]*{said}', page)
+    assert re.search(r'id="f-fact-wrong"\s*></p>', page)
+    page = anna.press("save", anna.key(""), label="A new line", kind="fact")
+    assert re.search(rf'id="f-fact-wrong"\s*>{said}</p>', page)
+
+
+def test_a_line_of_treatments_names_what_came_of_them(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    anna.press("save", key, label=ADULT, kind="count")
+    form = {"label": ADULT, "kind": "count", "min": "2", "where.0.kind": "antidepressant"}
+    improved = {"where.0.outcome": "no_response", "where.0.max_improvement_percent": "25"}
+    page = anna.press("save", key, **form, **improved)
+    assert "2 or more tried, Antidepressant, it did not help, improved by at most 25 %" in page
+
+
+def test_the_foot_of_a_groups_last_line_leads_on_below_the_group(anna: Writer) -> None:
+    page = anna.press(f"open:{anna.key('HAM-D of 17 or more')}")
+    assert page.count("Add a line below</button>") >= 1

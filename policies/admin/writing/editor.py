@@ -13,6 +13,9 @@ from policies.language import twins
 from policies.outline import Working, find_spot, part_fields
 from policies.outline.faulty import PartFault
 
+ROW_LETTERS = 34  # of half the page
+MOST_ROWS = 8
+
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
@@ -35,6 +38,13 @@ class FieldView:
         if isinstance(self.value, list):
             return ("\n" if self.spec.input is Input.LINES else " ").join(self.value)
         return "" if self.value is None else str(self.value)
+
+    @property
+    def rows(self) -> int:
+        """How many rows a long field has, so that what stands in it is seen whole."""
+        if self.spec.input is Input.LINES:
+            return 4
+        return max(2, min(MOST_ROWS, 1 + len(self.text) // ROW_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """Which fields each part of an edition has on the page for writing it, and with which choices."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policies import terms
@@ -34,7 +34,10 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One field: where it stands in the data form, and how it is asked."""
+    """One field: where it stands in the data form, and how it is asked.
+
+    `also` holds by choice what else finds it, with | between.
+    """
 
     name: str
     label: str
@@ -46,6 +49,7 @@ class Spec:
     has_spanish: bool = False
     wide: bool = False
     typeahead: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
