@@ -12,6 +12,7 @@ from policies.history import line_diff, record_event
 from policies.models import DraftStep, Policy, PolicyEvent, PolicyVersion
 from policies.outline import Working
 from policies.outline.data import to_edition_data
+from policies.outline.starting import begun
 from policies.outline.stored import read_working, write_working
 from policies.publishing import fill_written, lock_draft, lock_policy, save_draft
 
@@ -26,7 +27,7 @@ class StaleDraftError(ValidationError):
 
 @transaction.atomic
 def begin_empty(policy: Policy, *, by: User) -> PolicyVersion:
-    """Begin a draft in which nothing stands yet."""
+    """Begin a draft in which nothing was read yet."""
     lock_policy(policy)
     # Until it has a date it is the next of those without one.
     undated = policy.versions.filter(effective_on=None).order_by("-revision").first()
@@ -34,7 +35,7 @@ def begin_empty(policy: Policy, *, by: User) -> PolicyVersion:
         policy=policy,
         revision=undated.revision + 1 if undated else 1,
         created_by=by,
-        working=write_working(Working()),
+        working=write_working(begun()),
     )
     version.full_clean()
     version.save()

@@ -6,6 +6,7 @@ from django import forms
 from django.contrib import admin
 from django.contrib.postgres.forms import SimpleArrayField
 from django.db.models import Count, QuerySet
+from django.db.models.functions import Lower
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, reverse
 from django.utils import timezone
@@ -43,6 +44,7 @@ class InsurerAdmin(DeskAdmin):
     form = InsurerForm
     identity = ["slug"]
     list_display = ["name", "kind", "states", "parent", "policies_held"]
+    ordering = [Lower("name")]  # also of every list to choose one from
     list_filter = ["kind"]
     list_select_related = ["parent"]
     search_fields = ["name", "slug"]

@@ -125,7 +125,8 @@ class PolicyForm(RecordForm[Policy]):
         max_length=500,
         required=False,
         assume_scheme="https",
-        help_text="Where the insurer shows it.",
+        help_text="Where the insurer shows it. Leave it empty if you hold only a second-hand "
+        "source; that goes under “What was read”.",
     )
     states = states_field()
 
@@ -143,6 +144,10 @@ class PolicyForm(RecordForm[Policy]):
             *WHAT_FEW_NEED,
         ]
         labels = {"slug": "Its name in our addresses"}
+        help_texts = {
+            "scope_note": "Whom the document covers or leaves out, in a sentence of ours. Patients "
+            "read it on the document's page."
+        }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -150,7 +155,8 @@ class PolicyForm(RecordForm[Policy]):
             self.fields["slug"].required = False
             self.fields["slug"].help_text = (
                 "The last part of the address of its page here: mp-446 in "
-                "/policies/bcbs-al/mp-446/. Leave it empty, and it is made from the number."
+                "/policies/bcbs-al/mp-446/. Leave it empty, and it is made from the number, or "
+                "else from the title."
             )
 
     def clean_slug(self) -> str:

@@ -45,7 +45,7 @@ positions:
 # Said with what was typed meanwhile.
 IN_REVIEW = (
     "This edition is in review, where nothing changes. Your text is still here: take the edition "
-    "back at “Review and publish”, then save."
+    "back at “Review”, then save."
 )
 
 

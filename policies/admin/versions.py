@@ -42,6 +42,7 @@ __all__ = ["PolicyVersionAdmin", "PolicyVersionForm", "text_of"]
 WRITE = "policies_policyversion_write"
 REVIEW = "policies_policyversion_review"
 EFFECTS = "policies_policyversion_effects"
+AS_TEXT = ("text", "based_on", "as_text")
 
 
 def edition_so_far(version: PolicyVersion) -> Edition | None:
@@ -123,7 +124,7 @@ class PolicyVersionAdmin(ShowsHistory):
 
     def desk_tools(self, request: HttpRequest, obj: PolicyVersion) -> list[tuple[str, str]]:
         tools = [
-            ("Review and publish", review_address(obj)),
+            ("Review", review_address(obj)),
             ("What it changes", effects_address(obj)),
             ("Worked cases", cases_address(obj)),
             *policy_tools(obj.policy),
@@ -145,10 +146,17 @@ class PolicyVersionAdmin(ShowsHistory):
         return self._shown_of(request, obj)
 
     def get_fieldsets(self, request: HttpRequest, obj: PolicyVersion | None = None) -> Any:
-        """To add one, the policy is enough; a text is for those who have one."""
+        """To add one, the policy is enough; a text is for those who have one, and else folded."""
         if obj is None:
             return [(None, {"fields": ["policy"]}), (None, {"fields": ["text", "based_on"]})]
-        return super().get_fieldsets(request, obj)
+        fields = self.get_fields(request, obj)
+        as_text = [name for name in fields if name in AS_TEXT]
+        # What was typed and not saved is to be seen.
+        classes = ["collapse"] if request.method != "POST" else []
+        return [
+            (None, {"fields": [name for name in fields if name not in AS_TEXT]}),
+            ("As text", {"fields": as_text, "classes": classes}),
+        ]
 
     def get_readonly_fields(
         self, request: HttpRequest, obj: PolicyVersion | None = None

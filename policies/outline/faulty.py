@@ -45,6 +45,11 @@ SAID = {
     "the same treatment and indications": "The same treatment and conditions stand twice: "
     "make it one position.",
 }
+STILL_TO_SAY = {
+    *ASKED.values(),
+    *(SAID[one] for one in ("says nothing to test", "an empty list would pass for a yes")),
+    *(SAID[one] for one in ("an empty list would let", "says nothing to count by")),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +59,11 @@ class PartFault:
     key: str
     field: str
     text: str
+
+    @property
+    def is_still_to_say(self) -> bool:
+        """Nothing is wrong there yet: something is empty that is to be filled in."""
+        return self.text in STILL_TO_SAY
 
 
 def faults(working: Working) -> tuple[PartFault, ...]:

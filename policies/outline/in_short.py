@@ -7,6 +7,11 @@ from policies import terms, vocabulary
 from policies.outline import Line
 
 SHOWN = 3  # of several choices
+IMPROVED = {
+    "max_improvement_percent": "at most {} %",
+    "below_improvement_percent": "less than {} %",
+    "above_improvement_percent": "more than {} %",
+}
 JUDGES = {"clinic": "the clinic answers", "plan": "the plan answers"}
 
 
@@ -107,6 +112,14 @@ def _way(way: Mapping[str, Any]) -> list[str]:
             ("drug", {}),
         )
         if way.get(name)
+    ]
+    outcomes = fields["outcome"].choices or {}
+    if way.get("outcome"):
+        parts.append(_named(way["outcome"], outcomes).lower())
+    parts += [
+        f"improved by {words.format(way[name])}"
+        for name, words in IMPROVED.items()
+        if way.get(name) is not None
     ]
     if way.get("min_weeks") is not None:
         parts.append(_with_unit(way["min_weeks"], "weeks"))

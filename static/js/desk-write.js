@@ -25,12 +25,65 @@
     return exact || (begun.length === 1 ? begun[0] : null);
   }
 
+  const wordsOf = (text) => text.toLowerCase().split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const beginsAlike = (one, other) =>
+    Math.min(one.length, other.length) > 2 &&
+    (one.startsWith(other) || other.startsWith(one) || one.slice(0, 6) === other.slice(0, 6));
+
+  // How much of the words of a line a fact's name, answers and question have in common with it.
+  const PLAIN = new Set("the and for has have with that one any was who are not how this you your from what does did".split(" "));
+  function likeness(option, line) {
+    const common = (text) => {
+      const words = wordsOf(text).filter((one) => !PLAIN.has(one));
+      return line.filter((word) => words.some((one) => beginsAlike(one, word))).length;
+    };
+    return 3 * common(option.text) + common(option.dataset.also || "");
+  }
+
+  // How well what is typed names a fact: its whole name or answer, then its beginning, then a part.
+  function rank(option, query, words) {
+    const name = option.text.toLowerCase();
+    const answers = (option.dataset.also || "").toLowerCase().split("|");
+    if (name === query) return 0;
+    if (answers.some((one) => one.replace(/^an? /, "") === query)) return 1;
+    if (name.startsWith(query)) return 2;
+    const begins = (text) => words.every((word) => wordsOf(text).some((one) => one.startsWith(word)));
+    if (begins(name)) return 3;
+    if (begins(answers.join(" "))) return 4;
+    return words.every((word) => name.includes(word)) ? 5 : 6;
+  }
+
+  function found(options, query, select) {
+    const chosen = select.selectedOptions[0];
+    const isChosen = Boolean(select.value) && query === chosen.text;
+    const line = wordsOf(document.getElementById("f-label")?.value || "").filter((one) => !PLAIN.has(one));
+    const liked = new Map(options.map((one) => [one, likeness(one, line)]));
+    const byLine = (one, other) => liked.get(other) - liked.get(one);
+    // What stands there comes first, so that Enter leaves it.
+    if (isChosen) return [chosen, ...options.filter((one) => one !== chosen).sort(byLine)];
+    const words = wordsOf(query);
+    if (!words.length) return [...options].sort(byLine);
+    const text = query.trim().toLowerCase();
+    const ranks = new Map(options.map((one) => [one, rank(one, text, words)]));
+    return options
+      .filter((one) => {
+        const also = `${one.text} ${one.value} ${one.parentElement.label || ""} ${one.dataset.also || ""}`;
+        return words.every((word) => also.toLowerCase().includes(word));
+      })
+      .sort((one, other) => ranks.get(one) - ranks.get(other) || byLine(one, other));
+  }
+
   // Another fact brings other fields; who pressed Tab goes on to the first of them.
   let goesOn = false;
 
   function takeByKey(input, select, options) {
     input.addEventListener("keydown", (event) => {
       if (!["Enter", "Tab"].includes(event.key) || event.shiftKey || event.altKey) return;
+      // Before anything is typed nothing is taken.
+      if (event.key === "Enter" && !input.value.trim()) {
+        event.preventDefault();
+        event.stopPropagation();
+      }
       const option = named(options, input.value);
       if (!option || option.value === select.value) return;
       event.preventDefault();
@@ -58,6 +111,17 @@
     });
   }
 
+  // A list that opens under a resting mouse is not pointed at.
+  function pointsWhenMoved(wrapper) {
+    const ignore = (event) => event.stopImmediatePropagation();
+    wrapper.addEventListener("mouseenter", ignore, true);
+    wrapper.addEventListener("mousemove", (event) => {
+      if (!event.movementX && !event.movementY) return;
+      wrapper.removeEventListener("mouseenter", ignore, true);
+      wrapper.classList.add("is-pointed");
+    });
+  }
+
   function goOnFrom(input) {
     const fields = [...document.querySelectorAll("#write .write-editor :is(input, select, textarea)")];
     const shown = fields.filter((one) => one.offsetParent && !one.disabled);
@@ -69,22 +133,21 @@
     const has_focus = document.activeElement === select || select.autofocus;
     const describedBy = select.getAttribute("aria-describedby");
     const id = select.id;
+    const none = document.querySelector(`[data-none-of="${CSS.escape(id)}"]`);
+    if (none) none.hidden = Boolean(select.value);
     window.accessibleAutocomplete.enhanceSelectElement({
       selectElement: select,
       defaultValue: select.value ? select.selectedOptions[0].text : "",
       minLength: 0,
       showAllValues: true,
       displayMenu: "overlay",
-      autoselect: false,
+      autoselect: true,
       confirmOnBlur: false,
+      tNoResults: () => "No such fact.",
       source: (query, show) => {
-        const words = query.toLowerCase().split(/\s+/).filter(Boolean);
-        const isChosen = query === select.selectedOptions[0]?.text;
-        const found = options.filter((one) => {
-          const names = `${one.text} ${one.value} ${one.parentElement.label || ""}`.toLowerCase();
-          return isChosen || words.every((word) => names.includes(word));
-        });
-        show(found.map((one) => one.text));
+        const texts = found(options, query, select).map((one) => one.text);
+        if (none) none.hidden = Boolean(select.value) && texts.length > 0;
+        show(texts);
       },
       onConfirm: (text) => {
         const option = options.find((one) => one.text === text);
@@ -98,11 +161,16 @@
     // What is typed and no fact is no change: the list tells that nothing was found.
     input.addEventListener("change", (event) => event.stopPropagation());
     takeByKey(input, select, options);
+    pointsWhenMoved(input.closest(".autocomplete__wrapper"));
     if (select.value) input.addEventListener("focus", () => staysClosed(input), { once: true });
     const isPassed = goesOn;
     goesOn = false;
     if (has_focus && isPassed) goOnFrom(input);
-    else if (has_focus) input.focus();
+    else if (has_focus) {
+      input.focus();
+      // Who comes to an empty field sees what the words of the line name.
+      if (!select.value) input.click();
+    }
   }
 
   function countWords(place) {
@@ -132,6 +200,35 @@
     }
   });
 
+  // What one looks at keeps its place though the page is made anew, and comes out from under the bar.
+  let backTo = "";
+  let kept = null;
+  document.addEventListener("htmx:beforeSwap", ({ detail }) => {
+    const one = document.activeElement?.closest("#write [id]");
+    const isWhole = detail.target?.id === "write";
+    kept = isWhole && one ? { id: one.id, top: one.getBoundingClientRect().top } : null;
+  });
+  document.addEventListener("htmx:afterSettle", ({ target }) => {
+    if (target.id !== "write") return;
+    if (backTo) document.getElementById(backTo)?.focus({ preventScroll: true });
+    backTo = "";
+    const same = kept && document.getElementById(kept.id);
+    if (same) window.scrollBy(0, same.getBoundingClientRect().top - kept.top);
+    kept = null;
+    showWhole(document.activeElement);
+  });
+
+  function showWhole(one) {
+    const bar = document.getElementById("write-bar");
+    if (!bar || !one.closest("#write .write-editor")) return;
+    const box = (one.closest(".write-field") || one).getBoundingClientRect();
+    const isStuck = getComputedStyle(bar).position === "sticky";
+    const top = (isStuck ? bar.getBoundingClientRect().bottom : 0) + 8;
+    const below = Math.min(box.bottom - window.innerHeight + 8, box.top - top);
+    if (box.top < top) window.scrollBy(0, box.top - top);
+    else if (below > 0) window.scrollBy(0, below);
+  }
+
   document.addEventListener("keydown", (event) => {
     if (!event.altKey || !event.shiftKey || event.ctrlKey || event.metaKey) return;
     const key = event.key.length === 1 ? event.code.replace("Key", "").toLowerCase() : event.key;
@@ -139,6 +236,9 @@
     if (!button) return;
     event.preventDefault();
     // What was typed last counts: a field tells of its change when it is left.
+    const field = document.activeElement;
+    const isMove = /^(up|down|in|out):/.test(button.value);
+    backTo = isMove && field.matches("#write .write-editor :is(input, textarea)") ? field.id : "";
     button.focus();
     button.click();
   });

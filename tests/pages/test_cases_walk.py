@@ -49,7 +49,7 @@ def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
     look(page)
     desk.press("[value='save']")
     turned = page.locator(".case-item--turned")
-    expect(turned).to_contain_text("Age: 19 years or more): not met. You told us: 18 years.")
+    expect(turned).to_contain_text("Age: 19 years or more): not met. Told: 18 years.")
     look(page)
     desk.press(".case-item--turned .case-lines a")
     expect(page.locator("#write-cases")).to_contain_text("0 as wanted, 1 turned")
@@ -62,6 +62,6 @@ def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
     look(page)
     page.goto(f"/admin/policies/policyversion/{draft.pk}/cases/")
     desk.press("#undecided a")
-    expect(page.locator("#undecided-title")).to_contain_text("Nothing decides 3 lines")
+    expect(page.locator("#undecided-title")).to_contain_text("3 lines that no case decides")
     look(page)
     assert said_of(desk.complaints) == []

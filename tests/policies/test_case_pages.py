@@ -34,6 +34,7 @@ from tests.factories import (
     real_document,
 )
 from tests.policies.casework import keep_three, make_case, read_case
+from tests.policies.counting import ADEQUATE_TRIAL, count
 from tests.policies.reviewed import acme_policy
 from tests.policies.test_outline import key_of
 
@@ -166,6 +167,39 @@ def test_a_case_begun_from_another_says_anew_what_it_wants(
     assert not re.search(r'name="case-verdict"[^>]*checked', page)
 
 
+def test_another_treatment_begins_as_the_one_before_it_went(desk: Client, anna: User) -> None:
+    tree = all_of(ADULT, count(ADEQUATE_TRIAL))
+    policy = acme_policy()
+    draft = save_draft(policy, make_edition(make_position(criteria=tree), effective=None), by=anna)
+    told = {"kind": "antidepressant", "drug": "sertraline", "outcome": "no_response"}
+    row = {f"tried-0-{name}": value for name, value in told.items()}
+    answer = desk.post(address("newcase", draft.pk), {**FORM, **row, "do": "more"})
+    page = answer.content.decode()
+    again = page[page.index("<legend>Treatment 2") :]
+    for name in ("kind", "outcome"):
+        assert re.search(rf'value="{told[name]}"\s+selected', again)
+    assert 'value="sertraline"' not in again
+    assert "How long after the edition was first read" in text_of(answer)
+
+
+def test_cases_that_are_enough_lead_to_review(
+    desk: Client, draft: PolicyVersion, anna: User
+) -> None:
+    review = f'class="cases-main"\\s+href="{address("review", draft.pk)}"'
+    assert not re.search(review, desk.get(address("cases", draft.pk)).content.decode())
+    keep_three(draft, by=anna)
+    page = desk.get(address("cases", draft.pk))
+    # The three hold for adults; this list also asks for a severe episode.
+    assert "1 turned" in text_of(page)
+    adults = make_edition(make_position(criteria=all_of(ADULT)))
+    save_draft(draft.policy, adults, by=anna, version=draft)
+    page = desk.get(address("cases", draft.pk))
+    assert "has 3, and 3 are needed: it can go to review." in text_of(page)
+    assert re.search(review, page.content.decode())
+    assert f'<a href="{address("write", draft.pk)}">{draft}</a>' in page.content.decode()
+    assert "Enough for review. Go to review" in text_of(desk.get(address("write", draft.pk)))
+
+
 def test_a_case_is_changed_in_its_place_and_withdrawn(desk: Client, draft: PolicyVersion) -> None:
     desk.post(address("newcase", draft.pk), {**FORM, "do": "save"})
     row = current_rows(draft)[0]
@@ -187,9 +221,7 @@ def test_the_list_says_what_turned_a_case_and_leads_to_its_line(
     page = desk.get(address("cases", draft.pk))
     key = key_of(working_of(PolicyVersion.objects.get()), "18 years or older")
     assert f"{address('write', draft.pk)}?open={key}#line-{key}" in page.content.decode()
-    line = (
-        "“18 years or older” (Age: 19 years or more): not met. You told us: 18 years. Wanted: met."
-    )
+    line = "“18 years or older” (Age: 19 years or more): not met. Told: 18 years. Wanted: met."
     assert line in text_of(page)
     assert "This edition has 1 of at least 3: 2 more before it can go to review." in text_of(page)
 
@@ -214,7 +246,8 @@ def test_slips_that_no_case_notices_are_named_by_line_in_words(
 ) -> None:
     desk.post(address("newcase", draft.pk), {**FORM, "do": "save"})
     page = text_of(desk.get(address("undecided", draft.pk)))
-    assert "Nothing decides 3 lines" in page
+    assert "3 lines that no case decides" in page
+    assert "Not needed for review." in page
     assert "“All of the following”: nothing notices asking for any one of these" in page
     assert "“A severe episode”: nothing notices leaving it out; " in page
     assert "; at least 17 in place of at least 18" in page

@@ -13,6 +13,7 @@ from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import read_yaml
 from policies.draft_states import working_of
 from policies.drafting import keep_text
+from policies.history import record_event
 from policies.models import Administration, Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.published import published_catalogue
 from policies.publishing import begin_draft, publish_version, save_draft
@@ -303,3 +304,28 @@ def test_for_whom_a_published_document_speaks_is_a_publishers_to_change(
     held = Policy.objects.get(pk=policy.pk)
     assert held.title == "Another title"
     assert (held.states == ["CA"], held.lines_of_business == ["va"]) == (is_changed, is_changed)
+
+
+def test_a_document_is_entered_from_the_front_page_for_an_insurer_found_by_its_name(
+    desk: Client, chief: User
+) -> None:
+    add = reverse("admin:policies_policy_add")
+    for page in ("admin:index", "admin:policies_policy_work"):
+        assert f'href="{add}">Enter a new document</a>' in desk.get(reverse(page)).content.decode()
+    small = Insurer.objects.create(slug="a-small-one", name="a small one", kind="insurer")
+    record_event(PolicyEvent.Kind.ADDED, small, by=chief)
+    form = desk.get(add).context["adminform"].form
+    names = [one.name for one in form.fields["insurer"].queryset]
+    assert names == sorted(names, key=str.casefold)
+
+
+def test_the_text_of_an_edition_is_folded_under_what_patients_read(
+    desk: Client, chief: User
+) -> None:
+    draft = begin_draft(PolicyVersion.objects.published()[0], by=chief)
+    page = desk.get(reverse("admin:policies_policyversion_change", args=[draft.pk]))
+    markup = page.content.decode()
+    assert markup.index('id="preview"') < markup.index("As text") < markup.index('id="id_text"')
+    assert "Prior authorization" in markup
+    fold = page.context["adminform"].fieldsets[1]
+    assert fold == ("As text", {"fields": ["text", "based_on"], "classes": ["collapse"]})

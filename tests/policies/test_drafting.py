@@ -146,10 +146,11 @@ def test_a_text_keeps_the_keys_and_the_spanish_of_what_it_leaves_alone(
 def test_an_empty_draft_is_begun_beside_those_that_are_there(chief: User) -> None:
     policy = Policy.objects.get(slug="mp-446")  # its one edition has no date
     draft = begin_empty(policy, by=chief)
-    assert working_of(draft) == Working()
-    faults = {one.field: one.text for one in draft_faults(draft, Working())}
+    begun = working_of(draft)
+    assert begun == Working({"revision": 1, "status": "in_force"})
+    faults = {one.field: one.text for one in draft_faults(draft, begun)}
     assert "edition of this date and revision" in faults["effective"]
-    dated = set_part(Working(), EDITION, {"effective": "2026-01-01"}, {})
+    dated = set_part(begun, EDITION, {**begun.fields, "effective": "2026-01-01"}, {})
     assert [one.field for one in draft_faults(draft, dated)] == ["sources"]
     begin_empty(policy, by=chief)
 

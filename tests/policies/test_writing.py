@@ -2,6 +2,7 @@
 
 import html
 import re
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -14,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries
 from policies.admin.versions import text_of
 from policies.draft_states import working_of
 from policies.models import Policy, PolicyVersion
-from policies.outline import EDITION, lines_of, walk
+from policies.outline import EDITION, Line, lines_of, walk
 from policies.publishing import begin_draft
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
@@ -357,6 +358,8 @@ def test_a_position_of_which_nothing_is_said_tells_where_its_list_will_stand(ann
 
 # From nothing
 
+WHAT_CHANGES = "What this revision changes, or why it is withdrawn"
+
 
 def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     Policy.objects.filter(slug="087").update(url="https://plan.example/087")
@@ -375,7 +378,14 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     writer = Writer(anna.client, User.objects.get(username="anna"), draft)
     assert "Nothing that a patient could read yet" in writer.page
     assert "Say what was read: add a source." in html.unescape(writer.page)
-    writer.press("save", EDITION, effective="1/1/2026", revision="1")
+    fold = f"<summary>{WHAT_CHANGES}</summary>"
+    begun = writer.press(f"open:{EDITION}")
+    assert re.search(r'value="in_force"\s+checked', begun)
+    assert re.search(rf"<details\s*>\s*{fold}", begun)
+    page = writer.press("save", EDITION, effective="1/1/2026", revision="2", notes="One.\nTwo.")
+    assert re.search(rf"<details open\s*>\s*{fold}", page)
+    page = writer.press("save", EDITION, effective="1/1/2026", revision="1", notes="One.\nTwo.")
+    assert "In effect from 2026-01-01, not read whole, 2 notes" in page
     writer.press("source")
     (source,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).sources
     today = timezone.localdate().isoformat()
@@ -383,6 +393,7 @@ def test_an_edition_is_written_from_nothing(anna: Writer) -> None:
     kept = {"name": "page", "kind": "live_document", "read_on": "2026-11-25", "read_by": "anna"}
     writer.press("position", source.key, **kept, description="The page.")
     (position,) = working_of(PolicyVersion.objects.get(pk=draft.pk)).positions
+    assert position.fields == {"source": {"from": "page"}}
     fields = {
         "treatment": "iv_ketamine",
         "coverage": "covered_with_criteria",
@@ -537,3 +548,173 @@ def test_the_page_asks_the_database_a_fixed_number_of_times(
             anna.client.get(anna.address)
         else:
             anna.client.post(anna.address, form, headers={"HX-Request": "true"})
+
+
+# A list that is pasted
+
+CRITERIA = """
+• 18 years or older
+• Prescribed by a psychiatrist
+
+1. At least 2 of the following:
+\ta) Talk therapy
+\tb) Any one of:
+\t\t- ECT
+\t\t- TMS
+None of these must apply:
+    Pregnancy
+"""
+
+
+@pytest.fixture
+def position(anna: Writer) -> str:
+    """A position of which no list has begun."""
+    anna.press("position")
+    working = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    key = working.positions[-1].key
+    fields = {"treatment": "iv_ketamine", "coverage": "covered_with_criteria"}
+    anna.press("save", key, indications="ocd", **fields)
+    return key
+
+
+def outlined(lines: Iterable[Line]) -> list[Any]:
+    return [
+        (one.kind, one.fields["label"], *([outlined(one.members)] if one.members else []))
+        for one in lines
+    ]
+
+
+def test_a_pasted_list_becomes_lines_and_groups_in_one_step(anna: Writer, position: str) -> None:
+    before = PolicyVersion.objects.get(pk=anna.draft.pk).counter
+    pasted = {f"paste.{position}.criteria": CRITERIA}
+    page = anna.press(f"paste:{position}:criteria", position, **shown_fields(anna.page), **pasted)
+    held = PolicyVersion.objects.get(pk=anna.draft.pk)
+    assert held.counter == before + 1
+    lines = working_of(held).positions[-1].lists["criteria"]
+    assert outlined(lines) == [
+        (
+            "all_of",
+            "All of the following",
+            [
+                ("fact", "18 years or older"),
+                ("fact", "Prescribed by a psychiatrist"),
+                (
+                    "at_least",
+                    "At least 2 of the following",
+                    [
+                        ("fact", "Talk therapy"),
+                        ("any_of", "Any one of", [("fact", "ECT"), ("fact", "TMS")]),
+                    ],
+                ),
+                ("none_of", "None of these must apply", [("fact", "Pregnancy")]),
+            ],
+        )
+    ]
+    assert "Undo: Pasted 9 lines" in page
+    assert re.search(rf'name="opened" value="{lines[0].members[0].key}"', page)
+    assert re.search(r'name="fact"[^>]*autofocus', page)
+    anna.press("undo")
+    undone = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    assert undone.positions[-1].lists == {}
+
+
+def test_a_pasted_text_that_is_no_list_stays_as_it_is_with_what_to_mend(
+    anna: Writer, position: str
+) -> None:
+    text = f"18 years or older\n    TMS\nOne of these:\n{'x' * 301}"
+    pasted = {f"paste.{position}.criteria": text}
+    counter = PolicyVersion.objects.get(pk=anna.draft.pk).counter
+    page = anna.press(f"paste:{position}:criteria", **pasted)
+    for said in (
+        "Line 2, “TMS”: It is indented, but line 1 begins no group",
+        "Line 3, “One of these:”: It begins a group, but the line below it is not indented",
+        "It has 301 letters, and 300 at most fit.",
+    ):
+        assert said in page
+    assert text in page
+    assert PolicyVersion.objects.get(pk=anna.draft.pk).counter == counter
+    # Another button takes what was typed along.
+    assert text in anna.press(f"open:{position}", **pasted)
+
+
+def test_what_is_pasted_into_a_list_goes_to_its_end_with_the_place_it_was_read_at(
+    anna: Writer,
+) -> None:
+    working = working_of(anna.draft)
+    place, top = working.positions[0], working.positions[0].lists["criteria"][0]
+    anna.press(f"paste:{place.key}:criteria", **{f"paste.{place.key}.criteria": "A new line"})
+    after = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    members = after.positions[0].lists["criteria"][0].members
+    assert members[:-1] == top.members
+    assert members[-1].fields["label"] == "A new line"
+    assert members[-1].fields["source"]["from"] == working.sources[0].name
+
+
+def test_the_next_unfinished_line_opens_at_the_field_that_wants_something(anna: Writer) -> None:
+    place = working_of(anna.draft).positions[0].key
+    anna.press(f"paste:{place}:criteria", **{f"paste.{place}.criteria": "One\nTwo"})
+    one, two = anna.key("One"), anna.key("Two")
+    form = {"label": "One", "kind": "fact", "fact": "pregnancy"}
+    page = anna.press(f"next:{one}", one, **form)
+    assert re.search(rf'name="opened" value="{two}"', page)
+    assert anna.fields("One")["fact"] == "pregnancy"
+    page = anna.press(f"next:{two}", two, label="Two", kind="judgement")
+    assert re.search(rf'name="opened" value="{one}"', page)
+    assert re.search(r'id="f-is-wrong"|name="is"', page)
+
+
+@pytest.mark.parametrize(
+    ("label", "least"),
+    [
+        pytest.param(ADULT, 18, id="one number"),
+        pytest.param("Older than 17 and up to 65", None, id="two numbers"),
+        pytest.param("Younger than 18", None, id="the most"),
+        pytest.param("Born in 1990", None, id="out of range"),
+    ],
+)
+def test_the_number_in_the_words_is_proposed_once_a_fact_is_chosen(
+    anna: Writer, label: str, least: int | None
+) -> None:
+    key = anna.key(ADULT)
+    anna.press("save", key, label=label, kind="fact", fact="episode_severity")
+    anna.press("save", key, label=label, kind="fact", fact="age")
+    assert anna.fields(label).get("min") == least
+
+
+def test_where_no_fact_answers_a_line_one_button_says_who_can_judge_it(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    page = anna.press(f"open:{key}")
+    assert "No such fact? Say that only the clinic or the plan can judge it" in page
+    page = anna.press(f"judge:{key}", key, **shown_fields(anna.page))
+    assert anna.fields(ADULT)["judgement"] == ""
+    assert re.search(r'name="judgement"[^>]*autofocus', page)
+
+
+def test_a_fact_is_found_by_its_answers_too(anna: Writer) -> None:
+    page = anna.press(f"open:{anna.key(ADULT)}")
+    assert re.search(r'value="prescriber"\s+data-also="A psychiatrist\|', page)
+
+
+def test_what_is_still_to_fill_in_is_red_only_once_it_was_saved_so(anna: Writer) -> None:
+    page = anna.press(f"after:{anna.key(ADULT)}:line")
+    said = "Choose the fact that it asks about."
+    assert re.search(rf'class="write-still"[^>]*>Still to fill in: [^<]*{said}', page)
+    assert re.search(r'id="f-fact-wrong"\s*></p>', page)
+    page = anna.press("save", anna.key(""), label="A new line", kind="fact")
+    assert re.search(rf'id="f-fact-wrong"\s*>{said}</p>', page)
+
+
+def test_a_line_of_treatments_names_what_came_of_them(anna: Writer) -> None:
+    key = anna.key(ADULT)
+    anna.press("save", key, label=ADULT, kind="count")
+    form = {"label": ADULT, "kind": "count", "min": "2", "where.0.kind": "antidepressant"}
+    improved = {"where.0.outcome": "no_response", "where.0.max_improvement_percent": "25"}
+    page = anna.press("save", key, **form, **improved)
+    assert "2 or more tried, Antidepressant, it did not help, improved by at most 25 %" in page
+
+
+def test_the_foot_of_a_groups_last_line_leads_on_below_the_group(anna: Writer) -> None:
+    page = anna.press(f"open:{anna.key('HAM-D of 17 or more')}")
+    foot = page[page.index('aria-label="Add below"') :]
+    for label in ("Add a line below", "Add a group below", "Add a line after this group"):
+        assert f">{label}</button>" in foot

@@ -24,6 +24,9 @@ from policies.worked_cases.relative import BEFORE, Dates, take_dates, write_day
 ABOUT = FIELDS[PlanStep.TREATMENT]
 HOW_LONG = "How long before the day of the case, as “8 weeks”; or a date, as 3/14/2026."
 
+# A treatment tried mostly went as the one before it.
+LIKE_BEFORE = ("kind", "weeks", "outcome")
+
 
 class AboutForm(PlanForm):
     """Which treatment, and what for: the patient's own questions without those on the plan."""
@@ -77,6 +80,10 @@ class CaseQuestions(QuestionForms):
             data=data,
             **options,
         )
+        if self.has_new_row and len(self.rows) > 1 and not self.rows[-1].initial:
+            self.rows[-1].initial = {
+                name: told for name, told in self.rows[-2].initial.items() if name in LIKE_BEFORE
+            }
         for row in self.rows:
             if "ended_on" in row.fields:
                 row.fields["ended_on"] = SpanField("When did it end?")

@@ -20,9 +20,9 @@ from policies.admin.proving.wanted import (
     PREFIX,
     VERDICTS,
     WantedForm,
+    has_nameless_lines,
     initial_of,
     named_lines,
-    nameless_lines,
 )
 from policies.asked import Questions
 from policies.forms.choices import grouped_conditions
@@ -100,9 +100,10 @@ class Composed:
             # What a case says of a line that is gone is shown, to be taken out.
             gone = {name: name for name in self.original.findings if name not in lines}
             lines = {**lines, **{name: f"{name} (no such line)" for name in gone}}
+        is_dated = self.proof.edition.effective is not None
         if self.is_checked:
-            return WantedForm(self.data, lines=lines)
-        return WantedForm(initial=self._typed_wanted(), lines=lines)
+            return WantedForm(self.data, lines=lines, is_dated=is_dated)
+        return WantedForm(initial=self._typed_wanted(), lines=lines, is_dated=is_dated)
 
     def _typed_wanted(self) -> dict[str, Any]:
         inner = f"{PREFIX}-"
@@ -113,9 +114,9 @@ class Composed:
         }
 
     @property
-    def nameless(self) -> list[str]:
-        """Lines of which no case can say what it wants."""
-        return nameless_lines(self.proof.edition, self.treatment)
+    def has_nameless(self) -> bool:
+        """Whether there are lines of which no case can say what it wants."""
+        return has_nameless_lines(self.proof.edition, self.treatment)
 
     @property
     def shown(self) -> str:

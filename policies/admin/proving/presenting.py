@@ -98,7 +98,7 @@ class Presenter:
             pk=row.pk if row else None,
             name=out.case.name,
             day=date(out.settled.on),
-            edition=edition_date(out.edition) if out.edition else "",
+            edition=_named(out.edition) if out.edition else "",
             is_own=is_own,
             is_as_wanted=out.is_as_wanted,
             found=_answer_words(out),
@@ -111,7 +111,7 @@ class Presenter:
             # In a list nobody asks what decided a case that is as it was wanted.
             lines=() if row and out.is_as_wanted else self._lines(out, before),
             note=_note(out),
-            before=edition_date(before) if before and gone else "",
+            before=_named(before) if before and gone else "",
             gone=tuple(one.finding.node.label for one in gone),
         )
 
@@ -130,7 +130,7 @@ class Presenter:
                 note(line, f"Wanted: {TRUTHS[one.wanted].lower()}.")
         if before is not None:
             for line in turned_lines(out, before):
-                note(line, f"Otherwise in the edition {edition_date(before)}.")
+                note(line, f"Otherwise in {_named(before)}.")
         for line in out.deciding:
             note(line, "It decides.")
         return tuple(self._line(line, remarks[place]) for place, line in found.items())
@@ -143,11 +143,17 @@ class Presenter:
             within=tuple(one.finding.node.label for one in found.within),
             truth=found.finding.truth.value,
             state=state(found.finding).lower(),
-            told=given(found.finding),
+            # The wording speaks to patients.
+            told=given(found.finding).replace("You told us: ", "Told: "),
             key=line.key if line else "",
             short=in_short(line) if line else "",
             remarks=tuple(remarks),
         )
+
+
+def _named(edition: Edition) -> str:
+    is_dated = edition.effective or edition.last_reviewed
+    return f"the edition {edition_date(edition)}" if is_dated else "the edition without a date"
 
 
 def _turn(turn: Difference) -> str:
@@ -205,6 +211,11 @@ class CasesView:
     unreadable: tuple[tuple[int, str, tuple[str, ...]], ...]
     lacking: int
     wants_cases: bool
+
+    @property
+    def are_enough(self) -> bool:
+        """Whether they keep the edition from review no longer."""
+        return self.wants_cases and not (self.lacking or self.turned or self.unreadable)
 
     @property
     def as_wanted(self) -> int:

@@ -37,6 +37,11 @@ FINDING = "finding-"
 PREFIX = "case"
 FIRST_NAME = "A sentence that says what the case is about, as “17 years, all else met”."
 
+AFTER = (
+    "How long after the edition %s, as “30 days”: the case then moves along with the next edition. "
+    "Or a date, as 11/25/2026."
+)
+
 
 class WantedForm(forms.Form):
     """The name and the day of a case, and what it is to come to."""
@@ -51,8 +56,7 @@ class WantedForm(forms.Form):
     on = forms.CharField(
         max_length=30,
         label="Day of the case",
-        help_text="How long after the edition takes effect, as “30 days”: the case then moves "
-        "along with the next edition. Or a date, as 11/25/2026.",
+        help_text=AFTER % "takes effect",
         widget=forms.TextInput(attrs={"autocomplete": "off", "size": 12}),
         error_messages={"required": "Say on what day, for example 30 days."},
     )
@@ -74,8 +78,17 @@ class WantedForm(forms.Form):
     to_find_out = NumberField(label="To find out")
     at_least = forms.BooleanField(required=False, label="The list goes on beyond what was read")
 
-    def __init__(self, data: Any = None, *, initial: Any = None, lines: Mapping[str, str]) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        initial: Any = None,
+        lines: Mapping[str, str],
+        is_dated: bool = True,
+    ) -> None:
         super().__init__(data, prefix=PREFIX, initial=initial, use_required_attribute=False)
+        if not is_dated:
+            self.fields["on"].help_text = AFTER % "was first read"
         self.lines = lines
         for name, label in lines.items():
             self.fields[FINDING + name] = select(
@@ -86,6 +99,11 @@ class WantedForm(forms.Form):
     def findings(self) -> list[BoundField]:
         """One choice for each line that has a name."""
         return [self[FINDING + name] for name in self.lines]
+
+    @property
+    def has_findings(self) -> bool:
+        """Whether something is said of a line, right or wrong."""
+        return any(field.value() or field.errors for field in self.findings)
 
     @property
     def score(self) -> list[BoundField]:
@@ -159,14 +177,13 @@ def named_lines(edition: Edition, treatment: Treatment) -> dict[str, str]:
     }
 
 
-def nameless_lines(edition: Edition, treatment: Treatment) -> list[str]:
-    """The words of those that have none, so that no case can say what it wants of them."""
-    return [
-        node.label
+def has_nameless_lines(edition: Edition, treatment: Treatment) -> bool:
+    """Whether some have none, so that no case can say what it wants of them."""
+    return any(
+        not node.id and not isinstance(node, Group | Judgement | Unread)
         for position in _on(edition, treatment)
         for node in _nodes(position)
-        if not node.id and not isinstance(node, Group | Judgement | Unread)
-    ]
+    )
 
 
 def _on(edition: Edition, treatment: Treatment) -> Iterator[Position]:

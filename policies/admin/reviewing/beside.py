@@ -61,4 +61,5 @@ def _copies(version: PolicyVersion, held: Readable) -> Iterator[Beside]:
 def _spanish(version: PolicyVersion, held: Readable) -> str:
     is_draft = version.published_at is None
     pairs = pairs_of_draft(version, held) if is_draft else text_pairs(version)
-    return ages_in_words(pairs).removesuffix(".")
+    said = ages_in_words(pairs).removesuffix(".")
+    return f"{said} (not needed for review)" if said and is_draft else said

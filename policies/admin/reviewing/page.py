@@ -197,8 +197,8 @@ def _lines(items: Iterable[ChecklistItem], lines: tuple[Line, ...]) -> tuple[Lin
             line.key,
             item,
             _members(item, line),
-            # How a group joins its lines stands above them as patients read it.
-            () if line.is_group else asked_for(line),
+            # How a group joins its lines, and who answers, stands there as patients read it.
+            () if line.is_group or line.kind == "judgement" else asked_for(line),
             names_other_number(line),
         )
         for item, line in zip(items, lines, strict=True)

@@ -6,7 +6,9 @@ from typing import TypeAlias
 
 from django.http import QueryDict
 
+from policies.admin.writing.editor import field_name
 from policies.admin.writing.fields import add_definition, remove_definition, with_typed
+from policies.admin.writing.pasting import pasted
 from policies.draft_states import fresh_keys
 from policies.outline import (
     EDITION,
@@ -16,7 +18,6 @@ from policies.outline import (
     OutlineError,
     Spot,
     Working,
-    WorkingPosition,
     WorkingSource,
     find_position,
     find_spot,
@@ -29,6 +30,7 @@ from policies.outline.operations import (
     add_inside,
     begin_list,
     blank_line,
+    change_kind,
     delete,
     indent,
     mark_unread,
@@ -37,7 +39,8 @@ from policies.outline.operations import (
     wrap,
 )
 from policies.outline.parts import add_position, add_source, delete_part, move_part
-from policies.outline.starting import started
+from policies.outline.starting import started, started_position
+from policies.outline.unfinished import next_unfinished
 
 KINDS_BY_NAME = {"line": "fact", "group": "all_of"}
 
@@ -73,7 +76,7 @@ def outcome_of(base: Working, post: QueryDict, *, read: Mapping[str, str]) -> Ou
     what = f"Changed {name_of(typed, opened)}" if typed != base else ""
     held = Outcome(typed, what, opened, refusal=refusal)
     verb, _, rest = post.get("do", "save").partition(":")
-    act = _source(read) if verb == "source" else ACTIONS.get(verb)
+    act = {**ACTIONS, "source": _source(read), "paste": _paste(post)}.get(verb)
     if act is None or refusal:
         return held
     try:
@@ -90,6 +93,29 @@ def _open(held: Outcome, key: str, field: str) -> Outcome:
 
 def _close(held: Outcome, _key: str, _more: str) -> Outcome:
     return replace(held, opened="", focus=f"row:{held.opened}")
+
+
+def _next(held: Outcome, key: str, _more: str) -> Outcome:
+    """Go on to the next line that wants something; where none does, the open one closes."""
+    found, field = next_unfinished(held.working, key)
+    if not found:
+        return _close(held, key, "")
+    return replace(held, opened=found, focus=field_name(field))
+
+
+def _judge(held: Outcome, key: str, _more: str) -> Outcome:
+    """Say that no fact answers a line."""
+    working = change_kind(held.working, key, "judgement")
+    return replace(held, working=working, opened=key, focus="judgement")
+
+
+def _paste(post: QueryDict) -> Act:
+    def act(held: Outcome, key: str, name: str) -> Outcome:
+        working, number, (opened, field) = pasted(held.working, post, key, name)
+        what = f"Pasted {number} line{'s' if number > 1 else ''}"
+        return replace(held, working=working, what=what, opened=opened, focus=field_name(field))
+
+    return act
 
 
 def _lines(verb: str, change: Callable[[Working, str], Working], said: str) -> Act:
@@ -176,7 +202,7 @@ def _part(verb: str, step: int, said: str) -> Act:
 
 
 def _position(held: Outcome, _key: str, _more: str) -> Outcome:
-    position = WorkingPosition(next(fresh_keys()))
+    position = started_position(held.working, next(fresh_keys()))
     working = add_position(held.working, position)
     return replace(held, working=working, what="Added a position", opened=position.key)
 
@@ -212,6 +238,8 @@ def _undefine(held: Outcome, key: str, at: str) -> Outcome:
 ACTIONS: Mapping[str, Act] = {
     "open": _open,
     "close": _close,
+    "next": _next,
+    "judge": _judge,
     "up": _lines("up", lambda working, key: move(working, key, -1), "Moved up:"),
     "down": _lines("down", lambda working, key: move(working, key, 1), "Moved down:"),
     "in": _lines("in", indent, "Indented"),

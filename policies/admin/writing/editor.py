@@ -10,8 +10,11 @@ from policies.admin.writing.fields import fields_of, groups_of
 from policies.admin.writing.specs import Input, Spec, SpecGroup
 from policies.admin.writing.values import shown
 from policies.language import twins
-from policies.outline import Working, part_fields
+from policies.outline import Working, find_spot, part_fields
 from policies.outline.faulty import PartFault
+
+ROW_LETTERS = 34  # of half the page
+MOST_ROWS = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,13 @@ class FieldView:
         if isinstance(self.value, list):
             return ("\n" if self.spec.input is Input.LINES else " ").join(self.value)
         return "" if self.value is None else str(self.value)
+
+    @property
+    def rows(self) -> int:
+        """How many rows a long field has, so that what stands in it is seen whole."""
+        if self.spec.input is Input.LINES:
+            return 4
+        return max(2, min(MOST_ROWS, 1 + len(self.text) // ROW_LETTERS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +73,22 @@ class EditorView:
     groups: tuple[FieldGroupView, ...]
     faults: tuple[str, ...]
     definitions: int  # of a count, and none of anything else
+    is_line: bool
 
 
-def editor_of(working: Working, key: str, faults: Iterable[PartFault]) -> EditorView | None:
-    """The fields of the open part; nothing where no part is open."""
+def editor_of(
+    working: Working, key: str, faults: Iterable[PartFault], *, tells_all: bool
+) -> EditorView | None:
+    """The fields of the open part; nothing where no part is open.
+
+    What is yet to be filled in is told at its field where `tells_all`: once it was saved so.
+    """
     groups = groups_of(working, key)
     if not groups:
         return None
     at_field: dict[str, list[str]] = defaultdict(list)
     for fault in faults:
-        if fault.key == key:
+        if fault.key == key and (tells_all or not fault.is_still_to_say):
             at_field[field_name(fault.field)].append(fault.text)
     fields = fields_of(working, key)
     spanish = (part_fields(working, key) or ({}, {}))[1]
@@ -88,7 +104,8 @@ def editor_of(working: Working, key: str, faults: Iterable[PartFault]) -> Editor
     rest = tuple(text for texts in at_field.values() for text in texts)
     where = fields.get("where")
     definitions = len(where) if isinstance(where, list) else int(fields.get("kind") == "count")
-    return EditorView(key, views, rest, definitions)
+    is_line = find_spot(working, key) is not None
+    return EditorView(key, views, rest, definitions, is_line)
 
 
 def field_name(field: str) -> str:

@@ -1,13 +1,23 @@
 """What was typed into the open part of a draft, put into its working form."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.http import QueryDict
 
+from policies import vocabulary
 from policies.admin.writing.line_specs import TESTS, line_groups
 from policies.admin.writing.specs import EDITION, SOURCE, Spec, SpecGroup, position_groups
-from policies.admin.writing.values import shown, typed, typed_spanish, value_at, with_value
+from policies.admin.writing.values import (
+    read_number,
+    shown,
+    typed,
+    typed_spanish,
+    value_at,
+    with_value,
+)
+from policies.faults import WrongValueError
 from policies.outline import EDITION as EDITION_KEY
 from policies.outline import (
     Line,
@@ -19,6 +29,14 @@ from policies.outline import (
 )
 from policies.outline.operations import BLANK, change_kind, regroup
 from policies.outline.parts import set_part, set_source
+from policies.vocabulary import FactType
+
+NUMBERS = re.compile(r"\d+(?:\.\d+)?")
+# Words by which a number is the most, not the least.
+MOST = re.compile(
+    r"\b(?:less|fewer|under|below|younger|most|up to|no more|not more|maximum|within|before)\b",
+    re.IGNORECASE,
+)
 
 
 def groups_of(working: Working, key: str) -> tuple[SpecGroup, ...]:
@@ -61,7 +79,28 @@ def with_typed(working: Working, key: str, post: QueryDict) -> Working:
     if spot and spot.line.kind == "fact" and post.get("fact", "") != fields.get("fact"):
         fields = {name: one for name, one in fields.items() if name not in TESTS}
         specs = [one for one in specs if one.name not in TESTS]
+        return _with_number(_set(working, key, specs, (fields, spanish), post), key)
     return _set(working, key, specs, (fields, spanish), post)
+
+
+def _with_number(working: Working, key: str) -> Working:
+    """With the one number of a line's words as the least, where its fact was just chosen."""
+    spot = find_spot(working, key)
+    fields = dict(spot.line.fields) if spot else {}
+    definition = vocabulary.facts().get(str(fields.get("fact")))
+    label = str(fields.get("label") or "")
+    numbers = NUMBERS.findall(label)
+    is_number = definition is not None and definition.type is FactType.NUMBER
+    if spot is None or definition is None or not is_number or len(numbers) != 1:
+        return working
+    number = read_number(numbers[0])
+    try:
+        definition.read(number)
+    except WrongValueError:
+        return working
+    if MOST.search(label):
+        return working
+    return set_part(working, key, {**fields, "min": number}, spot.line.spanish)
 
 
 def _with_words(working: Working, key: str, post: QueryDict) -> Working:

@@ -5,7 +5,7 @@ from dataclasses import replace
 from policies import terms, vocabulary
 from policies.admin.writing.specs import Input, Spec, SpecGroup, choices_of, source_group
 from policies.outline import LEAVES, Line, Working
-from policies.vocabulary import FactType
+from policies.vocabulary import FactDefinition, FactType
 
 KINDS = {
     "fact": "One fact about the patient or the request",
@@ -67,7 +67,11 @@ def _kind(line: Line, list_name: str) -> Spec:
         return Spec("kind", "It wants", Input.RADIO, choices=choices_of(JOINS))
     fitting = [one for one in LEAVES if one != "first_list" or list_name == "continuation"]
     return Spec(
-        "kind", "Kind of line", Input.CHOICE, choices=tuple((one, KINDS[one]) for one in fitting)
+        "kind",
+        "Kind of line",
+        Input.CHOICE,
+        choices=tuple((one, KINDS[one]) for one in fitting),
+        wide=True,
     )
 
 
@@ -88,11 +92,17 @@ def _test(line: Line) -> tuple[SpecGroup, ...]:
     return (asked[line.kind],) if line.kind in asked else ()
 
 
+def _also(definition: FactDefinition) -> str:
+    """What else finds a fact: its answers, its unit and its question."""
+    answers = (definition.choices or {}).values()
+    return "|".join((*answers, definition.unit, definition.question))
+
+
 FACT = Spec(
     "fact",
     "Fact",
     Input.CHOICE,
-    "Type a part of its name. Only what stands in the vocabulary can be tested.",
+    "Type a part of its name or of an answer. Only what stands in the vocabulary can be tested.",
     groups=tuple(
         (
             name,
@@ -106,6 +116,7 @@ FACT = Spec(
     ),
     wide=True,
     typeahead=True,
+    also={name: _also(one) for name, one in vocabulary.facts().items()},
 )
 
 
@@ -211,6 +222,13 @@ TRIAL = (
         choices=choices_of(vocabulary.treatment_fields()["kind"].choices or {}),
     ),
     Spec("outcome", "And one of these happened", Input.TICKS, choices=OUTCOMES),
+    Spec(
+        "max_improvement_percent",
+        "Improved by at most",
+        Input.NUMBER,
+        "With a percentage the ticks above are not needed.",
+        "percent",
+    ),
     Spec("min_weeks", "For at least", Input.NUMBER, unit="weeks"),
     Spec("adequate_dose", _trial_label("adequate_dose"), Input.FLAG),
     Spec("this_episode", _trial_label("this_episode"), Input.FLAG),
@@ -247,7 +265,6 @@ TRIAL_MORE = (
     Spec("dose_limiting_side_effects", _trial_label("dose_limiting_side_effects"), Input.FLAG),
     Spec("led_to_change", _trial_label("led_to_change"), Input.FLAG),
     Spec("min_adherence_percent", "Taken at least", Input.NUMBER, unit="percent of doses"),
-    Spec("max_improvement_percent", "Improved by at most", Input.NUMBER, unit="percent"),
     Spec("below_improvement_percent", "Improved by less than", Input.NUMBER, unit="percent"),
     Spec("above_improvement_percent", "Improved by more than", Input.NUMBER, unit="percent"),
     Spec("outcome_unclear", "The document leaves open", Input.TICKS, choices=OUTCOMES),

@@ -1,6 +1,7 @@
 """What the templates of the page are given."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.utils import timezone
@@ -29,7 +30,8 @@ BUTTONS = {"up", "down", "in", "out", "partup", "partdown", "undo", "redo"}
 class Shown:
     """What is open on the page, where focus lands, and what is said of the last change.
 
-    `note` says what someone else did meanwhile.
+    `note` says what someone else did meanwhile; `texts` are what was pasted and not taken;
+    `tells_all` says that the open part was saved as it is, by its button.
     """
 
     opened: str = ""
@@ -37,6 +39,8 @@ class Shown:
     said: str = ""
     refusal: str = ""
     note: str = ""
+    texts: Mapping[str, str] = field(default_factory=dict)
+    tells_all: bool = False
 
 
 def to_mend(version: PolicyVersion, working: Working) -> tuple[PartFault, ...]:
@@ -54,9 +58,9 @@ def page_context(version: PolicyVersion, shown: Shown) -> dict[str, Any]:
     held = readable(working)
     # The cases run on the draft as it could be read last.
     proof = proof_of(version)
-    editor = editor_of(working, shown.opened, faults)
+    editor = editor_of(working, shown.opened, faults, tells_all=shown.tells_all)
     comments = [one for one in comments_of(version) if not one.settled]
-    outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus)
+    outline = outline_of(working, faults, opened=shown.opened, focus=shown.focus, texts=shown.texts)
     return {
         "version": version,
         "shown": shown,

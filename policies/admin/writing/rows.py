@@ -1,16 +1,16 @@
 """A draft in lines: the outline of the whole, with the tools of the part that is open."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from policies.admin.writing.editor import field_name
-from policies.admin.writing.tools import SHORTCUTS, Tool
+from policies.admin.writing.pasting import PasteView, paste_view
+from policies.admin.writing.tools import Tool, foot_tools, line_tools, part_tools
 from policies.catalogue import CoveragePosition
 from policies.outline import (
     EDITION,
     Line,
-    Spot,
     Working,
     WorkingPosition,
     WorkingSource,
@@ -45,7 +45,10 @@ ORDER = ("criteria", "continuation", "priorities", "applies_if")
 
 @dataclass(frozen=True, slots=True)
 class RowView:
-    """A line of the outline; its editor and its tools where it is open."""
+    """A line of the outline; its editor and its tools where it is open.
+
+    `still` tells what is yet to be filled in, `faults` what is wrong.
+    """
 
     key: str
     kind: str
@@ -53,10 +56,12 @@ class RowView:
     short: str
     quote: str
     faults: tuple[str, ...]
+    still: tuple[str, ...]
     members: tuple["RowView", ...]
     is_group: bool
     is_open: bool
     tools: tuple[Tool, ...]
+    foot: tuple[Tool, ...]
     has_focus: bool
 
 
@@ -69,6 +74,7 @@ class ListView:
     rows: tuple[RowView, ...]
     is_unread: bool
     may_begin: bool
+    paste: PasteView | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +85,7 @@ class PartRow:
     label: str
     short: str
     faults: tuple[str, ...]
+    still: tuple[str, ...]
     is_open: bool
     tools: tuple[Tool, ...]
     has_focus: bool
@@ -118,10 +125,18 @@ def fault_lines(working: Working, faults: Iterable[PartFault]) -> tuple[FaultLin
 
 
 def outline_of(
-    working: Working, faults: Iterable[PartFault], *, opened: str, focus: str
+    working: Working,
+    faults: Iterable[PartFault],
+    *,
+    opened: str,
+    focus: str,
+    texts: Mapping[str, str],
 ) -> Outline:
-    """The draft in lines; `focus` names the row or the button on which it is to land."""
-    rows = _Rows(working, faults, opened, focus)
+    """The draft in lines; `focus` names the row or the button on which it is to land.
+
+    `texts` are what was pasted and not taken.
+    """
+    rows = _Rows(working, faults, opened, focus, texts)
     return Outline(
         rows.edition(),
         tuple(rows.source(one) for one in working.sources),
@@ -145,21 +160,30 @@ class _Rows:
     """Makes the rows, each with its faults."""
 
     def __init__(
-        self, working: Working, faults: Iterable[PartFault], opened: str, focus: str
+        self,
+        working: Working,
+        faults: Iterable[PartFault],
+        opened: str,
+        focus: str,
+        texts: Mapping[str, str],
     ) -> None:
-        self.working, self.opened, self.focus = working, opened, focus
+        self.working, self.opened, self.focus, self.texts = working, opened, focus, texts
         self.faults: dict[str, list[str]] = defaultdict(list)
+        self.still: dict[str, list[str]] = defaultdict(list)
         for fault in faults:
-            self.faults[fault.key].append(fault.text)
+            told = self.still if fault.is_still_to_say else self.faults
+            told[fault.key].append(fault.text)
 
     def edition(self) -> PartRow:
         fields = self.working.fields
-        dated = fields.get("effective") or "no date yet"
+        dated, notes = fields.get("effective"), fields.get("notes")
+        number = len(notes) if isinstance(notes, list) else 0
         parts = [
-            f"In effect from {dated}" if fields.get("effective") else "No date yet",
+            f"In effect from {dated}" if dated else "No date yet",
             f"revision {fields['revision']}" if fields.get("revision") not in (None, 1) else "",
             "withdrawn" if fields.get("status") == "withdrawn" else "",
             "read whole" if fields.get("is_read_whole") else "not read whole",
+            f"{number} note{'s' if number > 1 else ''}" if number else "",
         ]
         return self._part(EDITION, "Dates and notes", ", ".join(one for one in parts if one), ())
 
@@ -212,6 +236,7 @@ class _Rows:
             title,
             summary,
             tuple(self.faults[key]),
+            tuple(self.still[key]),
             is_open=key == self.opened,
             tools=tools if key == self.opened else (),
             has_focus=self.focus == f"row:{key}",
@@ -221,11 +246,7 @@ class _Rows:
 
     def _part_tools(self, key: str, index: int, name: str) -> tuple[Tool, ...]:
         number = len(getattr(self.working, name))
-        return (
-            self._tool("partup", key, "Move up", is_enabled=index > 0),
-            self._tool("partdown", key, "Move down", is_enabled=index < number - 1),
-            self._tool("drop", key, "Delete"),
-        )
+        return part_tools(key, self.focus, is_first=index == 0, is_last=index == number - 1)
 
     def _list(self, position: WorkingPosition, name: str) -> ListView:
         lines = position.lists.get(name, ())
@@ -236,6 +257,7 @@ class _Rows:
             tuple(self.row(one) for one in lines),
             is_unread=name == "criteria" and position.lists.get(name) == (),
             may_begin=wants_list and (not lines or name == "priorities"),
+            paste=paste_view(position.key, name, self.texts) if wants_list or lines else None,
         )
 
     def row(self, line: Line) -> RowView:
@@ -250,45 +272,14 @@ class _Rows:
             in_short(line),
             str(source.get("quote") or "") if isinstance(source, dict) else "",
             tuple(self.faults[line.key]),
+            tuple(self.still[line.key]),
             tuple(self.row(one) for one in line.members),
             is_group=line.is_group,
             is_open=is_open,
-            tools=self._tools(spot) if spot else (),
+            tools=line_tools(spot, self.focus) if spot else (),
+            foot=foot_tools(spot) if spot else (),
             has_focus=self.focus == f"row:{line.key}",
         )
-
-    def _tools(self, spot: Spot) -> tuple[Tool, ...]:
-        key = spot.line.key
-        may_add = spot.may_have_siblings
-        inside = (
-            (
-                self._keyed("inside", f"{key}:line"),
-                self._tool("inside", f"{key}:group", "Add a group inside"),
-            )
-            if spot.line.is_group
-            else ()
-        )
-        return (
-            *inside,
-            self._keyed("after", f"{key}:line", is_enabled=may_add),
-            self._tool("after", f"{key}:group", "Add a group below", is_enabled=may_add),
-            self._tool("wrap", f"{key}:group", "Put into a group"),
-            self._keyed("up", key, is_enabled=not spot.is_first),
-            self._keyed("down", key, is_enabled=not spot.is_last),
-            self._keyed("in", key, is_enabled=spot.may_indent),
-            self._keyed("out", key, is_enabled=spot.may_outdent),
-            self._keyed("delete", key),
-        )
-
-    def _keyed(self, verb: str, rest: str, *, is_enabled: bool = True) -> Tool:
-        shortcut, label = SHORTCUTS[verb]
-        return self._tool(verb, rest, label, shortcut, is_enabled=is_enabled)
-
-    def _tool(
-        self, verb: str, rest: str, label: str, shortcut: str = "", *, is_enabled: bool = True
-    ) -> Tool:
-        has_focus = self.focus == verb and rest == self.opened
-        return Tool(f"{verb}:{rest}", label, shortcut, is_enabled, has_focus)
 
 
 def _joined(line: Line) -> str:

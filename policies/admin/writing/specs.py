@@ -1,7 +1,7 @@
 """Which fields each part of an edition has on the page for writing it, and with which choices."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from policies import terms
@@ -34,7 +34,10 @@ class Input(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Spec:
-    """One field: where it stands in the data form, and how it is asked."""
+    """One field: where it stands in the data form, and how it is asked.
+
+    `also` holds by choice what else finds it, with | between.
+    """
 
     name: str
     label: str
@@ -46,6 +49,7 @@ class Spec:
     has_spanish: bool = False
     wide: bool = False
     typeahead: bool = False
+    also: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,14 +116,11 @@ EDITION = (
                 Input.FLAG,
                 "Only then does its silence mean anything.",
             ),
-            Spec(
-                "change_note",
-                "What this revision changes",
-                Input.LONG,
-                "Needed from revision 2 on.",
-                has_spanish=True,
-                wide=True,
-            ),
+        ),
+    ),
+    SpecGroup(
+        "",
+        (
             Spec(
                 "notes",
                 "Notes",
@@ -129,6 +130,20 @@ EDITION = (
                 wide=True,
             ),
         ),
+    ),
+    SpecGroup(
+        "What this revision changes, or why it is withdrawn",
+        (
+            Spec(
+                "change_note",
+                "What this revision changes",
+                Input.LONG,
+                "Needed from revision 2 on.",
+                has_spanish=True,
+                wide=True,
+            ),
+        ),
+        is_rare=True,
     ),
 )
 SOURCE = (

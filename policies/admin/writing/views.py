@@ -19,6 +19,7 @@ from policies.admin.writing.changes import Outcome, outcome_of
 from policies.admin.writing.fields import fields_of
 from policies.admin.writing.joining import carried_working, join, joining
 from policies.admin.writing.page import Shown, page_context
+from policies.admin.writing.pasting import kept_texts
 from policies.admin.writing.tools import shortcuts
 from policies.catalogue.reading import read_edition
 from policies.catalogue.writing import write_edition
@@ -43,7 +44,11 @@ DECIDING = ("kind", "fact", "coverage")
 def write_draft(request: HttpRequest, version: PolicyVersion, *, by: User) -> HttpResponse:
     """Show a draft to be written, or save one change to it."""
     if request.method != "POST":
-        shown = Shown(request.GET.get("open", ""), request.GET.get("focus", ""))
+        shown = Shown(
+            request.GET.get("open", ""),
+            request.GET.get("focus", ""),
+            tells_all="saved" in request.GET,
+        )
         return _page(request, version, shown)
     base = _base(request, version)
     if base is None:
@@ -79,8 +84,9 @@ def _base(request: HttpRequest, version: PolicyVersion) -> Working | None:
 def _keep(
     request: HttpRequest, version: PolicyVersion, base: Working, done: Outcome, *, by: User
 ) -> HttpResponse:
-    shown = Shown(done.opened, done.focus, done.what, done.refusal)
     counter, is_quiet = int(request.POST["based_on"]), "quiet" in request.POST
+    is_saved = request.POST.get("do", "save") == "save" and not is_quiet
+    shown = Shown(done.opened, done.focus, done.what, done.refusal, tells_all=is_saved)
     if done.working == base and not is_quiet:
         return _answer(request, version, shown)
     if done.working == base:
@@ -159,9 +165,7 @@ def _joined(
         )
     except StaleDraftError as stale:
         return _joined(request, stale.version, base, mine, shown=shown, by=by)
-    return _answer(
-        request, version, Shown(shown.opened, shown.focus, shown.said, shown.refusal, note)
-    )
+    return _answer(request, version, replace(shown, note=note))
 
 
 def ask_to_choose(
@@ -205,11 +209,15 @@ def _who(version: PolicyVersion, by: User) -> str:
 
 
 def _answer(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpResponse:
-    """The changed part of the page, or all of it by way of a redirect."""
+    """The changed part of the page, or all of it: by a redirect, or with a text still to mend."""
+    texts = kept_texts(request.POST, is_refused=bool(shown.refusal))
+    shown = replace(shown, texts=texts)
     htmx_request = cast("HtmxHttpRequest", request)
     if wants_partial(htmx_request):
         response = render(request, HERE + "write_part.html", page_context(version, shown))
         return retarget(reswap(response, "outerHTML"), "#write")
+    if texts:
+        return _page(request, version, shown)
     for text, level in (
         (shown.refusal, messages.ERROR),
         (shown.note, messages.WARNING),
@@ -217,7 +225,7 @@ def _answer(request: HttpRequest, version: PolicyVersion, shown: Shown) -> HttpR
     ):
         if text:
             messages.add_message(request, level, text)
-    query = {"open": shown.opened, "focus": shown.focus}
+    query = {"open": shown.opened, "focus": shown.focus, "saved": "1" if shown.tells_all else ""}
     asked = urlencode({name: value for name, value in query.items() if value})
     address = write_address(version) + (f"?{asked}" if asked else "")
     return HttpResponseRedirect(f"{address}#line-{shown.opened}" if shown.opened else address)
