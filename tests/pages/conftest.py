@@ -1,5 +1,6 @@
 """A browser, the site with the real catalogue, and what every page must keep."""
 
+import datetime as dt
 import os
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import modify_settings
+from django.utils import timezone
 from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
@@ -77,6 +79,23 @@ def writing_site(transactional_db: None) -> Iterator[str]:
         yield str(server.url)
         server.stop()
         end_other_sessions()
+
+
+class Calendar:
+    """The day on which the site takes it to be."""
+
+    def __init__(self) -> None:
+        self.day = dt.date(2026, 11, 26)
+
+    def today(self, *args: object) -> dt.date:
+        return self.day
+
+
+@pytest.fixture
+def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
+    found = Calendar()
+    monkeypatch.setattr(timezone, "localdate", found.today)
+    return found
 
 
 def watched(context: BrowserContext, complaints: list[str]) -> Page:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
-from django.utils import timezone
 from playwright.sync_api import Browser, expect
 
 from policies.catalogue import CoveragePosition
@@ -14,30 +13,13 @@ from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_position
 from tests.pages.at_desk import AtDesk, said_of
-from tests.pages.conftest import watched
+from tests.pages.conftest import Calendar, watched
 from tests.pages.test_writing_walk import Keys, begin, write_list, write_position
 from tests.pages.walking import Walk, look
 from tests.policies.reviewed import acme_draft, prove, publish_by_two
 
 EFFECTIVE = dt.date(2027, 1, 1)
 DESKTOP = "desktop, dark"
-
-
-class Calendar:
-    """The day on which the site takes it to be."""
-
-    def __init__(self) -> None:
-        self.day = dt.date(2026, 11, 26)
-
-    def today(self, *args: object) -> dt.date:
-        return self.day
-
-
-@pytest.fixture
-def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
-    found = Calendar()
-    monkeypatch.setattr(timezone, "localdate", found.today)
-    return found
 
 
 @pytest.fixture
