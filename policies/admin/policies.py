@@ -37,10 +37,12 @@ class ListedChoices(forms.MultipleChoiceField):
     widget = forms.CheckboxSelectMultiple
 
 
-def lines_field() -> forms.Field:
+def lines_field(help_text: str = "") -> forms.Field:
     """The lines of business a document speaks for."""
     return ListedChoices(
-        choices=[(line.value, line.label) for line in LineOfBusiness], required=False
+        choices=[(line.value, line.label) for line in LineOfBusiness],
+        required=False,
+        help_text=help_text,
     )
 
 
@@ -103,7 +105,7 @@ class TreeField(forms.JSONField):
             return True
 
 
-WHAT_FEW_NEED = ("states", "binds_line", "scope_note", "applies_if")
+WHAT_FEW_NEED = ("states", "binds_line", "applies_if")
 
 
 def slug_of(words: str) -> str:
@@ -119,7 +121,9 @@ class PolicyForm(RecordForm[Policy]):
     applies_if = TreeField(
         required=False, help_text="Conditions for applying at all, as a criteria tree."
     )
-    lines_of_business = lines_field()
+    lines_of_business = lines_field(
+        "Of a company that reviews for other insurers: those of the plans it reviews for."
+    )
     url = forms.URLField(
         label="Web address of the document",
         max_length=500,
@@ -141,12 +145,15 @@ class PolicyForm(RecordForm[Policy]):
             "kind",
             "lines_of_business",
             "url",
+            "scope_note",
             *WHAT_FEW_NEED,
         ]
         labels = {"slug": "Its name in our addresses"}
         help_texts = {
+            "kind": "As the document calls itself: a medical policy says when a treatment is "
+            "needed, prior authorization criteria say what is asked before it.",
             "scope_note": "Whom the document covers or leaves out, in a sentence of ours. Patients "
-            "read it on the document's page."
+            "read it on the document's page.",
         }
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

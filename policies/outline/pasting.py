@@ -22,14 +22,24 @@ TAB = 4
 MARK = re.compile(
     r"^(?:[-*•◦▪‣·\u2013\u2014o]\s+|[•◦▪‣·]|\(?(?:\d{1,2}|[A-Za-z]|[ivxIVX]{1,4})[.)]\s+)"
 )
+# A line of a research record: its words stand in braces, beside a name for it.
+RECORD = re.compile(
+    r"""^\{.*?\b(?:text|label):\s*(?:"([^"]*)"|'([^']*)'|([^,{}]*)).*\}$""",
+)
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBER = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 AT_LEAST = re.compile(rf"\bat least {NUMBER}\b|\b{NUMBER} or more of\b", re.IGNORECASE)
 # By the first of them that occurs in the words that begin a group.
 KINDS = (
     ("none_of", re.compile(r"\b(?:none|neither|not any) of\b", re.IGNORECASE)),
-    ("any_of", re.compile(r"\b(?:any|any one|one|either) of\b", re.IGNORECASE)),
-    ("all_of", re.compile(r"\b(?:all|each|both) of\b", re.IGNORECASE)),
+    ("any_of", re.compile(r"\b(?:any|one|either) of\b|^(?:any|any_of):?$", re.IGNORECASE)),
+    ("all_of", re.compile(r"\b(?:all|each|both) of\b|^(?:all|all_of):?$", re.IGNORECASE)),
+)
+# Such words only say how a group is joined, and name it no better than ours do.
+ONLY_JOINS = re.compile(
+    rf"^(?:any|any one|one|either|all|each|both|none|at least {NUMBER})(?:[ _]of)?"
+    r"(?: (?:these|the following))?$",
+    re.IGNORECASE,
 )
 
 
@@ -61,10 +71,20 @@ def _rows(text: str) -> tuple[_Row, ...]:
     rows = []
     for number, raw in enumerate(text.replace("\xa0", " ").splitlines(), 1):
         line = raw.expandtabs(TAB)
-        words = " ".join(MARK.sub("", line.strip() + " ").split())
+        words = _said(" ".join(MARK.sub("", line.strip() + " ").split()))
         if words:
             rows.append(_Row(number, len(line) - len(line.lstrip()), words))
     return tuple(rows)
+
+
+def _said(words: str) -> str:
+    """The words of a line without what a research record puts around them.
+
+    >>> _said('{id: age, text: "18 years or older"}'), _said("An adult")
+    ('18 years or older', 'An adult')
+    """
+    found = RECORD.match(words)
+    return next(one for one in found.groups() if one is not None).strip() if found else words
 
 
 def _faults(rows: tuple[_Row, ...]) -> Iterator[str]:
@@ -141,10 +161,21 @@ def _leaf(row: _Row, keys: Iterator[str]) -> Line:
 def _group(row: _Row, inside: tuple[_Row, ...], keys: Iterator[str]) -> Line:
     kind, needed = _joined(row.words)
     line = blank_line(next(keys), kind)
-    fields = {**line.fields, "label": row.words.rstrip(": ") or GROUP_LABELS[kind]}
+    fields = {**line.fields, "label": _name_of(row.words.rstrip(": "), kind, needed)}
     if needed:
         fields["at_least"] = needed
     return replace(line, fields=fields, members=_lines(inside, keys))
+
+
+def _name_of(words: str, kind: str, needed: int) -> str:
+    """What readers meet above a group.
+
+    >>> _name_of("any of", "any_of", 0), _name_of("Tried at least 2 of these", "at_least", 2)
+    ('Any one of the following', 'Tried at least 2 of these')
+    """
+    if words and not ONLY_JOINS.match(words):
+        return words
+    return f"At least {needed} of the following" if needed else GROUP_LABELS[kind]
 
 
 def _joined(words: str) -> tuple[str, int]:

@@ -73,14 +73,19 @@
       .sort((one, other) => ranks.get(one) - ranks.get(other) || byLine(one, other));
   }
 
+  function isNamed(options) {
+    const line = wordsOf(document.getElementById("f-label")?.value || "").filter((one) => !PLAIN.has(one));
+    return options.some((one) => likeness(one, line) > 0);
+  }
+
   // Another fact brings other fields; who pressed Tab goes on to the first of them.
   let goesOn = false;
 
   function takeByKey(input, select, options) {
     input.addEventListener("keydown", (event) => {
       if (!["Enter", "Tab"].includes(event.key) || event.shiftKey || event.altKey) return;
-      // Before anything is typed nothing is taken.
-      if (event.key === "Enter" && !input.value.trim()) {
+      // Before anything is typed only a fact is taken that the words of the line name.
+      if (event.key === "Enter" && !input.value.trim() && !isNamed(options)) {
         event.preventDefault();
         event.stopPropagation();
       }
@@ -224,6 +229,12 @@
     const box = (one.closest(".write-field") || one).getBoundingClientRect();
     const isStuck = getComputedStyle(bar).position === "sticky";
     const top = (isStuck ? bar.getBoundingClientRect().bottom : 0) + 8;
+    // The words of the line are read beside what is chosen for it, where both have room.
+    const words = document.getElementById("f-label")?.closest(".write-field")?.getBoundingClientRect();
+    if (words && words.top < top && box.bottom - words.top < window.innerHeight - top) {
+      window.scrollBy(0, words.top - top);
+      return;
+    }
     const below = Math.min(box.bottom - window.innerHeight + 8, box.top - top);
     if (box.top < top) window.scrollBy(0, box.top - top);
     else if (below > 0) window.scrollBy(0, below);

@@ -603,7 +603,7 @@ def test_a_pasted_list_becomes_lines_and_groups_in_one_step(anna: Writer, positi
                     "At least 2 of the following",
                     [
                         ("fact", "Talk therapy"),
-                        ("any_of", "Any one of", [("fact", "ECT"), ("fact", "TMS")]),
+                        ("any_of", "Any one of the following", [("fact", "ECT"), ("fact", "TMS")]),
                     ],
                 ),
                 ("none_of", "None of these must apply", [("fact", "Pregnancy")]),
@@ -616,6 +616,43 @@ def test_a_pasted_list_becomes_lines_and_groups_in_one_step(anna: Writer, positi
     anna.press("undo")
     undone = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
     assert undone.positions[-1].lists == {}
+
+
+RECORD = """
+      all:
+        - {id: age, text: "18 years or older"}
+        - any:
+            - {id: no_psychosis, text: "no history of psychosis"}
+            - {id: psychosis_benefit, text: "history of psychosis, and benefit outweighs risk"}
+        - at least 2 of:
+            - ECT
+            - TMS
+"""
+
+
+def test_the_criteria_of_a_research_record_are_pasted_as_they_stand_there(
+    anna: Writer, position: str
+) -> None:
+    anna.press(f"paste:{position}:criteria", **{f"paste.{position}.criteria": RECORD})
+    working = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    assert outlined(working.positions[-1].lists["criteria"]) == [
+        (
+            "all_of",
+            "All of the following",
+            [
+                ("fact", "18 years or older"),
+                (
+                    "any_of",
+                    "Any one of the following",
+                    [
+                        ("fact", "no history of psychosis"),
+                        ("fact", "history of psychosis, and benefit outweighs risk"),
+                    ],
+                ),
+                ("at_least", "At least 2 of the following", [("fact", "ECT"), ("fact", "TMS")]),
+            ],
+        )
+    ]
 
 
 def test_a_pasted_text_that_is_no_list_stays_as_it_is_with_what_to_mend(

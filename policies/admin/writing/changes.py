@@ -106,7 +106,8 @@ def _next(held: Outcome, key: str, _more: str) -> Outcome:
 def _judge(held: Outcome, key: str, _more: str) -> Outcome:
     """Say that no fact answers a line."""
     working = change_kind(held.working, key, "judgement")
-    return replace(held, working=working, opened=key, focus="judgement")
+    what = f"Changed {name_of(working, key)}"
+    return replace(held, working=working, what=what, opened=key, focus="judgement")
 
 
 def _paste(post: QueryDict) -> Act:

@@ -8,6 +8,8 @@ from django.http import QueryDict
 
 from policies.admin.writing.specs import Input, Spec
 
+QUOTED = re.compile(r'"([^"]*)"')
+BRACKETED = re.compile(r'\[(\s*"[^"]*"(?:\s*,\s*"[^"]*")*\s*)\]')
 AMERICAN = re.compile(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})")
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
 SPANISH = ".es"
@@ -61,8 +63,19 @@ def read_date(raw: str) -> str:
     return "-".join([year, *(f"{int(one):02}" for one in (month, day) if one)])
 
 
+def read_lines(raw: str) -> list[str]:
+    """The lines of a text; a list in brackets, as research records hold it, is taken apart.
+
+    >>> read_lines("6 months\\n84 mg"), read_lines('["6 months", "84 mg"]')
+    (['6 months', '84 mg'], ['6 months', '84 mg'])
+    """
+    found = BRACKETED.fullmatch(raw.strip())
+    lines = QUOTED.findall(found[1]) if found else raw.splitlines()
+    return [line.strip() for line in lines if line.strip()]
+
+
 READ: Mapping[Input, Callable[[str], Any]] = {
-    Input.LINES: lambda raw: [line.strip() for line in raw.splitlines() if line.strip()],
+    Input.LINES: read_lines,
     Input.WORDS: lambda raw: [one for one in re.split(r"[\s,;]+", raw.upper()) if one],
     Input.YES_NO: {"yes": True, "no": False}.get,
     Input.FLAG: bool,
