@@ -16,26 +16,14 @@ from appeals.clinics.letters.writing import Writing
 from appeals.forms.letters import KindForm
 from appeals.forms.letters.choosing import VOICES
 from appeals.letters.content import sentences_of
-from appeals.letters.kinds import LetterKind, kind_plans
+from appeals.letters.kinds import kind_plans
 from appeals.letters.offer import kinds_offered, why_not
 from appeals.models import Clinic, Letter, TextBlock
-from appeals.models.cases import CaseEvent
 from appeals.presenting.letters.kinds import Choosable, KindsView, present_kinds
 from appeals.presenting.letters.missing import PAPER
 from appeals.sealing import SealError
 from policies.catalogue import Catalogue
 from policies.check import check
-
-Kind = CaseEvent.Kind
-SENT_AS = {
-    LetterKind.PRIOR_AUTHORIZATION: Kind.SUBMITTED,
-    LetterKind.RETROSPECTIVE_AUTHORIZATION: Kind.SUBMITTED,
-    LetterKind.MEDICAL_NECESSITY: Kind.SUBMITTED,
-    LetterKind.INTERNAL_APPEAL: Kind.APPEALED,
-    LetterKind.EXTERNAL_REVIEW: Kind.SENT_TO_REVIEW,
-}
-"""What happens in a case when such a letter is sent."""
-
 
 SETTLED_AT = {
     **dict.fromkeys(OF_PATIENT, "patient"),

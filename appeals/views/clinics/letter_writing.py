@@ -20,6 +20,7 @@ from appeals.clinics.letters.drafting import (
 )
 from appeals.clinics.letters.records import LetterRecord
 from appeals.clinics.letters.saying import Differing, edits_sent, facts_said
+from appeals.clinics.letters.sending import SENT_AS
 from appeals.clinics.letters.text_blocks import is_overdue, with_block
 from appeals.clinics.letters.writing import Writing
 from appeals.clinics.moves import MOVES
@@ -31,7 +32,6 @@ from appeals.letters.kinds import LetterKind
 from appeals.models import Letter
 from appeals.models.cases import Stage
 from appeals.presenting.clinics.letters import (
-    SENT_AS,
     LetterLine,
     line_of,
     present_blocks,
