@@ -29,9 +29,9 @@ def missing_in(
 
 
 def count_missing(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> int:
-    """Write how many papers are wanted and not there; a closed case wants none."""
+    """Write how many papers are wanted and not there; none while closed or without a payer."""
     missing = 0
-    if opened.case.closed_at is None:
+    if opened.case.closed_at is None and opened.case.has_payer:
         wanted = wanted_in(opened, catalogue=catalogue, on=on)
         missing = len(missing_in(opened, wanted, open_documents(opened)))
     if missing != opened.case.missing:

@@ -41,6 +41,9 @@ def _missing(cases: Sequence[Checked], *, on: dt.date) -> Mapping[UUID, int]:
     documents, letters, notices = _documents(keys), _letters(keys), _notices(keys)
     found = {}
     for one in cases:
+        if not one.case.has_payer:
+            found[one.case.pk] = 0
+            continue
         pk, law = one.case.pk, outcome_of(one.content)
         notice = notices.get(pk)
         denied = denied_by(notice, law, on=on) if notice is not None else None

@@ -17,8 +17,10 @@ from appeals.clinics.samples.plans import LINES
 from appeals.clinics.samples.writing import write_sample_clinic
 from appeals.models import AccessEntry, Case, Clinic, Role
 from appeals.models.cases import CaseEvent, Stage
+from appeals.presenting.clinics.documents import present_documents
 from policies.history import record_event
 from policies.models import Insurer, PolicyEvent
+from policies.published import published_catalogue
 from tests.appeals.clinics.building import make_case, make_clinic
 from tests.appeals.clinics.ruling import begin_rule
 
@@ -118,3 +120,12 @@ def test_each_case_opens_is_plainly_a_sample_and_tells_a_possible_story() -> Non
         assert days[-1] <= TODAY
         verdict_in(opened, case.verdicts.get())
         assert AccessEntry.objects.filter(case_id=case.pk).exists()
+
+
+def test_the_list_counts_what_the_documents_of_each_case_say() -> None:
+    clinic = write_sample_clinic(60, today=TODAY).clinic
+    cases = list(clinic.cases.select_related("patient__clinic").filter(closed_at=None))
+    for case in cases:
+        view = present_documents(open_case(case), catalogue=published_catalogue(), on=TODAY)
+        assert case.missing == len(view.missing)
+    assert len({one.missing for one in cases}) > 2

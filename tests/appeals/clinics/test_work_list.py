@@ -304,3 +304,12 @@ def test_a_view_is_saved_with_its_filters_and_is_ones_own(
     client.force_login(biller)
     client.post(gone, {"name": "Denials"})
     assert not SavedView.objects.exists()
+
+
+def test_missing_papers_are_a_number_once_a_payer_is_known(
+    client: Client, clinic: Clinic, biller: User
+) -> None:
+    due(clinic, 1)
+    due(clinic, 2, payer_name="Sample Trust")
+    cells = re.findall(r'data-label="Missing">\s*(\S+?)[\s<]', shown(client, clinic))
+    assert cells == ["\N{EN DASH}", "0"]
