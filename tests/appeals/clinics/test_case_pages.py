@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -568,3 +569,28 @@ def test_what_was_typed_comes_back_where_the_patient_was_joined_meanwhile(
     assert "Joined: this case stood under another row" in page
     assert all(one in page for one in sent.values())
     assert biller.post(address(opened, name), sent).status_code == 302
+
+
+# Leaving
+
+
+@pytest.mark.parametrize("form", ["case-form", "new-patient", "happened"])
+def test_what_was_typed_and_not_saved_is_asked_about_before_the_page_is_left(
+    biller: Client, opened: OpenCase, form: str
+) -> None:
+    where = {
+        "case-form": address(opened),
+        "new-patient": reverse("clinics:begin", args=[opened.case.clinic_id]),
+        "happened": address(opened, "case_happened", Kind.SUBMITTED),
+    }[form]
+    empty = biller.get(where).content.decode()
+    assert "js/unsaved.js" in empty
+    assert asks(empty, form) == "data-asks"
+    sent = {"go": "new", "move-on": "", "plan-treatment": "none"}
+    assert asks(biller.post(where, sent).content.decode(), form) == 'data-asks="typed"'
+
+
+def asks(page: str, form: str) -> str:
+    found = re.search(rf'<form[^>]*id="{form}"[^>]*?(data-asks\S*)', page)
+    assert found
+    return found[1].rstrip(">")
