@@ -4,6 +4,8 @@ import datetime as dt
 import uuid
 from collections.abc import Collection, Mapping
 
+from django.db.models import Case, CharField, F, OuterRef, QuerySet, Subquery, Value, When
+
 from appeals.letters.kinds import LetterKind
 from appeals.models import CaseEvent, Letter
 
@@ -18,20 +20,22 @@ SENT_AS = {
 """What happens in a case when such a letter is sent."""
 
 
-def sent_days(letters: Collection[Letter]) -> Mapping[uuid.UUID, dt.date]:
-    """The day on which each signed letter was sent, by the first such step recorded after it."""
-    cases = {one.case_id for one in letters}
-    rows = CaseEvent.objects.filter(case__in=cases, kind__in=set(SENT_AS.values()))
-    steps = list(rows.order_by("-at").values_list("case_id", "kind", "at", "on"))
-    return {
-        letter.pk: on
-        for letter in letters
-        for case, kind, at, on in steps
-        if case == letter.case_id
-        and kind == SENT_AS.get(LetterKind(letter.kind))
-        and letter.signed_at is not None
-        and at > letter.signed_at
-    }
+def with_sent_on(letters: QuerySet[Letter]) -> QuerySet[Letter]:
+    """Each with `sent_on`: the day of the first such step that was recorded after it was signed."""
+    kinds = (When(kind=letter, then=Value(step)) for letter, step in SENT_AS.items())
+    sent_as = Case(*kinds, default=Value(""), output_field=CharField())
+    steps = CaseEvent.objects.filter(
+        case=OuterRef("case"), kind=OuterRef("sent_as"), at__gt=OuterRef("signed_at")
+    )
+    return letters.annotate(
+        sent_as=sent_as, sent_on=Subquery(steps.order_by("at").values("on")[:1])
+    )
+
+
+def sent_days(letters: Collection[Letter]) -> Mapping[uuid.UUID, dt.date | None]:
+    """The day on which each signed letter was sent; None where it waits, or nobody can tell."""
+    rows = with_sent_on(Letter.objects.filter(pk__in=[one.pk for one in letters]))
+    return dict(rows.values_list("pk", F("sent_on")))
 
 
 def mark_printed(letters: Collection[uuid.UUID], *, at: dt.datetime) -> None:

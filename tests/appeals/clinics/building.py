@@ -11,7 +11,7 @@ from pikepdf import Dictionary, Name, Pdf
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case, open_case
 from appeals.clinics.content import CaseContent
-from appeals.clinics.letters.records import LetterRecord, SignedRecord
+from appeals.clinics.letters.records import EnclosedRecord, LetterRecord, SignedRecord
 from appeals.clinics.letters.signing import put_signature
 from appeals.clinics.patients import OpenPatient, add_patient
 from appeals.clinics.records import PatientRecord
@@ -82,13 +82,21 @@ def make_signed_letter(
     kind: LetterKind = LetterKind.INTERNAL_APPEAL,
     pdf: bytes | None = None,
     by: User | None = None,
+    enclosures: tuple[EnclosedRecord, ...] = (),
 ) -> Letter:
     """A letter of a case, signed off; its page names the case."""
     letter = Letter(case=opened.case, kind=kind)
     signer = by or User.objects.get_or_create(username="signer")[0]
     bytes_signed = pdf or make_pdf(f"Letter of case {opened.case.number}")
     letter.sealed_pdf = seal(opened.patient.key, bytes_signed, place=f"pdf:{letter.place}")
-    words = SignedRecord(name="Dr. Sample", title="Appeal", running="Jane Sample", on=ON, words="")
+    words = SignedRecord(
+        name="Dr. Sample",
+        title="Appeal",
+        running="Jane Sample",
+        on=ON,
+        words="",
+        enclosures=enclosures,
+    )
     record = LetterRecord(Voice.CLINICIAN, signed=words)
     put_signature(opened, letter, record, by=signer, at=timezone.now())
     letter.save(force_insert=True)
