@@ -195,12 +195,15 @@ def note_case(opened: OpenCase, text: str, *, on: dt.date, by: User) -> CaseEven
 
 
 @transaction.atomic
-def set_due(opened: OpenCase, day: dt.date | None, *, on: dt.date, by: User) -> OpenCase:
+def set_due(
+    opened: OpenCase, day: dt.date | None, *, based_on: int, on: dt.date, by: User
+) -> OpenCase:
     """Keep a last day that somebody set, in the place of the one that was counted."""
-    case = lock_case(opened.case)
+    case = lock_case(opened.case, based_on=based_on)
     before = f"{case.due_on:%Y-%m-%d}" if case.due_on else "none"
     case.due_on = day
-    case.save(update_fields=["due_on"])
+    case.counter += 1
+    case.save(update_fields=["due_on", "counter"])
     told = Happened(text=f"Next last day set by hand; before: {before}.")
     held = OpenCase(case, opened.patient, opened.content)
     add_event(held, Kind.EDITED, on=on, by=by, happened=told)

@@ -503,8 +503,52 @@ def test_a_move_over_another_move_is_refused_with_the_form_filled(
 def test_another_last_day_is_kept_in_the_place_of_the_counted_one(
     biller: Client, opened: OpenCase
 ) -> None:
-    biller.post(address(opened, "case_due"), {"due_on": "2027-01-04"})
+    sent = fields_of(biller.get(address(opened)), "case-due") | {"due_on": "2027-01-04"}
+    assert biller.post(address(opened, "case_due"), sent).status_code == 302
     assert again(opened).case.due_on == dt.date(2027, 1, 4)
+    late = biller.post(address(opened, "case_due"), sent | {"due_on": "2027-02-05"})
+    assert late.status_code == 409
+    assert "Someone else changed this case meanwhile" in text_of(late)
+    assert "2027-02-05" in late.content.decode()
+    assert again(opened).case.due_on == dt.date(2027, 1, 4)
+
+
+def test_the_treatment_of_a_new_case_is_chosen_by_whoever_fills_it(
+    biller: Client, clinic: Clinic
+) -> None:
+    begin(biller, clinic, **NEW)
+    made = open_case(Case.objects.get())
+    page = biller.get(address(made))
+    assert "Choose a treatment" not in text_of(page)
+    sent = first_page(biller, made) | {"go": ["save"]}
+    assert sent["plan-treatment"] in ("", [""])
+    refused = biller.post(address(made), sent)
+    assert refused.status_code == 422
+    assert "Choose a treatment" in text_of(refused)
+    biller.post(address(made), sent | {"plan-treatment": ["iv_ketamine"]})
+    assert first_page(biller, made)["plan-treatment"] in ("iv_ketamine", ["iv_ketamine"])
+
+
+def test_every_score_can_be_told_whether_the_rule_asks_for_it_or_not(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {
+        "scores-madrs-score": ["34"],
+        "scores-madrs-origin": ["chart"],
+        "go": ["save"],
+    }
+    assert biller.post(address(opened), sent).status_code == 302
+    assert [
+        one.score for one in again(opened).content.situation.scores if one.scale == "madrs"
+    ] == [34]
+
+
+def test_the_enter_key_saves_a_case(biller: Client, opened: OpenCase) -> None:
+    page = biller.get(address(opened)).content.decode()
+    form = page[page.index('id="case-form"') :]
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', form)
+    assert first
+    assert 'value="save"' in first[0]
 
 
 def test_who_a_patient_is_can_be_put_right_and_two_at_once_are_told(
@@ -542,7 +586,7 @@ def test_no_connection_is_held_while_a_notice_is_read(
     ("name", "sent"),
     [
         ("case_note", {"note-text": "The plan called"}),
-        ("case_due", {"due_on": "2027-01-04"}),
+        ("case_due", {"due_on": "2027-01-04", "based_on": "0"}),
         ("case_seen", {}),
     ],
 )
@@ -568,7 +612,8 @@ def test_what_was_typed_comes_back_where_the_patient_was_joined_meanwhile(
     assert "Someone else changed this case meanwhile" in page
     assert "Joined: this case stood under another row" in page
     assert all(one in page for one in sent.values())
-    assert biller.post(address(opened, name), sent).status_code == 302
+    seen = sent | {"based_on": str(again(opened).case.counter)}
+    assert biller.post(address(opened, name), seen).status_code == 302
 
 
 # Leaving
