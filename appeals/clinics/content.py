@@ -20,9 +20,10 @@ class CaseContent:
     """What a case is about, beside its events.
 
     `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
-    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from,
-    `baseline` the scores from before the treatment began. `set_aside` names the papers that are
-    wanted and not needed here.
+    letter_facts.yaml, and `told_for` those that belong to one purpose of a letter (where an appeal
+    goes, say), by that purpose. `continues` is the id of the earlier case that this request goes
+    on from, `baseline` the scores from before the treatment began. `set_aside` names the papers
+    that are wanted and not needed here.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -31,6 +32,7 @@ class CaseContent:
     continues: str = ""
     baseline: tuple[ScaleScore, ...] = ()
     set_aside: tuple[str, ...] = ()
+    told_for: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

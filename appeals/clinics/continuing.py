@@ -8,6 +8,7 @@ from django.contrib.auth.models import User
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case
 from appeals.clinics.content import CaseContent
+from appeals.clinics.letters.purposes import OF_NOTICE
 from policies import terms
 from policies.situation import ScaleScore
 
@@ -56,7 +57,7 @@ def begin_continuation(earlier: OpenCase, *, on: dt.date, by: User) -> OpenCase:
     content = CaseContent(
         situation=situation,
         finder=held.finder,
-        told=held.told,
+        told={name: text for name, text in held.told.items() if name not in OF_NOTICE},
         continues=str(case.pk),
         baseline=baseline_of(held),
     )

@@ -115,8 +115,9 @@ def pages_to_sign(writing: Writing, signer: Clinician) -> Pages:
 
 
 def _made_from(content: LetterContent, writing: Writing) -> str:
-    """The same for the same words and enclosures alone."""
-    return hashlib.sha256(repr((content, writing.enclosed)).encode()).hexdigest()
+    """The same for the same words and enclosures alone, that go to the same place."""
+    made = (content, writing.enclosed, writing.going)
+    return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -139,6 +140,7 @@ def sign_letter(writing: Writing, signer: Clinician, *, name: str, digest: str, 
             on=content.on,
             words=_words(content),
             enclosures=writing.enclosed,
+            going=writing.going,
         ),
     )
     put_signature(opened, held, record, by=by, at=timezone.now())

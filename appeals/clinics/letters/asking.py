@@ -1,0 +1,39 @@
+"""How a page of the clinic asks for the facts of a letter: whose they are, and what differs.
+
+Both are done to a form before it is cleaned, for a field keeps its words from then on.
+"""
+
+from collections.abc import Mapping
+
+from django.utils.html import format_html
+
+from appeals.forms.letters import FactsForm
+from appeals.letters.facts import letter_facts
+from appeals.models import Clinician
+
+
+def ask_of_clinic(form: FactsForm, clinician: Clinician | None) -> None:
+    """Name whose number or day is meant: whoever fills in the page is seldom the clinician."""
+    name = str(clinician) if clinician is not None else "the clinician"
+    for one, field in form.fields.items():
+        if letter_facts()[one].of_clinician:
+            asked = letter_facts()[one].question
+            asked = asked.replace("The clinician", f"{name[:1].upper()}{name[1:]}")
+            field.label = asked.replace("the clinician", name)
+
+
+def tell_what_differs(form: FactsForm, of_notice: Mapping[str, str]) -> None:
+    """Say at each field where the notice has something else than what stands in it."""
+    for name, text in of_notice.items():
+        stands = str(form.data.get(form.add_prefix(name), ""))
+        if name in form.fields and _flat(stands) != _flat(text):
+            field = form.fields[name]
+            field.help_text = format_html(
+                "{}<strong>The newest notice says otherwise:</strong> {}",
+                format_html("{} ", field.help_text) if field.help_text else "",
+                ", ".join(text.splitlines()),
+            )
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split()).casefold()
