@@ -28,7 +28,7 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.finder import Outcome
 from appeals.letters import LetterCase, LetterContent, LetterKind, compose
 from appeals.letters.case import Value
-from appeals.letters.edits import Edits, apply_edits
+from appeals.letters.edits import Edits, apply_edits, to_text
 from appeals.letters.length import EditsError, too_many_pages
 from appeals.models import Clinician, Letter
 from appeals.packet.covers import cover_of
@@ -204,6 +204,11 @@ class Writing:
     def content(self) -> LetterContent:
         """The letter as the writer wants it."""
         return apply_edits(self.composed, self.edits)
+
+    def words_of(self, part: str) -> str:
+        """The words of a part as they are written in; none where the letter has no such part."""
+        blocks = {one.id: to_text(one) for one in self.composed.blocks}
+        return self.edits.texts.get(part, blocks.get(part, ""))
 
     @property
     def to_print(self) -> LetterContent:
