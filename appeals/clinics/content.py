@@ -1,5 +1,6 @@
 """What a case holds, as plain records, and the JSON form that is sealed."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -36,6 +37,16 @@ class CaseContent:
 
 
 @dataclass(frozen=True, slots=True)
+class Approval:
+    """What a plan gave, as its letter says: its number, how many sessions, and for how long."""
+
+    number: str = ""
+    sessions: int | None = None
+    begins_on: dt.date | None = None
+    ends_on: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """What an event holds besides its kind and day; a denial with its notice where it is one.
 
@@ -45,6 +56,7 @@ class Happened:
 
     text: str = ""
     amount: str = ""
+    approval: Approval | None = None
     denial: Denial | None = None
     contact: Contact = field(default_factory=Contact)
     service: Service | None = None

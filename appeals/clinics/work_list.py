@@ -49,7 +49,7 @@ class Filters:
 
 def cases_of(clinic: Clinic, filters: Filters, *, on: dt.date) -> CaseQuerySet:
     """The cases that are wanted, but for their stage, in no order."""
-    cases: CaseQuerySet = clinic.cases.filter(closed_at__isnull=not filters.shows_closed)
+    cases: CaseQuerySet = clinic.cases.filter(_scope(filters))
     if filters.payer == OTHER:
         cases = cases.filter(insurer=None)
     elif filters.payer:
@@ -65,6 +65,13 @@ def cases_of(clinic: Clinic, filters: Filters, *, on: dt.date) -> CaseQuerySet:
     if filters.is_changed:
         cases = cases.filter(is_rule_changed=True)
     return cases.filter(due_in(filters.due, on=on)) if filters.due else cases
+
+
+def _scope(filters: Filters) -> Q:
+    """The open or the closed cases; an approval that has yet to end stands among its like."""
+    scope = Q(closed_at__isnull=not filters.shows_closed)
+    has_open = filters.stage in CLOSED and not filters.is_closed
+    return scope | Q(stage=filters.stage) if has_open else scope
 
 
 def due_in(window: str, *, on: dt.date) -> Q:

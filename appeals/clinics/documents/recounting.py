@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from appeals.clinics.content import CaseContent, Happened, from_plain
+from appeals.clinics.documents.counting import wants_papers
 from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.documents.wanted import AS_PAPERS, as_papers, missing_of, wanted_for
 from appeals.clinics.following import NOTICES, denied_by, outcome_of
@@ -41,7 +42,7 @@ def _missing(cases: Sequence[Checked], *, on: dt.date) -> Mapping[UUID, int]:
     documents, letters, notices = _documents(keys), _letters(keys), _notices(keys)
     found = {}
     for one in cases:
-        if not one.case.has_payer:
+        if not wants_papers(one.case):
             found[one.case.pk] = 0
             continue
         pk, law = one.case.pk, outcome_of(one.content)

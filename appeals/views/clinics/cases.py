@@ -15,6 +15,7 @@ from appeals.clinics.checking import look_at_change, save_case
 from appeals.clinics.content import CaseContent
 from appeals.clinics.continuing import begin_continuation, compared
 from appeals.clinics.due_steps import due_words
+from appeals.clinics.moves import CLOSED as ENDED
 from appeals.clinics.moves import MOVES
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
@@ -117,6 +118,7 @@ def show_case(
         "to_correct": forms.to_correct if is_wrong else (),
         "moves": [CaseEvent.Kind(one) for one in MOVES[Stage(case.stage)]],
         "due_words": due_words(case.due_step),
+        "is_given": case.closed_at is None and Stage(case.stage) in ENDED,
         "next": present_next(opened, on=on),
         "due_form": DueForm(initial={"due_on": case.due_on}),
         "note_form": NoteForm(),
@@ -210,7 +212,10 @@ def case_seen(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
 def case_continue(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     """Open a case that goes on from this one."""
     earlier = opened_by(request, case_id)
-    made = begin_continuation(earlier, on=timezone.localdate(), by=request.membership.user)
+    try:
+        made = begin_continuation(earlier, on=timezone.localdate(), by=request.membership.user)
+    except StaleCaseError as stale:
+        return _changed(request, stale)
     messages.success(request, f"Goes on from case {earlier.case.number}.")
     return redirect("clinics:case", request.clinic.pk, made.case.pk)
 

@@ -17,13 +17,21 @@ from appeals.clinics.content import CaseContent
 from appeals.clinics.deleting import delete_patient
 from appeals.clinics.joining import join_patients
 from appeals.clinics.rechecking import recheck_policy
+from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient, Role
 from appeals.models.cases import Stage
 from appeals.notices.pages import LetterError, Refusal
 from appeals.views.clinics import cases, moves
 from policies.models import Policy
 from policies.published import published_catalogue
-from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
+from tests.appeals.clinics.building import (
+    JANE,
+    make_case,
+    make_clinic,
+    make_member,
+    make_patient,
+    make_signed_letter,
+)
 from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule, publish
 from tests.appeals.letter_files import letter_content, pdf
 from tests.appeals.letters_pages import fields_of
@@ -614,6 +622,76 @@ def test_what_was_typed_comes_back_where_the_patient_was_joined_meanwhile(
     assert all(one in page for one in sent.values())
     seen = sent | {"based_on": str(again(opened).case.counter)}
     assert biller.post(address(opened, name), seen).status_code == 302
+
+
+# Approved
+
+
+def approved(biller: Client, opened: OpenCase, days: int = 90, **fields: Any) -> Any:
+    record(biller, opened, Kind.SUBMITTED)
+    told = {
+        "move-number": "AUTH-77",
+        "move-sessions": "8",
+        "move-begins_on": TODAY.isoformat(),
+        "move-ends_on": (TODAY + dt.timedelta(days=days)).isoformat(),
+    }
+    return record(biller, opened, Kind.APPROVED, **(told | fields))
+
+
+def test_the_end_of_an_approval_is_the_next_last_day(biller: Client, opened: OpenCase) -> None:
+    assert approved(biller, opened).status_code == 302
+    case = again(opened).case
+    assert (case.stage, case.closed_at, case.due_step) == (Stage.APPROVED, None, "continue")
+    assert case.due_on == TODAY + dt.timedelta(days=90)
+    event = CaseEvent.objects.get(kind=Kind.APPROVED)
+    assert b"AUTH-77" not in bytes(event.sealed or b"")
+    page = text_of(biller.get(address(opened)))
+    for told in ("Authorization: AUTH-77", "Sessions: 8", "ask for continuation"):
+        assert told in page, told
+
+
+def test_an_approval_without_an_end_or_past_it_closes_its_case(
+    biller: Client, opened: OpenCase
+) -> None:
+    assert approved(biller, opened, days=-1, **{"move-begins_on": ""}).status_code == 302
+    case = again(opened).case
+    assert (case.due_on, case.due_step) == (None, "")
+    assert case.closed_at is not None
+
+
+def test_an_approval_that_ends_before_it_begins_is_no_approval(
+    biller: Client, opened: OpenCase
+) -> None:
+    refused = approved(biller, opened, days=-1)
+    assert refused.status_code == 422
+    assert "This is before the first day" in text_of(refused)
+    assert 'value="AUTH-77"' in refused.content.decode()
+
+
+def test_an_approval_is_over_once_it_is_continued_or_nothing_more_is_wanted(
+    biller: Client, opened: OpenCase
+) -> None:
+    approved(biller, opened)
+    biller.post(address(opened, "case_continue"))
+    assert again(opened).case.closed_at is not None
+    other = make_case(opened.case.clinic, opened.patient)
+    approved(biller, other)
+    sent = fields_of(biller.get(address(other)), "case-due") | {"due_on": ""}
+    biller.post(address(other, "case_due"), sent)
+    case = again(other).case
+    assert (case.due_step, case.closed_at is None) == ("", False)
+
+
+def test_a_day_before_the_signature_is_recorded_by_a_second_press(
+    biller: Client, opened: OpenCase
+) -> None:
+    make_signed_letter(opened, kind=LetterKind.PRIOR_AUTHORIZATION)
+    early = {"move-on": (TODAY - dt.timedelta(days=3)).isoformat()}
+    warned = record(biller, opened, Kind.SUBMITTED, **early)
+    assert warned.status_code == 422
+    assert "after the day you typed" in text_of(warned)
+    sent = fields_of(warned, "happened") | {"go": ["record"]}
+    assert biller.post(address(opened, "case_happened", Kind.SUBMITTED), sent).status_code == 302
 
 
 # Leaving

@@ -313,3 +313,12 @@ def test_missing_papers_are_a_number_once_a_payer_is_known(
     due(clinic, 2, payer_name="Sample Trust")
     cells = re.findall(r'data-label="Missing">\s*(\S+?)[\s<]', shown(client, clinic))
     assert cells == ["\N{EN DASH}", "0"]
+
+
+def test_an_approval_that_can_be_continued_is_on_the_list_until_its_end(clinic: Clinic) -> None:
+    due(clinic, 30, today=ON, stage=Stage.APPROVED, due_step="continue")
+    due(clinic, None, today=ON, stage=Stage.APPROVED, closed_at=timezone.now())
+    due(clinic, None, today=ON, stage=Stage.WITHDRAWN, closed_at=timezone.now())
+    assert asked(clinic) == [1]
+    assert asked(clinic, stage="approved") == [1, 2]
+    assert asked(clinic, is_closed=True) == [3, 2]
