@@ -1,6 +1,7 @@
 """Reads of the work list: which cases, in which order, and how many; nothing is unsealed here."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ OTHER = "other"
 """Stands for payers that the catalogue does not hold; a typed name stands in no address."""
 NOBODY = "nobody"
 MONTH = "month"
+CASE_NUMBER = re.compile(r"(?:case\s*)?#?\s*([0-9]{1,9})", re.IGNORECASE)
 OPEN_FIRST = (F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -152,9 +154,16 @@ class Found:
 
 
 def find(clinic: Clinic, text: str) -> Found:
-    """The cases of whoever has exactly this name, member ID or birth date, open ones first."""
+    """The case of this number, and those of whoever has exactly this name, member ID or birth date.
+
+    Open ones come first.
+    """
     patients = search_patients(clinic, text)
-    cases = clinic.cases.filter(patient__in=patients.order_by().values("pk"))
+    wanted = Q(patient__in=patients.order_by().values("pk"))
+    number = CASE_NUMBER.fullmatch(text.strip())
+    if number is not None:
+        wanted |= Q(number=int(number[1]))
+    cases = clinic.cases.filter(wanted)
     counted = cases.annotate(total=Over(Count("pk"))).order_by(*OPEN_FIRST)
     rows = list(counted.values_list("pk", "total")[:MOST_FOUND])
     has_case = Exists(Case.objects.filter(patient=OuterRef("pk")))

@@ -153,6 +153,38 @@ def test_a_possible_double_is_shown_and_written_only_when_it_is_another_person(
     assert Patient.objects.count() == 2
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        pytest.param({"patient-given_name": "Jayne"}, True, id="the same family name"),
+        pytest.param({"patient-family_name": "SAMPEL"}, True, id="the same given name"),
+        pytest.param(
+            {"patient-given_name": "Jayne", "patient-family_name": "Sampel"}, False, id="neither"
+        ),
+        pytest.param(
+            {"patient-given_name": "Jayne", "patient-birth_on": "1980-02-28"},
+            False,
+            id="another birth date",
+        ),
+    ],
+)
+def test_a_name_with_a_slip_is_warned_of_once(
+    biller: Client, clinic: Clinic, fields: dict[str, str], is_warned: bool
+) -> None:
+    make_patient(clinic)
+    response = begin(biller, clinic, **(NEW | {"patient-member_id": ""} | fields))
+    assert (response.status_code == 422) is is_warned
+    if is_warned:
+        page = text_of(response)
+        assert "A patient with this birth date is here" in page
+        assert "Sample, Jane" in page
+        assert Patient.objects.count() == 1
+        again_sent = fields_of(response, "new-patient") | {"go": ["new"]}
+        address_of = reverse("clinics:begin", args=[clinic.pk])
+        assert biller.post(address_of, again_sent).status_code == 302
+    assert Patient.objects.count() == 2
+
+
 def test_a_known_patient_gets_a_further_case(biller: Client, clinic: Clinic) -> None:
     jane = make_patient(clinic)
     begin(biller, clinic, go="known", patient=str(jane.patient.pk))

@@ -322,3 +322,15 @@ def test_an_approval_that_can_be_continued_is_on_the_list_until_its_end(clinic: 
     assert asked(clinic) == [1]
     assert asked(clinic, stage="approved") == [1, 2]
     assert asked(clinic, is_closed=True) == [3, 2]
+
+
+@pytest.mark.parametrize("text", ["2", "#2", "Case 2"])
+def test_a_case_is_found_by_its_number(
+    client: Client, clinic: Clinic, biller: User, text: str
+) -> None:
+    due(clinic, 1, record=record("First"))
+    due(clinic, 2, record=record("Second"))
+    due(make_clinic("Another Sample Clinic"), 1)
+    page = client.post(reverse("clinics:search", args=[clinic.pk]), {"text": text})
+    assert "Second, Ada" in page.content.decode()
+    assert "First, Ada" not in page.content.decode()
