@@ -9,6 +9,7 @@ from django.http import QueryDict
 
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.keeping import OpenDocument, open_documents
+from appeals.clinics.documents.proving import proofs_of
 from appeals.clinics.documents.wanted import AS_PAPERS, signed_papers
 from appeals.clinics.following import denied_by, last_notice, outcome_of
 from appeals.clinics.letters.asking import ask_of_clinic, tell_what_differs
@@ -189,7 +190,8 @@ class Writing:
 
     @cached_property
     def case(self) -> LetterCase:
-        return replace(self.bare, told=self.told, enclosures=self.papers)
+        proofs = proofs_of(self.documents)
+        return replace(self.bare, told=self.told, enclosures=self.papers, proofs=proofs)
 
     @cached_property
     def composed(self) -> LetterContent:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.content import ContentError
+from appeals.clinics.documents.wanted import WRITTEN_HERE
 from appeals.clinics.following import denied_now, outcome_of
 from appeals.clinics.letters.drafting import name_of, record_of
 from appeals.clinics.letters.known import OF_CLINIC, OF_CLINICIAN, OF_PATIENT
@@ -62,10 +63,14 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class GapLink:
-    """Something that is missing in a letter, and where it is told."""
+    """Something that is missing in a letter, and where it is told.
+
+    `writes` is the kind of letter that is the missing paper, where one is.
+    """
 
     label: str
     to: str
+    writes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +138,8 @@ def present_gaps(writing: Writing) -> Iterator[GapLink]:
         if gap.id in asked:
             yield GapLink(label, f"#id_told-{gap.id}")
         elif gap.id.startswith(PAPER):
-            yield GapLink(label, "documents")
+            writes = WRITTEN_HERE.get(gap.id.removeprefix(PAPER), "")
+            yield GapLink(label, "documents", "" if writes == writing.letter.kind else writes)
         elif gap.id in SETTLED_AT:
             yield GapLink(label, SETTLED_AT[gap.id])
         else:

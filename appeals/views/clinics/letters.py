@@ -45,7 +45,8 @@ def letters(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     kinds = choosable(opened, catalogue=published_catalogue(), on=on)
     offered = [one.kind for one in kinds if one.is_offered]
     is_sent = request.method == "POST"
-    first = next((one.kind for one in kinds if one.is_first), "")
+    asked = request.GET.get("kind", "")
+    first = asked if asked in offered else next((one.kind for one in kinds if one.is_first), "")
     kind = KindForm(request.POST if is_sent else None, kinds=offered, initial={"kind": first})
     begin = BeginForm(
         request.POST if is_sent else None, clinic=request.clinic, chosen=opened.case.clinician

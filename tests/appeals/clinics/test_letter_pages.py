@@ -12,14 +12,20 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from appeals.clinics.casework import OpenCase
+from appeals.clinics.documents.keeping import add_document
+from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.letters.drafting import change_letter, record_of
 from appeals.clinics.letters.signing import is_genuine, signed_bytes
+from appeals.law.arguments import EnclosureId
+from appeals.letters.content import Table
 from appeals.letters.edits import Edits
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import AccessEntry, CaseDocument, Clinic, Clinician, Letter, Role, TextBlock
+from appeals.packet.parts import Cleaned
 from tests.appeals.clinics.building import (
     alter_letter,
     make_member,
+    make_pdf,
     make_signed_letter,
     reopened,
 )
@@ -34,6 +40,7 @@ from tests.appeals.clinics.lettering import (
     user_of,
     written,
 )
+from tests.appeals.clinics.ruling import SEVERE_ADULTS, begin_rule
 from tests.appeals.letters_pages import fields_of
 from tests.policies.html import text_of
 
@@ -280,6 +287,45 @@ def test_what_is_missing_leads_to_where_it_is_filled_in(
     assert 'id="id_told-dose"' in body
     assert "(add the document)" in body
     assert 'href="#part-trials"' in body
+
+
+def test_a_paper_that_is_a_letter_is_written_here_and_enclosed_once_it_is_signed(
+    desk: Client, opened: OpenCase, alex: Clinician, biller: User
+) -> None:
+    letter = begun(opened, alex, by=biller, kind=LetterKind.PRIOR_AUTHORIZATION)
+    way = f"{address(opened)}?kind=medical_necessity"
+    shown = desk.get(page_of(opened, letter)).content.decode()
+    assert f'href="{way}#begin">write it now</a>' in shown
+    chosen = desk.get(way).content.decode().split('value="medical_necessity"')[1].split(">")[0]
+    assert "checked" in chosen
+    necessity = make_signed_letter(opened, kind=LetterKind.MEDICAL_NECESSITY)
+    now = written(opened, letter)
+    assert [one.letter for one in now.enclosed] == [str(necessity.pk)]
+    assert "write it now" not in desk.get(page_of(opened, letter)).content.decode()
+
+
+def test_a_letter_cites_the_documents_that_were_ticked_for_a_criterion(
+    opened: OpenCase, alex: Clinician, biller: User
+) -> None:
+    begin_rule(SEVERE_ADULTS)
+    age, severe = (one.label for one in SEVERE_ADULTS.members)
+    notes, scales = EnclosureId.CHART_NOTES, EnclosureId.RATING_SCALES
+    for name, paper, proves in (
+        ("Intake", notes, ()),
+        ("Visit", notes, (age,)),
+        ("PHQ-9", scales, (severe, age)),
+    ):
+        record = DocumentRecord(name, paper=paper, proves=proves)
+        add_document(opened, record, Cleaned(make_pdf(name), 1), on=timezone.localdate(), by=biller)
+    letter = begun(opened, alex, by=biller, kind=LetterKind.PRIOR_AUTHORIZATION)
+    content = written(opened, letter).content
+    number = {one.id: one.number for one in content.enclosures}
+    block = next(one for one in content.blocks if one.id == "criteria")
+    table = next(one for one in block.elements if isinstance(one, Table))
+    assert [[one.text for one in row[2]] for row in table.rows] == [
+        [f"Enclosure {number[notes]}: Visit", f"Enclosure {number[scales]}"],
+        [f"Enclosure {number[scales]}"],
+    ]
 
 
 def test_a_draft_is_thrown_away(desk: Client, opened: OpenCase, draft: Letter) -> None:
