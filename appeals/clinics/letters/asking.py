@@ -22,17 +22,25 @@ def ask_of_clinic(form: FactsForm, clinician: Clinician | None) -> None:
             field.label = asked.replace("the clinician", name)
 
 
+def what_differs(form: FactsForm, of_notice: Mapping[str, str]) -> tuple[str, ...]:
+    """The facts that stand in the form otherwise than on the notice."""
+    return tuple(
+        name
+        for name, text in of_notice.items()
+        if name in form.fields
+        and _flat(str(form.data.get(form.add_prefix(name), ""))) != _flat(text)
+    )
+
+
 def tell_what_differs(form: FactsForm, of_notice: Mapping[str, str]) -> None:
-    """Say at each field where the notice has something else than what stands in it."""
-    for name, text in of_notice.items():
-        stands = str(form.data.get(form.add_prefix(name), ""))
-        if name in form.fields and _flat(stands) != _flat(text):
-            field = form.fields[name]
-            field.help_text = format_html(
-                "{}<strong>The newest notice says otherwise:</strong> {}",
-                format_html("{} ", field.help_text) if field.help_text else "",
-                ", ".join(text.splitlines()),
-            )
+    """Say at each such field what the notice has."""
+    for name in what_differs(form, of_notice):
+        field, lines = form.fields[name], of_notice[name].splitlines()
+        field.help_text = format_html(
+            "{}<strong>The newest notice says otherwise:</strong> {}",
+            format_html("{} ", field.help_text) if field.help_text else "",
+            ", ".join(lines),
+        )
 
 
 def _flat(text: str) -> str:

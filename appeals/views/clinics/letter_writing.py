@@ -29,6 +29,7 @@ from appeals.clinics.letters.saying import (
     words_of_both,
 )
 from appeals.clinics.letters.sending import SENT_AS
+from appeals.clinics.letters.signing import why_unready
 from appeals.clinics.letters.text_blocks import is_overdue, with_block
 from appeals.clinics.letters.writing import Writing
 from appeals.clinics.moves import MOVES
@@ -37,7 +38,7 @@ from appeals.clinics.rights import Right
 from appeals.forms.clinics.letters import ClinicianForm
 from appeals.letters.edits import Edits
 from appeals.letters.kinds import LetterKind
-from appeals.models import Clinician, Letter
+from appeals.models import Clinician, Letter, Role
 from appeals.models.cases import Stage
 from appeals.presenting.clinics.letters import (
     LetterLine,
@@ -45,12 +46,13 @@ from appeals.presenting.clinics.letters import (
     present_blocks,
     present_gaps,
 )
-from appeals.presenting.clinics.writing import fact_groups, own_words
+from appeals.presenting.clinics.writing import differing, fact_groups, own_words
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.parts import present_parts
 from appeals.screens.letters.path import PART, edited
 from appeals.views.clinics.cases import find_case, number, opened_by
 from appeals.views.clinics.letters import find_letter, writing_of
+from appeals.views.clinics.signing import may_sign
 
 OPEN = "open"
 
@@ -114,6 +116,10 @@ def _show(
             writing.composed, writing.edits, writing.case, is_open=is_open, aim=aim, age=writing.age
         ),
         "gaps": list(present_gaps(writing)),
+        "differing": differing(writing),
+        "unready": why_unready(writing),
+        "may_sign": may_sign(request, writing.letter),
+        "admins": clinic.memberships.active().filter(role=Role.ADMIN),
         "enclosed": writing.enclosed,
         "blocks": present_blocks(clinic, on=writing.on),
         "contrary": present_contrary(writing.case),

@@ -24,7 +24,7 @@ from appeals.clinics.letters.writing import Writing
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
 from appeals.forms.clinics.letters import SignForm
-from appeals.models import AccessEntry, Clinician
+from appeals.models import AccessEntry, Clinician, Letter
 from appeals.presenting.clinics.letters import line_of
 from appeals.presenting.clinics.writing import own_words
 from appeals.views.clinics.cases import opened_by
@@ -36,6 +36,13 @@ def clinician_of(request: ClinicRequest) -> Clinician | None:
     """The clinician that this person is here, if any."""
     mine = request.clinic.clinicians.filter(user=request.membership.user, is_active=True)
     return mine.first()
+
+
+def may_sign(request: ClinicRequest, letter: Letter) -> bool:
+    """Whether this person is the one who signs the letter."""
+    if Right.SIGN not in request.rights or letter.clinician is None:
+        return False
+    return letter.clinician.is_active and letter.clinician.user == request.membership.user
 
 
 @clinic_page(Right.SIGN)
