@@ -10,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models import Window as Over
 
+from appeals.clinics.acting import is_ours
 from appeals.clinics.due_windows import MONTH_DAYS, SOON_DAYS, Window
 from appeals.clinics.moves import CLOSED
 from appeals.clinics.patients import search_patients
@@ -39,6 +40,7 @@ class Filters:
     clinician: str = ""
     state: str = ""
     due: str = ""
+    is_ours: bool = False
     is_missing: bool = False
     is_changed: bool = False
     is_closed: bool = False
@@ -62,6 +64,8 @@ def cases_of(clinic: Clinic, filters: Filters, *, on: dt.date) -> CaseQuerySet:
         cases = cases.filter(clinician=uuid.UUID(filters.clinician))
     if filters.state:
         cases = cases.filter(issue_state=filters.state)
+    if filters.is_ours:
+        cases = cases.filter(is_ours(on=on))
     if filters.is_missing:
         cases = cases.filter(missing__gt=0)
     if filters.is_changed:
