@@ -62,6 +62,7 @@ def begin_letter(
     """Begin a letter; `after` is the signed one whose changes it goes on from."""
     if voice not in kind_plan(kind).voices:
         raise ValidationError("This letter is not signed by them. Choose who may sign it.")
+    lock_case(opened.case)  # under a key that is another's by now nobody could read it
     record = LetterRecord(voice)
     if after is not None:
         before = record_of(opened, after)

@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.casework import OpenCase, StaleCaseError, open_case
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
     StaleLetterError,
@@ -174,7 +174,7 @@ def _change(
                 on=typed.on,
                 by=request.membership.user,
             )
-    except StaleLetterError:
+    except (StaleCaseError, StaleLetterError):
         return _again(request, opened, found)
     except SignedLetterError as error:
         messages.error(request, " ".join(error.messages))

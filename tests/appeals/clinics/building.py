@@ -2,15 +2,18 @@
 
 import datetime as dt
 from io import BytesIO
+from types import ModuleType
 from typing import Any
 
 import pgtrigger
+import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from pikepdf import Dictionary, Name, Pdf
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case, open_case
 from appeals.clinics.content import CaseContent
+from appeals.clinics.joining import join_patients
 from appeals.clinics.letters.records import EnclosedRecord, LetterRecord, SignedRecord
 from appeals.clinics.letters.signing import put_signature
 from appeals.clinics.patients import OpenPatient, add_patient
@@ -108,3 +111,19 @@ def alter_letter(letter: Letter, **fields: Any) -> None:
     with pgtrigger.ignore():
         Letter.objects.filter(pk=letter.pk).update(**fields)
     letter.refresh_from_db()
+
+
+def join_before(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, opened: OpenCase
+) -> None:
+    """Let somebody join the patient of a case with another row just before a write of a page."""
+    clinic = opened.case.clinic
+    kept, by = make_patient(clinic), make_member(clinic, Role.ADMIN)
+    write = getattr(module, name)
+
+    def join_and_write(*arguments: Any, **named: Any) -> Any:
+        monkeypatch.setattr(module, name, write)
+        join_patients(kept, reopened(opened).patient, kept.record, by=by)
+        return write(*arguments, **named)
+
+    monkeypatch.setattr(module, name, join_and_write)

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -22,8 +23,10 @@ from appeals.letters.edits import Edits
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import AccessEntry, CaseDocument, Clinic, Clinician, Letter, Role, TextBlock
 from appeals.packet.parts import Cleaned
+from appeals.views.clinics import letter_writing, letters, signing
 from tests.appeals.clinics.building import (
     alter_letter,
+    join_before,
     make_member,
     make_pdf,
     make_signed_letter,
@@ -331,6 +334,52 @@ def test_a_letter_cites_the_documents_that_were_ticked_for_a_criterion(
 def test_a_draft_is_thrown_away(desk: Client, opened: OpenCase, draft: Letter) -> None:
     desk.post(address(opened, "letter_discard", draft.pk))
     assert not opened.case.letters.exists()
+
+
+@pytest.mark.parametrize(
+    ("view", "write", "name"),
+    [
+        (letters, "begin_letter", "letters"),
+        (letters, "begin_letter", "letter_again"),
+        (letters, "throw_away", "letter_discard"),
+        (signing, "sign_letter", "letter_sign"),
+    ],
+)
+def test_who_wrote_while_the_patient_was_joined_sees_the_page_as_it_is(
+    *,
+    desk: Client,
+    surgery: Client,
+    opened: OpenCase,
+    draft: Letter,
+    monkeypatch: pytest.MonkeyPatch,
+    view: ModuleType,
+    write: str,
+    name: str,
+) -> None:
+    of = [] if name == "letters" else [draft.pk]
+    person = surgery if name == "letter_sign" else desk
+    told: dict[str, Any] = {"write-kind": KIND, "clinician": draft.clinician_id, "voice": ""}
+    if name == "letter_again":
+        of = [make_signed_letter(opened).pk]
+    if name == "letter_sign":
+        pages = person.get(address(opened, name, *of)).context["form"]["pages"].value()
+        told = READ | {"pages": pages}
+    join_before(monkeypatch, view, write, opened)
+    answer = person.post(address(opened, name, *of), told)
+    assert answer.status_code == 409
+    assert "Someone else changed this case meanwhile" in text_of(answer)
+    assert "does not match" not in text_of(answer)
+    assert person.get(address(opened, name, *of)).status_code in (200, 405)
+
+
+def test_words_written_while_the_patient_was_joined_are_kept(
+    desk: Client, opened: OpenCase, draft: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = fields_of(desk.get(page_of(opened, draft)), "letter")
+    join_before(monkeypatch, letter_writing, "change_letter", opened)
+    answer = desk.post(page_of(opened, draft), shown | {"told-plan_address": "PO Box 9"})
+    assert answer.status_code == 302
+    assert fields_of(desk.get(page_of(opened, draft)), "letter")["told-plan_address"] == "PO Box 9"
 
 
 # Signing
