@@ -94,26 +94,34 @@ def due_in(window: str, *, on: dt.date) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases there are: by window within the stage that is wanted, and by every stage."""
+    """How many cases there are: by window within the stage that is wanted, and by every stage.
+
+    `by_any_window` counts as if no window were wanted.
+    """
 
     by_window: Mapping[Window, int]
     by_stage: Mapping[Stage, int]
+    by_any_window: Mapping[Window, int]
 
     @property
     def total(self) -> int:
         return sum(self.by_window.values())
 
 
-def count(cases: CaseQuerySet, stage: str, *, on: dt.date) -> Counts:
-    """Count both at once; `cases` are those of every stage."""
-    windows = {one.value: Count("pk", filter=due_in(one, on=on)) for one in Window}
-    counted = cases.order_by().values("stage").annotate(**windows)
+def count(cases: CaseQuerySet, stage: str, *, due: str = "", on: dt.date) -> Counts:
+    """Count all at once; `cases` are those of every stage and every window."""
+    wanted_days = due_in(due, on=on) if due else Q()
+    windows = {one: due_in(one, on=on) for one in Window}
+    within = {one.value: Count("pk", filter=days & wanted_days) for one, days in windows.items()}
+    of_any = {f"any_{one}": Count("pk", filter=days) for one, days in windows.items()}
+    counted = cases.order_by().values("stage").annotate(**within, **of_any)
     rows: list[dict[str, Any]] = [{**row} for row in counted]
     wanted = [row for row in rows if not stage or row["stage"] == stage]
     totals = {Stage(row["stage"]): sum(row[one] for one in Window) for row in rows}
     return Counts(
         {one: sum(row[one] for row in wanted) for one in Window},
-        {stage: totals[stage] for stage in Stage if stage in totals},
+        {one: totals[one] for one in Stage if totals.get(one)},
+        {one: sum(row[f"any_{one}"] for row in wanted) for one in Window},
     )
 
 

@@ -1,5 +1,6 @@
 """The work list: the front page of a clinic, its exact search, and its saved views."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -44,7 +45,8 @@ def show_list(
     is_right = form.is_valid()
     on, filters = timezone.localdate(), form.filters
     cases = cases_of(request.clinic, filters, on=on)
-    counts = count(cases, filters.stage, on=on)
+    any_day = cases_of(request.clinic, replace(filters, due=""), on=on)
+    counts = count(any_day, filters.stage, due=filters.due, on=on)
     page = Paginator(range(counts.total), AT_ONCE).get_page(page_asked(asked))
     shown = page_of(request.clinic, cases, filters, page.number, total=counts.total)
     log_cases(AccessEntry.What.LISTED, shown, by=request.membership.user)
@@ -80,7 +82,8 @@ def show_list(
 def due_links(counts: Counts, form: FilterForm) -> list[tuple[Window, int, str]]:
     """Each window with how many cases are in it, and the filters that show them alone."""
     return [
-        (window, number, form.query_with(due=window)) for window, number in counts.by_window.items()
+        (window, number, form.query_with(due=window))
+        for window, number in counts.by_any_window.items()
     ]
 
 

@@ -367,7 +367,9 @@ def test_each_count_leads_to_its_cases_within_the_filters(
     due(clinic, 3, stage=Stage.DENIED)
     page = shown(client, clinic, stage="denied")
     assert 'href="?stage=denied&amp;due=overdue"' in page
-    assert numbers(shown(client, clinic, stage="denied", due="overdue")) == [1]
+    narrow = shown(client, clinic, stage="denied", due="overdue")
+    assert numbers(narrow) == [1]
+    assert "<strong>1</strong> due within 7 days" in narrow
 
 
 def test_a_clinician_is_told_which_letters_wait_for_their_signature(
