@@ -17,6 +17,7 @@ from appeals.clinics.keys import clinic_ring
 from appeals.clinics.patients import OpenPatient, digests_of
 from appeals.clinics.records import found_by
 from appeals.clinics.rule_changes import Rules
+from appeals.clinics.samples.papers import add_sample_papers
 from appeals.clinics.samples.people import NAME, Staff, make_staff, sample_patient
 from appeals.clinics.samples.plans import sample_plans
 from appeals.clinics.samples.situations import KINDS, Held, Situations
@@ -147,6 +148,7 @@ def write_sample_clinic(count: int, *, today: dt.date) -> Staff:
     made = maker.cases(count)
     while chunk := list(islice(made, AT_ONCE)):
         _write(chunk, today=today)
+    add_sample_papers(staff, today=today)
     with connection.cursor() as cursor:
         # The plans of later queries go by what the tables hold.
         cursor.execute("ANALYZE appeals_patient, appeals_case, appeals_caseevent")

@@ -3,19 +3,23 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from pypdf import PdfReader
 
 from appeals.clinics.casework import happened_in, open_case, verdict_in
+from appeals.clinics.documents.keeping import open_documents
+from appeals.clinics.letters.drafting import record_of
+from appeals.clinics.letters.signing import is_genuine, signed_bytes
 from appeals.clinics.moves import CLOSED, MOVES
 from appeals.clinics.samples.people import STAFF
 from appeals.clinics.samples.plans import LINES
 from appeals.clinics.samples.writing import write_sample_clinic
-from appeals.models import AccessEntry, Case, Clinic, Role
+from appeals.models import AccessEntry, Case, Clinic, Letter, Role
 from appeals.models.cases import CaseEvent, Stage
 from appeals.presenting.clinics.documents import present_documents
 from policies.history import record_event
@@ -129,3 +133,20 @@ def test_the_list_counts_what_the_documents_of_each_case_say() -> None:
         view = present_documents(open_case(case), catalogue=published_catalogue(), on=TODAY)
         assert case.missing == len(view.missing)
     assert len({one.missing for one in cases}) > 2
+
+
+def test_a_few_cases_have_papers_and_a_signed_letter_that_say_what_they_are() -> None:
+    clinic = write_sample_clinic(60, today=TODAY).clinic
+    letters = Letter.objects.filter(case__clinic=clinic).select_related("case__patient__clinic")
+    assert len(letters) == 6
+    for letter in letters:
+        opened = open_case(letter.case)
+        assert is_genuine(opened, letter)
+        signed = record_of(opened, letter).signed
+        assert signed is not None
+        assert "Made up for the sample clinic" in signed.words
+        page = PdfReader(BytesIO(signed_bytes(opened, letter))).pages[0].extract_text()
+        assert "Made up for the sample clinic" in " ".join(page.split())
+        documents = open_documents(opened)
+        assert len(documents) == len(signed.enclosures) == 2
+        assert all(one.record.name.startswith("Sample ") for one in documents)
