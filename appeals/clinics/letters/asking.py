@@ -3,13 +3,15 @@
 Both are done to a form before it is cleaned, for a field keeps its words from then on.
 """
 
+import datetime as dt
 from collections.abc import Mapping
 
 from django.utils.html import format_html
 
 from appeals.forms.letters import FactsForm
-from appeals.letters.facts import letter_facts
+from appeals.letters.facts import FactType, letter_facts
 from appeals.models import Clinician
+from policies.wording.dates import date
 
 
 def ask_of_clinic(form: FactsForm, clinician: Clinician | None) -> None:
@@ -35,11 +37,13 @@ def what_differs(form: FactsForm, of_notice: Mapping[str, str]) -> tuple[str, ..
 def tell_what_differs(form: FactsForm, of_notice: Mapping[str, str]) -> None:
     """Say at each such field what the notice has."""
     for name in what_differs(form, of_notice):
-        field, lines = form.fields[name], of_notice[name].splitlines()
+        field, text = form.fields[name], of_notice[name]
+        is_day = letter_facts()[name].type is FactType.DATE
+        said = date(dt.date.fromisoformat(text)) if is_day else ", ".join(text.splitlines())
         field.help_text = format_html(
             "{}<strong>The newest notice says otherwise:</strong> {}",
             format_html("{} ", field.help_text) if field.help_text else "",
-            ", ".join(lines),
+            said,
         )
 
 

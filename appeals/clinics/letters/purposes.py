@@ -83,12 +83,14 @@ def from_notice(kind: LetterKind, notice: Notice | None) -> Mapping[str, str]:
 
 def _from_notice(kind: LetterKind, notice: Notice) -> Iterator[tuple[str, str]]:
     contact, denial = notice[1].contact, notice[1].denial
+    if denial is not None and denial.notice.notice_on is not None:
+        yield "notice_on", denial.notice.notice_on.isoformat()
     if denial is not None and denial.reference_numbers:
         yield "reference_number", ", ".join(denial.reference_numbers)
-    if plan := contact.plan or contact.administrator:
-        yield "plan_name", plan
     if goes_by_notice(kind, notice):
-        if contact.address:
-            yield "plan_address", contact.address
-        if contact.fax:
-            yield "plan_fax", contact.fax
+        found = {
+            "plan_name": contact.plan or contact.administrator,
+            "plan_address": contact.address,
+            "plan_fax": contact.fax,
+        }
+        yield from ((name, text) for name, text in found.items() if text)

@@ -120,6 +120,7 @@ def test_an_appeal_takes_its_address_from_the_notice_and_not_from_an_earlier_let
     assert told["plan_fax"] == "617-555-0111"
     assert told["reference_number"] == "D-9"
     assert told["plan_name"] == "Aetna Appeals"
+    assert told["notice_on"] == timezone.localdate()
     before = facts_of(opened, request)
     assert before["plan_address"] == "Aetna Precertification"
     assert before["plan_fax"] == "617-555-0199"
@@ -183,7 +184,12 @@ def test_an_address_that_is_not_the_notice_s_is_told_at_its_field(
     assert "The newest notice says otherwise" not in text_of(page)
     sent = fields_of(page, "letter") | {"told-plan_address": "PO Box 8"}
     assert desk.post(place, sent).status_code == 302
-    assert "The newest notice says otherwise: PO Box 9, Dayton" in text_of(desk.get(place))
+    text = text_of(desk.get(place))
+    assert "The newest notice says otherwise: PO Box 9, Dayton" in text
+    assert "Not as on the newest notice: The address for appeals" in text
+    request = begun(opened, alex, kind=LetterKind.PRIOR_AUTHORIZATION, by=biller)
+    place = reverse("clinics:letter", args=[opened.case.clinic_id, opened.case.pk, request.pk])
+    assert "newest notice" not in text_of(desk.get(place))
 
 
 def test_a_continuation_keeps_no_number_of_an_old_notice(opened: OpenCase, biller: User) -> None:
