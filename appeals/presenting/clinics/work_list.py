@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from appeals.clinics.acting import Actor, actor_of, step_of
+from appeals.clinics.documents.counting import wants_papers
 from appeals.clinics.due_windows import Window, days_in_words, window_of
 from appeals.clinics.patients import open_patient
 from appeals.clinics.records import PatientRecord
@@ -27,6 +28,11 @@ class WorkRow:
     @property
     def payer(self) -> str:
         return str(self.case.insurer) if self.case.insurer else self.case.payer_name
+
+    @property
+    def counts_papers(self) -> bool:
+        """Whether the number of missing papers tells anything."""
+        return wants_papers(self.case)
 
     @property
     def is_overdue(self) -> bool:
