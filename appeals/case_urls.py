@@ -2,18 +2,25 @@
 
 from django.urls import path
 
-from appeals.views.clinics import documents, letter_papers, letter_writing, letters, signing
+from appeals.views.clinics import (
+    document_files,
+    documents,
+    letter_papers,
+    letter_writing,
+    letters,
+    signing,
+)
 
 DOCUMENT = "documents/<uuid:document_id>"
 LETTER = "letters/<uuid:letter_id>"
 
 urlpatterns = [
     path("documents/", documents.documents, name="documents"),
-    path("documents/add/", documents.documents_add, name="documents_add"),
+    path("documents/add/", document_files.documents_add, name="documents_add"),
     path("documents/save/", documents.documents_save, name="documents_save"),
-    path(f"{DOCUMENT}/", documents.document, name="document"),
-    path(f"{DOCUMENT}/file/", documents.document_file, name="document_file"),
-    path(f"{DOCUMENT}/remove/", documents.document_remove, name="document_remove"),
+    path(f"{DOCUMENT}/", document_files.document, name="document"),
+    path(f"{DOCUMENT}/file/", document_files.document_file, name="document_file"),
+    path(f"{DOCUMENT}/remove/", document_files.document_remove, name="document_remove"),
     path("letters/", letters.letters, name="letters"),
     path(f"{LETTER}/", letter_writing.letter, name="letter"),
     path(f"{LETTER}/part/", letter_writing.letter_part, name="letter_part"),

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from appeals.clinics.access import log_access
 from appeals.clinics.content import CaseContent, Happened, VerdictRecord, from_plain, to_plain
+from appeals.clinics.due_steps import CONTINUE
 from appeals.clinics.moves import CLOSED, MOVES, MoveError, check_day, stage_after
 from appeals.clinics.patients import OpenPatient, open_patient
 from appeals.models import AccessEntry, Case, CaseEvent, CaseVerdict, Clinician
@@ -163,7 +164,8 @@ def move_case(
 ) -> OpenCase:
     """Move a case on by what happened; MoveError or StaleCaseError say why not.
 
-    `due` is the next last day that follows, as the route counts it.
+    `due` is the next last day that follows, as the route counts it; an approval that ends on a day
+    leaves its case open until then.
     """
     case = lock_case(opened.case, based_on=based_on)
     stage = stage_after(Stage(case.stage), kind)
@@ -172,8 +174,8 @@ def move_case(
     if kind is Kind.DENIED and (happened is None or happened.denial is None):
         raise MoveError("A denial comes with its notice: tell what it says.")
     case.stage = stage
-    case.closed_at = timezone.now() if stage in CLOSED else None
-    case.due_on, case.due_step = (None, "") if stage in CLOSED else (due.on, due.step)
+    case.due_on, case.due_step = due.on, due.step
+    _close_if_over(case)
     case.counter += 1
     case.full_clean()
     case.save()
@@ -183,6 +185,15 @@ def move_case(
     add_event(moved, kind, on=on, by=by, happened=happened, step=step, reasons=reasons)
     log_access(AccessEntry.What.CHANGED, case=case, by=by)
     return moved
+
+
+def _close_if_over(case: Case) -> None:
+    """A case that came to its end is closed, but for an approval that can still be continued."""
+    is_kept = case.due_step == CONTINUE and case.due_on is not None
+    is_over = Stage(case.stage) in CLOSED and not is_kept
+    case.closed_at = timezone.now() if is_over else None
+    if is_over:
+        case.due_on, case.due_step = None, ""
 
 
 @transaction.atomic
@@ -195,12 +206,16 @@ def note_case(opened: OpenCase, text: str, *, on: dt.date, by: User) -> CaseEven
 
 
 @transaction.atomic
-def set_due(opened: OpenCase, day: dt.date | None, *, on: dt.date, by: User) -> OpenCase:
+def set_due(
+    opened: OpenCase, day: dt.date | None, *, based_on: int, on: dt.date, by: User
+) -> OpenCase:
     """Keep a last day that somebody set, in the place of the one that was counted."""
-    case = lock_case(opened.case)
+    case = lock_case(opened.case, based_on=based_on)
     before = f"{case.due_on:%Y-%m-%d}" if case.due_on else "none"
     case.due_on = day
-    case.save(update_fields=["due_on"])
+    case.counter += 1
+    _close_if_over(case)
+    case.save(update_fields=["due_on", "due_step", "closed_at", "counter"])
     told = Happened(text=f"Next last day set by hand; before: {before}.")
     held = OpenCase(case, opened.patient, opened.content)
     add_event(held, Kind.EDITED, on=on, by=by, happened=told)

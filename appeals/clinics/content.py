@@ -1,5 +1,6 @@
 """What a case holds, as plain records, and the JSON form that is sealed."""
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
@@ -20,9 +21,10 @@ class CaseContent:
     """What a case is about, beside its events.
 
     `finder` holds the answers of the interview that finds the kind of plan, `told` the facts of
-    letter_facts.yaml. `continues` is the id of the earlier case that this request goes on from,
-    `baseline` the scores from before the treatment began. `set_aside` names the papers that are
-    wanted and not needed here.
+    letter_facts.yaml, and `told_for` those that belong to one purpose of a letter (where an appeal
+    goes, say), by that purpose. `continues` is the id of the earlier case that this request goes
+    on from, `baseline` the scores from before the treatment began. `set_aside` names the papers
+    that are wanted and not needed here.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -31,6 +33,17 @@ class CaseContent:
     continues: str = ""
     baseline: tuple[ScaleScore, ...] = ()
     set_aside: tuple[str, ...] = ()
+    told_for: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Approval:
+    """What a plan gave, as its letter says: its number, how many sessions, and for how long."""
+
+    number: str = ""
+    sessions: int | None = None
+    begins_on: dt.date | None = None
+    ends_on: dt.date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +56,7 @@ class Happened:
 
     text: str = ""
     amount: str = ""
+    approval: Approval | None = None
     denial: Denial | None = None
     contact: Contact = field(default_factory=Contact)
     service: Service | None = None

@@ -5,9 +5,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from django.contrib.auth.models import User
+from django.db import transaction
 
-from appeals.clinics.casework import Heading, OpenCase, begin_case
+from appeals.clinics.casework import Heading, OpenCase, begin_case, set_due
 from appeals.clinics.content import CaseContent
+from appeals.clinics.letters.purposes import OF_NOTICE
+from appeals.clinics.moves import CLOSED
+from appeals.models.cases import Stage
 from policies import terms
 from policies.situation import ScaleScore
 
@@ -41,11 +45,13 @@ class Compared:
         return round(100 * points / self.before.score, 1)
 
 
+@transaction.atomic
 def begin_continuation(earlier: OpenCase, *, on: dt.date, by: User) -> OpenCase:
     """Open a case that goes on from another: the same patient, plan and course, asked anew.
 
     The scores of the earlier case become what later ones are held against; those that were so
     already stay so, for the baseline is from before the treatment.
+    An approval that was open for this is over with it.
     """
     held, case = earlier.content, earlier.case
     situation = replace(
@@ -56,11 +62,13 @@ def begin_continuation(earlier: OpenCase, *, on: dt.date, by: User) -> OpenCase:
     content = CaseContent(
         situation=situation,
         finder=held.finder,
-        told=held.told,
+        told={name: text for name, text in held.told.items() if name not in OF_NOTICE},
         continues=str(case.pk),
         baseline=baseline_of(held),
     )
     heading = Heading(case.insurer, case.payer_name, case.issue_state, case.clinician)
+    if Stage(case.stage) in CLOSED and case.closed_at is None:
+        set_due(earlier, None, based_on=case.counter, on=on, by=by)
     return begin_case(earlier.patient, content, heading, on=on, by=by)
 
 

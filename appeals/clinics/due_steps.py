@@ -6,11 +6,14 @@ ANSWER = "answer"
 KEEP_SERVICES = "keep_services"
 APPEAL = "appeal"
 """Where only the notice, and no step of a route that we know, says until when."""
+CONTINUE = "continue"
+"""Where an approval ends, and whoever wants more of it asks before that."""
 
 OWN_WORDS = {
     ANSWER: "plan's answer",
     KEEP_SERVICES: "ask that care goes on",
     APPEAL: "appeal",
+    CONTINUE: "ask for continuation",
 }
 
 

@@ -10,8 +10,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from appeals.clinics.casework import Due, OpenCase, happened_in
-from appeals.clinics.content import CaseContent, Happened
-from appeals.clinics.due_steps import ANSWER, APPEAL, KEEP_SERVICES
+from appeals.clinics.content import Approval, CaseContent, Happened
+from appeals.clinics.due_steps import ANSWER, APPEAL, CONTINUE, KEEP_SERVICES
 from appeals.counting import last_day
 from appeals.decisions import times_for
 from appeals.denial import Denial
@@ -77,6 +77,12 @@ def after_notice(found: Outcome, happened: Happened, *, on: dt.date) -> Followin
         raise ValueError("a notice says what was refused")
     case = denied_case(found, _fitting(happened.denial, found), happened.contact, on=on)
     return Following(due_of(case), case)
+
+
+def after_approval(approval: Approval | None, *, on: dt.date) -> Following | None:
+    """Until when more has to be asked for; nothing where no end was told, or it is past."""
+    ends_on = approval.ends_on if approval is not None else None
+    return Following(Due(ends_on, CONTINUE)) if ends_on is not None and ends_on >= on else None
 
 
 def due_of(case: DeniedCase) -> Due:

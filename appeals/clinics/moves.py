@@ -60,7 +60,9 @@ MOVES: Mapping[Stage, Mapping[str, Stage]] = MappingProxyType(
     }
 )
 CLOSED = frozenset({Stage.APPROVED, Stage.ACCEPTED, Stage.OVERTURNED, Stage.WITHDRAWN})
-"""Where nothing is due any more; a denial that comes later opens the case again."""
+"""Where nothing is due any more, unless an approval ends; a later denial opens the case again."""
+GIVEN = frozenset({Kind.APPROVED, Kind.PARTLY_APPROVED, Kind.ACCEPTED, Kind.OVERTURNED})
+"""What comes with an approval, or with one of a part."""
 
 
 class MoveError(ValueError):

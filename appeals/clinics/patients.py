@@ -122,3 +122,19 @@ def possible_doubles(
                 digests = digests_of(clinic, chosen, name)
                 found = found | clinic.patients.filter(digests__contains=digests)
     return found.exclude(pk=but.pk) if but else found
+
+
+def alike(clinic: Clinic, record: PatientRecord) -> list[Patient]:
+    """Patients of the same birth date with the same family or given name, as a slip leaves them."""
+    wanted = {"birth_on": found_by(record).get("birth_on", "")}
+    if not wanted["birth_on"]:
+        return []
+    digests = [one for name in clinic_ring().keys for one in digests_of(clinic, wanted, name)]
+    born_then = clinic.patients.found_by(digests)
+    return [one for one in born_then if _shares_a_name(open_patient(one).record, record)]
+
+
+def _shares_a_name(one: PatientRecord, other: PatientRecord) -> bool:
+    families = {plain_name(one.family_name), plain_name(other.family_name)}
+    given = {plain_name(one.given_name), plain_name(other.given_name)}
+    return len(families) == 1 or (len(given) == 1 and "" not in given)

@@ -1,6 +1,7 @@
 """Reads of the work list: which cases, in which order, and how many; nothing is unsealed here."""
 
 import datetime as dt
+import re
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -9,6 +10,7 @@ from typing import Any
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models import Window as Over
 
+from appeals.clinics.acting import is_ours
 from appeals.clinics.due_windows import MONTH_DAYS, SOON_DAYS, Window
 from appeals.clinics.moves import CLOSED
 from appeals.clinics.patients import search_patients
@@ -22,6 +24,7 @@ OTHER = "other"
 """Stands for payers that the catalogue does not hold; a typed name stands in no address."""
 NOBODY = "nobody"
 MONTH = "month"
+CASE_NUMBER = re.compile(r"(?:case\s*)?#?\s*([0-9]{1,9})", re.IGNORECASE)
 OPEN_FIRST = (F("closed_at").desc(nulls_first=True), F("due_on").asc(nulls_last=True), "pk")
 
 
@@ -37,6 +40,7 @@ class Filters:
     clinician: str = ""
     state: str = ""
     due: str = ""
+    is_ours: bool = False
     is_missing: bool = False
     is_changed: bool = False
     is_closed: bool = False
@@ -49,7 +53,7 @@ class Filters:
 
 def cases_of(clinic: Clinic, filters: Filters, *, on: dt.date) -> CaseQuerySet:
     """The cases that are wanted, but for their stage, in no order."""
-    cases: CaseQuerySet = clinic.cases.filter(closed_at__isnull=not filters.shows_closed)
+    cases: CaseQuerySet = clinic.cases.filter(_scope(filters))
     if filters.payer == OTHER:
         cases = cases.filter(insurer=None)
     elif filters.payer:
@@ -60,11 +64,20 @@ def cases_of(clinic: Clinic, filters: Filters, *, on: dt.date) -> CaseQuerySet:
         cases = cases.filter(clinician=uuid.UUID(filters.clinician))
     if filters.state:
         cases = cases.filter(issue_state=filters.state)
+    if filters.is_ours:
+        cases = cases.filter(is_ours(on=on))
     if filters.is_missing:
         cases = cases.filter(missing__gt=0)
     if filters.is_changed:
         cases = cases.filter(is_rule_changed=True)
     return cases.filter(due_in(filters.due, on=on)) if filters.due else cases
+
+
+def _scope(filters: Filters) -> Q:
+    """The open or the closed cases; an approval that has yet to end stands among its like."""
+    scope = Q(closed_at__isnull=not filters.shows_closed)
+    has_open = filters.stage in CLOSED and not filters.is_closed
+    return scope | Q(stage=filters.stage) if has_open else scope
 
 
 def due_in(window: str, *, on: dt.date) -> Q:
@@ -81,26 +94,34 @@ def due_in(window: str, *, on: dt.date) -> Q:
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many cases there are: by window within the stage that is wanted, and by every stage."""
+    """How many cases there are: by window within the stage that is wanted, and by every stage.
+
+    `by_any_window` counts as if no window were wanted.
+    """
 
     by_window: Mapping[Window, int]
     by_stage: Mapping[Stage, int]
+    by_any_window: Mapping[Window, int]
 
     @property
     def total(self) -> int:
         return sum(self.by_window.values())
 
 
-def count(cases: CaseQuerySet, stage: str, *, on: dt.date) -> Counts:
-    """Count both at once; `cases` are those of every stage."""
-    windows = {one.value: Count("pk", filter=due_in(one, on=on)) for one in Window}
-    counted = cases.order_by().values("stage").annotate(**windows)
+def count(cases: CaseQuerySet, stage: str, *, due: str = "", on: dt.date) -> Counts:
+    """Count all at once; `cases` are those of every stage and every window."""
+    wanted_days = due_in(due, on=on) if due else Q()
+    windows = {one: due_in(one, on=on) for one in Window}
+    within = {one.value: Count("pk", filter=days & wanted_days) for one, days in windows.items()}
+    of_any = {f"any_{one}": Count("pk", filter=days) for one, days in windows.items()}
+    counted = cases.order_by().values("stage").annotate(**within, **of_any)
     rows: list[dict[str, Any]] = [{**row} for row in counted]
     wanted = [row for row in rows if not stage or row["stage"] == stage]
     totals = {Stage(row["stage"]): sum(row[one] for one in Window) for row in rows}
     return Counts(
         {one: sum(row[one] for row in wanted) for one in Window},
-        {stage: totals[stage] for stage in Stage if stage in totals},
+        {one: totals[one] for one in Stage if totals.get(one)},
+        {one: sum(row[f"any_{one}"] for row in wanted) for one in Window},
     )
 
 
@@ -145,9 +166,16 @@ class Found:
 
 
 def find(clinic: Clinic, text: str) -> Found:
-    """The cases of whoever has exactly this name, member ID or birth date, open ones first."""
+    """The case of this number, and those of whoever has exactly this name, member ID or birth date.
+
+    Open ones come first.
+    """
     patients = search_patients(clinic, text)
-    cases = clinic.cases.filter(patient__in=patients.order_by().values("pk"))
+    wanted = Q(patient__in=patients.order_by().values("pk"))
+    number = CASE_NUMBER.fullmatch(text.strip())
+    if number is not None:
+        wanted |= Q(number=int(number[1]))
+    cases = clinic.cases.filter(wanted)
     counted = cases.annotate(total=Over(Count("pk"))).order_by(*OPEN_FIRST)
     rows = list(counted.values_list("pk", "total")[:MOST_FOUND])
     has_case = Exists(Case.objects.filter(patient=OuterRef("pk")))

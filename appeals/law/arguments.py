@@ -56,6 +56,7 @@ class EnclosureId(StrEnum):
     REPRESENTATIVE_FORM = "representative_form"
     TIMELY_FILING_PROOF = "timely_filing_proof"
     PARITY_REQUEST = "parity_request"
+    PLAN_REQUEST_FORM = "plan_request_form"
 
 
 class Fit(StrEnum):

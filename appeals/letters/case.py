@@ -20,11 +20,21 @@ Value = str | dt.date
 
 
 @dataclass(frozen=True, slots=True)
+class Proof:
+    """An enclosure that proves a requirement; `name` tells which of the papers under its number."""
+
+    paper: EnclosureId
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class LetterCase:
     """One letter to be written; `told` holds the facts of letter_facts.yaml that were answered.
 
     `outcome` is the kind of plan, where no denial tells it. `enclosures` are the papers that the
-    writer says are on hand. `answer` and `denied` are None where that way was not gone.
+    writer says are on hand, `proofs` those of them that prove a requirement, by its label; for one
+    without, the kind of paper that proves it is cited. `answer` and `denied` are None where that
+    way was not gone.
     """
 
     kind: LetterKind
@@ -35,6 +45,7 @@ class LetterCase:
     denied: DeniedCase | None = None
     outcome: Outcome | None = None
     enclosures: frozenset[EnclosureId] = frozenset()
+    proofs: Mapping[str, tuple[Proof, ...]] = field(default_factory=dict)
 
     @property
     def situation(self) -> Situation | None:

@@ -3,8 +3,10 @@
 from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
 
 from appeals.law.arguments import EnclosureId
+from appeals.letters.case import Proof
 from appeals.letters.content import Basis, Gap, Origin, Sentence, Told
 from appeals.letters.document import edition_key, in_sum, is_second_hand, point_of
 from appeals.letters.draft import Draft
@@ -31,6 +33,7 @@ from policies.wording.findings import score_line, shown, value_in_words
 from policies.wording.naming import one_of
 from policies.wording.phrases import lower_first
 
+NOT_MET = N_("Not met.")
 Row = tuple[tuple[Sentence, ...], tuple[Sentence, ...], tuple[Sentence, ...]]
 # Which paper proves what kind of criterion.
 PROVEN_BY = {
@@ -39,8 +42,11 @@ PROVEN_BY = {
 }
 
 
-def criteria_rows(draft: Draft) -> tuple[Row, ...]:
-    """One row for each requirement of the rule: what it asks, the record, and the paper."""
+def criteria_rows(draft: Draft, *, not_met: str = NOT_MET) -> tuple[Row, ...]:
+    """One row for each requirement of the rule: what it asks, the record, and the paper.
+
+    `not_met` says of a requirement that is not met what the letter says of it besides.
+    """
     checked, position = draft.case.checked, draft.case.position
     if checked is None or position is None or position.findings is None:
         return ()
@@ -48,7 +54,7 @@ def criteria_rows(draft: Draft) -> tuple[Row, ...]:
     return tuple(
         (
             tuple(_asked(one, f"{key}/{index}", checked.applied.edition)),
-            tuple(_record(one, f"{key}/{index}", draft)),
+            tuple(_record(one, f"{key}/{index}", draft, not_met)),
             tuple(_papers(one, draft)),
         )
         for index, one in enumerate(top_level(position.findings))
@@ -75,7 +81,7 @@ def _summary(text: str, place: str) -> Told:
     return Told(text, (Basis(Origin.FINDING, place),))
 
 
-def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
+def _record(found: Finding, place: str, draft: Draft, not_met: str) -> Iterator[Sentence]:
     """How the requirement stands, and each fact that says so."""
     basis = Basis(Origin.FINDING, place)
     if isinstance(found.node, Unread):
@@ -86,9 +92,7 @@ def _record(found: Finding, place: str, draft: Draft) -> Iterator[Sentence]:
         case Truth.MET:
             yield say(_("Met."), basis)
         case Truth.NOT_MET:
-            text = _("Not met. An exception is asked for below.")
-            # A page to speak from has its own line for that.
-            yield say(text if draft.plan.is_letter else _("Not met."), basis)
+            yield say(_(not_met), basis)
         case Truth.UNKNOWN:
             pass
     if _is_open_choice(found, draft):
@@ -217,8 +221,12 @@ def score_words(one: ScaleScore, draft: Draft) -> Told:
 
 
 def _papers(found: Finding, draft: Draft) -> Iterator[Sentence]:
-    """The papers that prove it, each once."""
+    """The papers that prove it, each once: those said to, else those of its kind."""
     if isinstance(found.node, Unread):
+        return
+    told = draft.case.proofs.get(found.node.label, ())
+    if told:
+        yield from (line(_proof(one, draft)) for one in dict.fromkeys(told))
         return
     papers: dict[EnclosureId, Words] = {}
     for leaf in _leaves(found):
@@ -229,3 +237,11 @@ def _papers(found: Finding, draft: Draft) -> Iterator[Sentence]:
         paper = PROVEN_BY.get(type(leaf.node), EnclosureId.CHART_NOTES)
         papers[paper] = draft.enclosure(paper)
     yield from map(line, papers.values())
+
+
+def _proof(proof: Proof, draft: Draft) -> Words:
+    """The number of an enclosure, and which of the papers under it."""
+    number = draft.enclosure(proof.paper)
+    if isinstance(number, Gap) or not proof.name:
+        return number
+    return Told(f"{number.text}: {proof.name}", number.rests_on)

@@ -23,16 +23,17 @@ OUTCOMES = {
     "worked": N_("response"),
     "ongoing": N_("still taken, too soon to tell"),
 }
-FAILED = frozenset({"no_response", "partial_response", "not_tolerated"})
+UNHELPFUL = frozenset({"no_response", "partial_response"})
+UNTOLERATED = frozenset({"not_tolerated"})
+FAILED = UNHELPFUL | UNTOLERATED
 FEWEST_TO_COUNT = 2
 
 
 def trial_words(tried: TriedFact, draft: Draft) -> Told:
-    """One treatment in a cell: name and length; where no table tells the rest, all of it."""
+    """One treatment in a cell, with all that was told of it: its row is read by itself."""
     number = _number(tried.row, draft)
-    details = [_weeks(tried.row, number)]
-    if not draft.has_block("trials"):
-        details += [_dose(tried, number, draft), _outcome(tried.row, number)]
+    row = tried.row
+    details = [_weeks(row, number), _dose(tried, number, draft), _outcome(row, number)]
     name, told = _name(tried, number), [one for one in details if one is not None]
     if not told:
         return name
@@ -132,24 +133,43 @@ def _outcome(row: TreatmentTried, number: int) -> Told | None:
     return Told(text, (_basis(number, "outcome"),))
 
 
-def failed_rows(situation: Situation | None) -> tuple[int, ...]:
+def failed_rows(situation: Situation | None, outcomes: frozenset[str] = FAILED) -> tuple[int, ...]:
     """Which of the treatments tried did not help enough or could not be taken, by their places."""
     rows = (situation.treatments_tried or ()) if situation is not None else ()
-    return tuple(number for number, row in enumerate(rows) if row.outcome in FAILED)
+    return tuple(number for number, row in enumerate(rows) if row.outcome in outcomes)
 
 
 def failed_trials(draft: Draft) -> Sentence | None:
     """How many treatments were tried without enough result: the strongest plain fact there is."""
-    failed = failed_rows(draft.case.situation)
+    situation = draft.case.situation
+    failed = failed_rows(situation)
     if len(failed) < FEWEST_TO_COUNT:
         return None
-    bases = tuple(_basis(number, "outcome") for number in failed)
-    count = Told(str(len(failed)), (Basis(Origin.FACT, "treatments.failed"), *bases))
-    return draft.by_voice(
-        _("I have tried %(count)s treatments that did not help enough or that I could not take."),
-        _(
-            "%(patient)s has tried %(count)s treatments that did not help enough or could not "
-            "be tolerated."
-        ),
-        count=count,
-    )
+    unhelpful, untolerated = failed_rows(situation, UNHELPFUL), failed_rows(situation, UNTOLERATED)
+    words = {
+        "count": _count("failed", failed),
+        "unhelpful": _count("unhelpful", unhelpful),
+        "untolerated": _count("untolerated", untolerated),
+    }
+    if not untolerated:
+        first = _("I have tried %(count)s treatments that did not help enough.")
+        third = _("%(patient)s has tried %(count)s treatments that did not help enough.")
+    elif not unhelpful:
+        first = _("I have tried %(count)s treatments that I could not take.")
+        third = _("%(patient)s has tried %(count)s treatments that could not be tolerated.")
+    else:
+        first = _(
+            "I have tried %(count)s treatments: %(unhelpful)s did not help enough, and "
+            "%(untolerated)s I could not take."
+        )
+        third = _(
+            "%(patient)s has tried %(count)s treatments: %(unhelpful)s did not help enough, and "
+            "%(untolerated)s could not be tolerated."
+        )
+    return draft.by_voice(first, third, **words)
+
+
+def _count(how: str, rows: tuple[int, ...]) -> Told:
+    """How many treatments failed so, with what was told of each."""
+    bases = tuple(_basis(number, "outcome") for number in rows)
+    return Told(str(len(rows)), (Basis(Origin.FACT, f"treatments.{how}"), *bases))

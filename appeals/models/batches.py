@@ -29,6 +29,7 @@ class Batch(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     clinic = models.ForeignKey(Clinic, on_delete=models.CASCADE, related_name="batches")
     form = models.CharField(max_length=10, choices=Form.choices)
+    has_enclosures = models.BooleanField(default=False)
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     key_name = models.CharField(max_length=20)
     wrapped_key = models.BinaryField()

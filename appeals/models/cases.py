@@ -121,6 +121,11 @@ class Case(models.Model):
         """Where its sealed bytes stand."""
         return f"case:{self.pk}"
 
+    @property
+    def has_payer(self) -> bool:
+        """Whether somebody said who pays; until then no rule is known, and no paper is counted."""
+        return self.insurer_id is not None or bool(self.payer_name)
+
 
 class CaseEvent(models.Model):
     """What happened in a case; never changed, and gone only with the patient.

@@ -15,7 +15,8 @@ class Letter(models.Model):
     """One letter: a draft until a clinician signs it off, and from then on it never changes.
 
     `sealed` holds what it was written from and its words, `sealed_pdf` the exact bytes signed.
-    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment. Rotation of keys
+    `signature` is keyed: HMAC-SHA256 over the bytes, the name and the moment. `printed_at` is when
+    somebody last took the signed pages away to send them. Rotation of keys
     wraps a patient's data key and seals nothing anew; only who joins two patients sets the trigger
     that holds the sealed bytes aside.
     """
@@ -41,6 +42,7 @@ class Letter(models.Model):
     clinician = models.ForeignKey(
         Clinician, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    printed_at = models.DateTimeField(null=True, blank=True, editable=False)
     signing_key = models.CharField(max_length=20, blank=True)
     signature = models.BinaryField(null=True)
     superseded_by = models.OneToOneField(

@@ -7,11 +7,10 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
-from appeals.letters import LetterCase
 from appeals.packet.build import build_packet
+from appeals.packet.covers import cover_of
 from appeals.packet.parts import (
     MOST_PACKET_BYTES,
-    CoverFacts,
     EnclosureFile,
     PacketError,
     PacketRefusal,
@@ -19,7 +18,6 @@ from appeals.packet.parts import (
 from appeals.packet.refusals import REFUSALS
 from appeals.presenting.letters.papers import FileView, present_files
 from appeals.screens import letters as screens
-from appeals.screens.letters.pages import SIGNERS
 from appeals.views.letters import PDF, file_to_keep, only_posted, page, posted_by
 from coverage_site.htmx import HtmxHttpRequest
 from coverage_site.uploads import InMemory
@@ -91,19 +89,3 @@ def _files(request: HtmxHttpRequest, enclosures: tuple[FileView, ...]) -> Iterat
                 name=f"{one.label}, {file.name}",
                 is_cut=len(raw) < (file.size or 0),
             )
-
-
-def cover_of(case: LetterCase) -> CoverFacts:
-    """Who sends it to whom, as far as it was told."""
-    signer = SIGNERS[case.voice]
-    told = {name: value for name, value in case.told.items() if isinstance(value, str)}
-    to = next(
-        (one for one in ("regulator_name", "employer_name", "plan_name") if told.get(one)), ""
-    )
-    return CoverFacts(
-        recipient=told.get(to, ""),
-        sender=told.get(signer, ""),
-        sender_phone=told.get(f"{signer.removesuffix('name')}phone", ""),
-        fax=told.get("plan_fax", "") if to == "plan_name" else "",
-        is_fax=told.get("delivery") == "fax",
-    )

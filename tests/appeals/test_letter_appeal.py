@@ -1,12 +1,18 @@
 """The appeal to the plan, held against the anatomy: what must stand, in which order, what never."""
 
+from dataclasses import replace
+
 import pytest
 
+from appeals.law.arguments import EnclosureId
 from appeals.letters import LetterContent, compose
+from appeals.letters.case import Proof
 from appeals.letters.content import Items, Signature, Table, sentences
+from policies.matcher import top_level
 from policies.situation import Treatment
 from tests.appeals.denied_cases import make_case
 from tests.appeals.letter_cases import make_answer, make_letter, told
+from tests.appeals.letter_faults import faults_of
 
 MASSACHUSETTS = {
     "line_of_business": "commercial",
@@ -155,7 +161,9 @@ def test_the_table_answers_each_requirement_and_the_unmet_ones_too() -> None:
     assert four.startswith("“Individual has had an inadequate response to four agents”")
     unmet = record[asked.index(four)]
     assert unmet.startswith("Not met. An exception is asked for below.")
-    assert "Sertraline (8 weeks); Venlafaxine (10 weeks)" in unmet
+    # With the dose and the result, as in a request before treatment: a row is read by itself.
+    sertraline = "Sertraline (8 weeks, 150 mg a day, adequate by the clinician's word, no response)"
+    assert f"{sertraline}; Venlafaxine (10 weeks, partial response)" in unmet
     assert "[why an exception is asked]" in block_text(content, "criteria")
     assert "The copy at hand is cut off; please send the whole rule." in text_of(content)
 
@@ -349,3 +357,47 @@ def test_by_a_full_record_the_letter_says_appears_to_meet_and_never_approved() -
     body = text_of(compose(make_letter(answer=answer)))
     assert "guarantee" not in body
     assert "is approved" not in body
+
+
+@pytest.mark.parametrize(
+    ("outcomes", "says"),
+    [
+        (
+            ("no_response", "partial_response"),
+            "I have tried 2 treatments that did not help enough.",
+        ),
+        (("not_tolerated", "not_tolerated"), "I have tried 2 treatments that I could not take."),
+        (
+            ("no_response", "not_tolerated", "partial_response", "worked"),
+            "I have tried 3 treatments: 2 did not help enough, and 1 I could not take.",
+        ),
+    ],
+)
+def test_what_was_tried_in_vain_is_told_as_it_was(outcomes: tuple[str, ...], says: str) -> None:
+    tried = [{"kind": "antidepressant", "outcome": one} for one in outcomes]
+    content = compose(make_letter(answer=make_answer(treatments_tried=tried)))
+    assert says in block_text(content, "request")
+
+
+def test_a_requirement_is_proven_by_the_papers_that_were_said_to_prove_it() -> None:
+    answer = make_answer(plan=MASSACHUSETTS)
+    case = make_letter(answer=answer, enclosures=COMPLETE)
+    before = proofs_in(compose(case))
+    position = case.position
+    assert position is not None
+    assert position.findings is not None
+    age = top_level(position.findings)[0].node.label
+    proofs = (Proof(EnclosureId.RATING_SCALES), Proof(EnclosureId.CHART_NOTES, "Visit, May 3"))
+    content = compose(replace(case, proofs={age: proofs}))
+    numbers = {one.id: one.number for one in content.enclosures}
+    scales, notes = (numbers[one.paper] for one in proofs)
+    first, *others = proofs_in(content)
+    assert first == [f"Enclosure {scales}", f"Enclosure {notes}: Visit, May 3"]
+    assert len(others) == len(before) - 1
+    assert not faults_of(content, replace(case, proofs={age: proofs}))
+
+
+def proofs_in(content: LetterContent) -> list[list[str]]:
+    block = next(one for one in content.blocks if one.id == "criteria")
+    table = next(one for one in block.elements if isinstance(one, Table))
+    return [[one.text for one in row[2]] for row in table.rows]

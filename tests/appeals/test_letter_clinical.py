@@ -299,6 +299,32 @@ def test_the_checklist_names_the_paper_for_each_point() -> None:
     assert all("nclosure" in row[2][0].text for row in table.rows)
 
 
+def test_the_plans_own_form_is_spoken_of_only_where_it_is_enclosed() -> None:
+    without = block_text(before_treatment(), "request")
+    assert "If you want your own request form filled in, please send it." in without
+    case = make_letter(
+        "prior_authorization",
+        "clinician",
+        facts=chart_words(more={}),
+        enclosures=("plan_request_form",),
+    )
+    content = compose(replace(case, denied=None))
+    assert "with the plan's own request form (Enclosure 1)." in block_text(content, "request")
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        ("Has not worked since July.", "Daily life and work, as charted: Has not worked"),
+        ("She has not worked since July.", "She has not worked since July."),
+    ],
+)
+def test_what_a_chart_says_of_function_is_told_with_its_subject(words: str, says: str) -> None:
+    text = block_text(necessity(function=words), "severity")
+    assert says in text
+    assert ("as charted" in text) is words.startswith("Has")
+
+
 def test_without_a_list_the_one_that_applies_is_asked_for() -> None:
     content = before_treatment(resistant_depression(plan={}))
     assert "Please send the one that applies" in block_text(content, "criteria")

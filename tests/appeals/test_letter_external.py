@@ -10,6 +10,12 @@ from tests.appeals.letter_cases import make_answer, make_letter
 from tests.appeals.letter_charts import chart_words, esketamine, resistant_depression
 from tests.appeals.letter_reading import block_text, ids, stands_in_order, text_of
 
+MASSACHUSETTS = {
+    "line_of_business": "commercial",
+    "funding": "insured",
+    "insurer": "bcbs-ma",
+    "issue_state": "MA",
+}
 EXPERIMENTAL = ("experimental_investigational",)
 MARKS = "☑☒✓✔✗xX"
 
@@ -94,6 +100,14 @@ def test_a_requirement_of_the_rule_has_its_fact_and_its_paper() -> None:
     block = next(one for one in review().blocks if one.id == "criteria")
     table = next(one for one in block.elements if isinstance(one, Table))
     assert all(len(row) == 3 and all(row) for row in table.rows)
+
+
+def test_of_a_reviewer_no_exception_is_asked() -> None:
+    denied = make_case("insured_job", state="MA", reasons=EXPERIMENTAL, answers="internal_1")
+    answer = make_answer(plan=MASSACHUSETTS)
+    text = text_of(compose(make_letter("external_review", answer=answer, denied=denied)))
+    assert "Not met. Why the treatment still fits is said below." in text
+    assert "An exception is asked for" not in text
 
 
 def test_a_fee_is_asked_to_be_waived_only_for_those_who_say_it_is_a_hardship() -> None:

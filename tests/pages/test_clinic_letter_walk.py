@@ -47,7 +47,7 @@ def a_denied_case() -> OpenCase:
     situation = make_situation(
         answers={"age": 44, "episode_severity": "severe"}, tried=[make_tried()], **PLAN
     )
-    content = CaseContent(situation, JOB, {"delivery": "fax"})
+    content = CaseContent(situation, JOB)
     opened = make_case(clinic, content=content, insurer=policy.insurer, clinician=alex)
     today = timezone.localdate()
     denial = Denial(
@@ -141,5 +141,6 @@ def test_papers_are_put_in_order_and_a_letter_takes_its_clinicians_own_words(wal
     page.get_by_role("button", name="Keep these words").press("Enter")
     expect(page.get_by_text("Your own words, not checked by us")).to_be_visible()
     page.get_by_label("The reason for the denial, word for word").fill("It is not needed.")
+    page.get_by_label("How will you send it?").select_option(label="By fax")
     page.get_by_role("button", name="Save", exact=True).press("Enter")
     expect(page.get_by_text("Nothing is missing")).to_be_visible()

@@ -12,7 +12,9 @@ from appeals.clinics.casework import OpenCase, lock_case, open_case
 from appeals.clinics.content import to_plain
 from appeals.clinics.documents.keeping import OpenDocument, open_documents
 from appeals.clinics.documents.wanted import Missing, Wanted, missing_of, signed_papers, wanted_in
+from appeals.clinics.moves import CLOSED
 from appeals.models import AccessEntry, Case
+from appeals.models.cases import Stage
 from policies.catalogue import Catalogue
 
 
@@ -28,10 +30,15 @@ def missing_in(
     )
 
 
+def wants_papers(case: Case) -> bool:
+    """Whether papers are counted: where no answer is out for good, and a payer is known."""
+    return case.has_payer and case.closed_at is None and Stage(case.stage) not in CLOSED
+
+
 def count_missing(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> int:
-    """Write how many papers are wanted and not there; a closed case wants none."""
+    """Write how many papers are wanted and not there; none without a payer or after the end."""
     missing = 0
-    if opened.case.closed_at is None:
+    if wants_papers(opened.case):
         wanted = wanted_in(opened, catalogue=catalogue, on=on)
         missing = len(missing_in(opened, wanted, open_documents(opened)))
     if missing != opened.case.missing:

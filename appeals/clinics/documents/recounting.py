@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from appeals.clinics.content import CaseContent, Happened, from_plain
+from appeals.clinics.documents.counting import wants_papers
 from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.documents.wanted import AS_PAPERS, as_papers, missing_of, wanted_for
 from appeals.clinics.following import NOTICES, denied_by, outcome_of
@@ -41,6 +42,9 @@ def _missing(cases: Sequence[Checked], *, on: dt.date) -> Mapping[UUID, int]:
     documents, letters, notices = _documents(keys), _letters(keys), _notices(keys)
     found = {}
     for one in cases:
+        if not wants_papers(one.case):
+            found[one.case.pk] = 0
+            continue
         pk, law = one.case.pk, outcome_of(one.content)
         notice = notices.get(pk)
         denied = denied_by(notice, law, on=on) if notice is not None else None

@@ -34,6 +34,8 @@ AS_PAPERS: Mapping[LetterKind, EnclosureId] = MappingProxyType(
     }
 )
 """Letters that go with another letter, once they are signed."""
+WRITTEN_HERE: Mapping[str, str] = MappingProxyType({one: kind for kind, one in AS_PAPERS.items()})
+"""The papers that can be written here, by the kinds of letters that they are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,11 @@ class Missing:
     id: str
     label: str
     is_criterion: bool
+
+    @property
+    def writes(self) -> str:
+        """The kind of letter that it is, where it can be written here."""
+        return "" if self.is_criterion else WRITTEN_HERE.get(self.id, "")
 
 
 def wanted_in(opened: OpenCase, *, catalogue: Catalogue, on: dt.date) -> Wanted:

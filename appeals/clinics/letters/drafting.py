@@ -11,7 +11,9 @@ from django.db import transaction
 from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, add_event, lock_case, open_case
 from appeals.clinics.content import Happened, from_plain, to_plain
+from appeals.clinics.following import last_notice
 from appeals.clinics.holding import refuse_if_held
+from appeals.clinics.letters.purposes import with_told
 from appeals.clinics.letters.records import LetterRecord
 from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import LetterKind, Voice, kind_plan
@@ -60,6 +62,7 @@ def begin_letter(
     """Begin a letter; `after` is the signed one whose changes it goes on from."""
     if voice not in kind_plan(kind).voices:
         raise ValidationError("This letter is not signed by them. Choose who may sign it.")
+    lock_case(opened.case)  # under a key that is another's by now nobody could read it
     record = LetterRecord(voice)
     if after is not None:
         before = record_of(opened, after)
@@ -89,7 +92,7 @@ def change_letter(
     StaleLetterError where another change came first, SignedLetterError where it is signed.
     """
     if facts:
-        _keep_facts(opened, facts, on=on, by=by)
+        _keep_facts(opened, LetterKind(letter.kind), facts, on=on, by=by)
     held = lock_letter(opened, letter)
     if held.signed_at is not None:
         raise SignedLetterError
@@ -106,14 +109,13 @@ def change_letter(
 
 
 def _keep_facts(
-    opened: OpenCase, facts: Mapping[str, str | None], *, on: dt.date, by: User
+    opened: OpenCase, kind: LetterKind, facts: Mapping[str, str | None], *, on: dt.date, by: User
 ) -> None:
-    """Write facts told for a letter into the case, where every other letter finds them."""
+    """Write facts told for a letter into the case, where every letter of its purpose finds them."""
     held = open_case(lock_case(opened.case))
-    kept = {**held.content.told, **{name: text for name, text in facts.items() if text is not None}}
-    told = {name: text for name, text in kept.items() if facts.get(name, "") is not None}
+    content = with_told(held.content, facts, kind, last_notice(held))
     case = held.case
-    case.sealed = held.patient.seal(to_plain(replace(held.content, told=told)), place=case.place)
+    case.sealed = held.patient.seal(to_plain(content), place=case.place)
     case.counter += 1
     case.save(update_fields=["sealed", "counter"])
     names = ", ".join(letter_facts()[one].gap for one in facts)

@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping
 
+from appeals.clinics.casework import OpenCase
 from appeals.clinics.records import PatientRecord
 from appeals.letters.case import Value
 from appeals.models import Clinic, Clinician
@@ -44,3 +45,18 @@ def known_of(
             "clinician_phone": clinician.phone or clinic.phone,
         }
     return {name: value for name, value in found.items() if value}
+
+
+def proposed_of(
+    opened: OpenCase, clinician: Clinician | None, *, is_continuing: bool
+) -> Mapping[str, str]:
+    """Facts that the records propose, and that a letter may have otherwise."""
+    clinic = opened.patient.patient.clinic
+    phone = clinician.phone if clinician is not None else ""
+    town = clinic.address.strip().splitlines()[-1:]
+    goes_on = is_continuing or bool(opened.content.continues)
+    return {
+        "call_phone": phone or clinic.phone,
+        "site_name": ", ".join([clinic.name, *town]),
+        "phase": "continuing" if goes_on else "",
+    }

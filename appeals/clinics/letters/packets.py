@@ -20,8 +20,8 @@ from appeals.pdf import Printed
 def packet_of(writing: Writing, cover: CoverFacts) -> Packet:
     """The letter with its documents; PacketError where the whole can't be bound.
 
-    A signed letter goes in as the bytes that were signed, with what was enclosed that day and is
-    still there.
+    A signed letter goes in as the bytes that were signed, with what was enclosed that day, and to
+    where it was to go; `cover` is for a draft, and for what was signed before that was kept.
     """
     opened, letter = writing.opened, writing.letter
     signed = writing.record.signed
@@ -30,6 +30,7 @@ def packet_of(writing: Writing, cover: CoverFacts) -> Packet:
         return build_packet(writing.to_print, files, cover=cover)
     files = list(_files(opened, signed.enclosures))
     content = signed.content(letter.kind, writing.record.voice)
+    cover = signed.going.cover if signed.going is not None else cover
     return build_packet(content, files, cover=cover, letter=_printed(signed_bytes(opened, letter)))
 
 
@@ -54,14 +55,14 @@ def _files(opened: OpenCase, enclosed: tuple[EnclosedRecord, ...]) -> Iterator[E
 
 
 def gone(opened: OpenCase, record: LetterRecord) -> tuple[str, ...]:
-    """Enclosures of a signed letter of which nothing is there any more."""
+    """Enclosures of a signed letter of which something is not there any more."""
     if record.signed is None:
         return ()
     there = {str(one) for one in opened.case.documents.values_list("pk", flat=True)}
     return tuple(
         one.label
         for one in record.signed.enclosures
-        if not one.letter and not there.intersection(one.documents)
+        if not there.issuperset(one.documents) or not (one.letter or one.documents)
     )
 
 

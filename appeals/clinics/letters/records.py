@@ -4,9 +4,13 @@ import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
+from cattrs.gen import make_dict_unstructure_fn, override
+
+from appeals.clinics.content import converter
 from appeals.letters.content import Enclosed, LetterContent, Sentence
 from appeals.letters.edits import Edits
 from appeals.letters.kinds import Voice
+from appeals.packet.parts import CoverFacts
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,8 +25,33 @@ class EnclosedRecord:
 
 
 @dataclass(frozen=True, slots=True)
+class GoingRecord:
+    """Where a letter goes and how, and who sends it; `way` is a choice of how it is sent."""
+
+    recipient: str
+    lines: str = ""
+    fax: str = ""
+    way: str = ""
+    sender: str = ""
+    sender_phone: str = ""
+
+    @property
+    def cover(self) -> CoverFacts:
+        return CoverFacts(
+            recipient=self.recipient,
+            sender=self.sender,
+            sender_phone=self.sender_phone,
+            fax=self.fax,
+            is_fax=self.way == "fax",
+        )
+
+
+@dataclass(frozen=True, slots=True)
 class SignedRecord:
-    """What was signed off: by the name that was typed, on which day, and what goes with it."""
+    """What was signed off: by the name that was typed, on which day, and what goes with it.
+
+    `going` is None in a letter that was signed before it was kept.
+    """
 
     name: str
     title: str
@@ -30,6 +59,7 @@ class SignedRecord:
     on: dt.date
     words: str
     enclosures: tuple[EnclosedRecord, ...] = ()
+    going: GoingRecord | None = None
 
     def content(self, kind: str, voice: str) -> LetterContent:
         """The letter for the sheets around it; its own pages are the bytes that were signed."""
@@ -46,6 +76,13 @@ class SignedRecord:
                 for one in self.enclosures
             ),
         )
+
+
+# What an older letter lacks is not in its signature either.
+converter.register_unstructure_hook(
+    SignedRecord,
+    make_dict_unstructure_fn(SignedRecord, converter, going=override(omit_if_default=True)),
+)
 
 
 @dataclass(frozen=True, slots=True)

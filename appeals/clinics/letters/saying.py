@@ -1,4 +1,8 @@
-"""What a page sends of a letter: the words of its open part, and the facts that were changed."""
+"""What a page sends of a letter: of its words, its facts and its clinician what was changed.
+
+Three states are held against one another: as the page was shown, as the letter is saved now, and
+as it was typed. What somebody did not touch stays as others left it meanwhile.
+"""
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -7,10 +11,12 @@ from django.http import QueryDict
 
 from appeals.clinics.letters.writing import Writing
 from appeals.forms.letters.facts import PREFIX as TOLD
-from appeals.letters.edits import Edits
+from appeals.letters.edits import TEXT, Edits
+from appeals.models import Clinician
 
 WAS = "was"
-"""The facts as the page was shown with them."""
+"""The facts, the open words and the clinician as the page was shown with them."""
+CLINICIAN = "clinician"
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +34,48 @@ class Said:
 
     facts: Mapping[str, str | None] = field(default_factory=dict)
     both: tuple[Differing, ...] = ()
+
+
+def shown_of(saved: Writing, *, is_open: str) -> QueryDict:
+    """What the page of a letter as it is saved has in the fields that can be changed on it."""
+    shown = saved.saved.copy()
+    shown[CLINICIAN] = str(saved.letter.clinician_id or "")
+    if is_open:
+        shown[f"{TEXT}{is_open}"] = saved.words_of(is_open)
+    return shown
+
+
+def touched(data: QueryDict) -> QueryDict:
+    """Of what a page sends, what was changed on it since it was shown."""
+    was = QueryDict(data.get(WAS, ""))
+    kept = QueryDict(mutable=True)
+    for name, values in data.lists():
+        is_field = name.startswith((f"{TOLD}-", TEXT)) or name == CLINICIAN
+        if is_field and _plain(data.get(name)) != _plain(was.get(name, "")):
+            kept.setlist(name, [str(one) for one in values])
+    return kept
+
+
+def words_of_both(saved: Writing, data: QueryDict, names: Mapping[str, str]) -> Iterator[Differing]:
+    """The parts that somebody else wrote in as well; `names` is what each part is called."""
+    was = QueryDict(data.get(WAS, ""))
+    for field_name in touched(data):
+        if not field_name.startswith(TEXT) or field_name not in was:
+            continue
+        part = field_name.removeprefix(TEXT)
+        mine, theirs = _plain(data.get(field_name)), _plain(saved.words_of(part))
+        if theirs not in (mine, _plain(was.get(field_name))):
+            yield Differing(names.get(part, "Words of our own"), mine or "empty", theirs or "empty")
+
+
+def clinicians_of_both(
+    saved: Writing, data: QueryDict, mine: Clinician | None
+) -> Iterator[Differing]:
+    """The clinician, where somebody else chose another."""
+    theirs, was = saved.letter.clinician, QueryDict(data.get(WAS, ""))
+    is_shown = str(theirs.pk if theirs else "") == was.get(CLINICIAN, "")
+    if CLINICIAN in touched(data) and CLINICIAN in was and not is_shown and theirs != mine:
+        yield Differing("Clinician", str(mine or "none"), str(theirs or "none"))
 
 
 def edits_sent(before: Edits, data: QueryDict) -> Edits:

@@ -6,6 +6,7 @@ import hmac
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from django.contrib.auth.models import User
 from django.core.exceptions import ValidationError
@@ -23,6 +24,7 @@ from appeals.clinics.letters.drafting import (
     seal_record,
     tell_letter,
 )
+from appeals.clinics.letters.naming import why_misnamed
 from appeals.clinics.letters.records import LetterRecord, SignedRecord
 from appeals.clinics.letters.writing import Writing
 from appeals.letters.content import LetterContent
@@ -75,22 +77,38 @@ def why_not(writing: Writing, signer: Clinician | None) -> str:
     return next(_against(writing, signer), "")
 
 
+def why_unready(writing: Writing) -> str:
+    """Why nobody can sign the letter yet; empty where its clinician can."""
+    return next(chain(_as_such(writing), _unfinished(writing)), "")
+
+
 def _against(writing: Writing, signer: Clinician | None) -> Iterator[str]:
     clinician = writing.letter.clinician
     if writing.letter.signed_at is not None:
         yield "It is signed."
-    if writing.record.voice is not Voice.CLINICIAN:
-        yield ON_PAPER
+    yield from _as_such(writing)
     if signer is None:
         yield NO_ACCOUNT
-    if clinician is None:
-        yield NO_CLINICIAN
-    elif clinician != signer:
+    elif clinician is not None and clinician != signer:
         yield NOT_THEIRS.format(name=clinician)
+    yield from _unfinished(writing)
+
+
+def _as_such(writing: Writing) -> Iterator[str]:
+    if writing.record.voice is not Voice.CLINICIAN:
+        yield ON_PAPER
+    if writing.letter.clinician is None:
+        yield NO_CLINICIAN
+
+
+def _unfinished(writing: Writing) -> Iterator[str]:
     if writing.too_long is not None:
         yield writing.too_long.said
     if gaps := [one.label for one in writing.content.gaps]:
         yield GAPS.format(gaps=", ".join(gaps))
+    if writing.letter.clinician is not None:
+        reason = why_misnamed(writing.composed, writing.content, writing.letter.clinician)
+        yield from filter(None, [reason])
 
 
 @transaction.atomic
@@ -115,8 +133,9 @@ def pages_to_sign(writing: Writing, signer: Clinician) -> Pages:
 
 
 def _made_from(content: LetterContent, writing: Writing) -> str:
-    """The same for the same words and enclosures alone."""
-    return hashlib.sha256(repr((content, writing.enclosed)).encode()).hexdigest()
+    """The same for the same words and enclosures alone, that go to the same place."""
+    made = (content, writing.enclosed, writing.going)
+    return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
 @transaction.atomic
@@ -126,6 +145,8 @@ def sign_letter(writing: Writing, signer: Clinician, *, name: str, digest: str, 
     held = lock_letter(opened, writing.letter)
     if held.signed_at is not None:
         raise SignedLetterError
+    if held.counter != writing.letter.counter:
+        raise StalePagesError  # its clinician may be another one by now
     if pages_to_sign(writing, signer).digest != digest:
         raise StalePagesError
     held = lock_letter(opened, writing.letter)  # with the pages
@@ -139,6 +160,7 @@ def sign_letter(writing: Writing, signer: Clinician, *, name: str, digest: str, 
             on=content.on,
             words=_words(content),
             enclosures=writing.enclosed,
+            going=writing.going,
         ),
     )
     put_signature(opened, held, record, by=by, at=timezone.now())

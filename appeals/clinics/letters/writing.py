@@ -9,10 +9,18 @@ from django.http import QueryDict
 
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.keeping import OpenDocument, open_documents
+from appeals.clinics.documents.proving import proofs_of
 from appeals.clinics.documents.wanted import AS_PAPERS, signed_papers
-from appeals.clinics.following import denied_now, outcome_of
-from appeals.clinics.letters.known import OF_RECORDS, known_of
-from appeals.clinics.letters.records import EnclosedRecord, LetterRecord
+from appeals.clinics.following import denied_by, last_notice, outcome_of
+from appeals.clinics.letters.asking import ask_of_clinic, tell_what_differs
+from appeals.clinics.letters.known import OF_RECORDS, known_of, proposed_of
+from appeals.clinics.letters.purposes import (
+    Notice,
+    from_notice,
+    goes_by_notice,
+    told_for,
+)
+from appeals.clinics.letters.records import EnclosedRecord, GoingRecord, LetterRecord
 from appeals.clinics.letters.setting import with_letterhead, with_sign_off
 from appeals.denied import DeniedCase
 from appeals.forms.letters import FactsForm
@@ -21,14 +29,22 @@ from appeals.law.arguments import EnclosureId
 from appeals.law.finder import Outcome
 from appeals.letters import LetterCase, LetterContent, LetterKind, compose
 from appeals.letters.case import Value
-from appeals.letters.edits import Edits, apply_edits
+from appeals.letters.edits import Edits, apply_edits, to_text
 from appeals.letters.length import EditsError, too_many_pages
 from appeals.models import Clinician, Letter
+from appeals.packet.covers import cover_of
 from appeals.presenting.letters.cautions import age_of
 from appeals.screens.letters.known import answered, settled, to_confirm
 from appeals.screens.letters.pages import Page, pages_for
 from policies.catalogue import Catalogue
 from policies.check import Answer, check
+
+# Where the address of each recipient stands.
+LINES_OF = {
+    "regulator_name": "regulator_address",
+    "employer_name": "employer_contact",
+    "plan_name": "plan_address",
+}
 
 
 class Writing:
@@ -56,8 +72,14 @@ class Writing:
     # What the case tells
 
     @cached_property
+    def notice(self) -> Notice | None:
+        """The newest notice, whether or not the plan's law is known."""
+        return last_notice(self.opened)
+
+    @cached_property
     def denied(self) -> DeniedCase | None:
-        return denied_now(self.opened, on=self.on)
+        """The route as that notice opened it."""
+        return denied_by(self.notice[1], self.outcome, on=self.on) if self.notice else None
 
     @cached_property
     def answer(self) -> Answer:
@@ -114,16 +136,29 @@ class Writing:
         return tuple(name for page in self.pages for name in page.names)
 
     @cached_property
+    def of_notice(self) -> Mapping[str, str]:
+        """What the newest notice says of where this letter goes, and of its numbers."""
+        return from_notice(self.bare.kind, self.notice)
+
+    @cached_property
     def defaults(self) -> Mapping[str, str]:
-        """Facts as the denial and the check have them, until somebody says otherwise."""
-        return to_confirm(self.denied, None, self.answer, kind=self.bare.kind)
+        """Facts as the notice, the check and the clinic have them, until somebody says otherwise.
+
+        What the notice says of where to send an appeal is not where other letters go.
+        """
+        found = dict(to_confirm(self.denied, None, self.answer, kind=self.bare.kind))
+        if not goes_by_notice(self.bare.kind, self.notice):
+            for name in ("plan_address", "plan_fax"):
+                found.pop(name, None)
+        proposed = proposed_of(self.opened, self.clinician, is_continuing=self.bare.is_continuing)
+        return {**proposed, **found, **self.of_notice}
 
     @cached_property
     def saved(self) -> QueryDict:
-        """The facts as the case has them, under the names of their fields."""
+        """The facts as the case has them for such a letter, under the names of their fields."""
         data = QueryDict(mutable=True)
+        told = told_for(self.opened.content, self.bare.kind, self.notice)
         for name in self.names:
-            told = self.opened.content.told
             data[f"{TOLD}-{name}"] = told.get(name, self.defaults.get(name, ""))
         return data
 
@@ -139,8 +174,10 @@ class Writing:
             names=self.names,
             signer="clinician_name" if self.clinician else "",
             on=self.on,
-            is_denied=self.denied is not None,
+            is_denied=goes_by_notice(self.bare.kind, self.notice),
         )
+        ask_of_clinic(form, self.clinician)
+        tell_what_differs(form, self.of_notice)
         form.full_clean()
         return form
 
@@ -153,7 +190,8 @@ class Writing:
 
     @cached_property
     def case(self) -> LetterCase:
-        return replace(self.bare, told=self.told, enclosures=self.papers)
+        proofs = proofs_of(self.documents)
+        return replace(self.bare, told=self.told, enclosures=self.papers, proofs=proofs)
 
     @cached_property
     def composed(self) -> LetterContent:
@@ -168,6 +206,11 @@ class Writing:
     def content(self) -> LetterContent:
         """The letter as the writer wants it."""
         return apply_edits(self.composed, self.edits)
+
+    def words_of(self, part: str) -> str:
+        """The words of a part as they are written in; none where the letter has no such part."""
+        blocks = {one.id: to_text(one) for one in self.composed.blocks}
+        return self.edits.texts.get(part, blocks.get(part, ""))
 
     @property
     def to_print(self) -> LetterContent:
@@ -204,4 +247,19 @@ class Writing:
                 else "",
             )
             for one in self.content.enclosures
+        )
+
+    @property
+    def going(self) -> GoingRecord:
+        """Where it goes and how, as the facts have it today."""
+        cover = cover_of(self.case)
+        told = {name: str(value) for name, value in self.told.items()}
+        kept_in = [lines for name, lines in LINES_OF.items() if told.get(name) == cover.recipient]
+        return GoingRecord(
+            recipient=cover.recipient,
+            lines=told.get(kept_in[0], "") if kept_in else "",
+            fax=cover.fax,
+            way=told.get("delivery", ""),
+            sender=cover.sender,
+            sender_phone=cover.sender_phone,
         )

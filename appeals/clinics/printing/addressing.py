@@ -4,10 +4,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from appeals.clinics.casework import OpenCase, happened_in
+from appeals.clinics.content import ContentError
+from appeals.clinics.letters.drafting import record_of
+from appeals.clinics.letters.records import GoingRecord
 from appeals.denied import Contact
 from appeals.letters.facts import letter_facts
 from appeals.letters.kinds import LetterKind
 from appeals.models import CaseEvent, Letter
+from appeals.sealing import SealError
 
 NOT_TOLD = "Not told: see the case"
 # Those that do not go to the plan, and the facts that name where they go.
@@ -40,7 +44,9 @@ class Address:
 
 
 def address_of(letter: Letter, opened: OpenCase) -> Address:
-    """As the case tells it."""
+    """As it was signed; of a letter signed before that was kept, as the case tells it."""
+    if (going := _signed_to(letter, opened)) is not None:
+        return Address(going.recipient or NOT_TOLD, going.lines, going.fax, going.way)
     told = opened.content.told
     way = told.get("delivery", "")
     if letter.kind in ELSEWHERE:
@@ -52,10 +58,18 @@ def address_of(letter: Letter, opened: OpenCase) -> Address:
     return Address(name, told.get("plan_address", ""), told.get("plan_fax", ""), way)
 
 
+def _signed_to(letter: Letter, opened: OpenCase) -> GoingRecord | None:
+    try:
+        signed = record_of(opened, letter).signed
+    except (SealError, ContentError):
+        return None  # it has its place in the list, and is told there as what can't be opened
+    return signed.going if signed is not None else None
+
+
 def whole_address_of(letter: Letter, opened: OpenCase) -> Address:
     """The same, and what the case does not tell as the last denial's notice does."""
     address = address_of(letter, opened)
-    if letter.kind in ELSEWHERE:
+    if letter.kind in ELSEWHERE or _signed_to(letter, opened) is not None:
         return address
     contact = last_contact(opened)
     return replace(address, lines=address.lines or contact.address, fax=address.fax or contact.fax)

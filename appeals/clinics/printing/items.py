@@ -11,15 +11,22 @@ from pikepdf import Pdf, PdfError
 from appeals.background import defer
 from appeals.clinics.access import log_access
 from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.letters.drafting import name_of, record_of
+from appeals.clinics.letters.packets import gone, packet_of
+from appeals.clinics.letters.records import LetterRecord
 from appeals.clinics.letters.signing import is_genuine, signed_bytes
+from appeals.clinics.letters.writing import Writing
 from appeals.clinics.printing.addressing import whole_address_of
 from appeals.clinics.printing.making import UNDER_WAY, batch_key
 from appeals.letter_sheets import SeparatorSheet
-from appeals.models import AccessEntry, Batch, BatchItem
+from appeals.models import AccessEntry, Batch, BatchItem, Letter
 from appeals.packet.binding import bind
-from appeals.packet.parts import Part
+from appeals.packet.covers import cover_of
+from appeals.packet.parts import PacketError, PacketRefusal, Part
+from appeals.packet.refusals import REFUSALS
 from appeals.pdf import print_separator
 from appeals.sealing import SealError, seal
+from policies.published import published_catalogue
 
 logger = logging.getLogger(__name__)
 
@@ -27,10 +34,14 @@ UNREADABLE = "The signed file can't be opened. Open the letter in its case, and 
 ALTERED = "It does not match its signature. Open it in its case, and sign a new one."
 SUPERSEDED = "It was superseded after it had been chosen. Print the newer letter."
 GIVEN_UP = "It could not be made, though it was tried several times. Print it alone."
+REMOVED = (
+    "Documents that it encloses were removed since it was signed. Add them again in a new letter "
+    "that takes its place."
+)
 
 
-class AlteredError(Exception):
-    """A letter that is not, to the last byte, what was signed."""
+class UnprintableError(Exception):
+    """A letter that can't be printed; the message says why, and tells of no patient."""
 
 
 def print_item(batch: uuid.UUID, letter: uuid.UUID, *, is_given_up: bool) -> None:
@@ -63,8 +74,8 @@ def _make(item: BatchItem, *, is_given_up: bool) -> None:
     else:
         try:
             item.sealed = seal(batch_key(item.batch), _pages(item), place=item.place)
-        except AlteredError:
-            item.fault = ALTERED
+        except UnprintableError as error:
+            item.fault = str(error)
         except (SealError, PdfError):
             item.fault = UNREADABLE
     item.done_at = timezone.now()
@@ -72,32 +83,57 @@ def _make(item: BatchItem, *, is_given_up: bool) -> None:
 
 
 def _pages(item: BatchItem) -> bytes:
-    """The exact bytes that were signed; in one PDF for all, with the separator sheet before."""
+    """What is sent; in one PDF for all, with the separator sheet before."""
     letter = item.letter
     opened = open_case(letter.case)
     log_access(AccessEntry.What.READ_FILE, case=letter.case, by=item.batch.made_by)
-    signed = signed_bytes(opened, letter)
+    sent = signed_bytes(opened, letter)
     if not is_genuine(opened, letter):
-        raise AlteredError
+        raise UnprintableError(ALTERED)
+    record = record_of(opened, letter)
+    if item.batch.has_enclosures:
+        sent = _packet(opened, letter, record)
     # It is no stranger's file: we made it, and nobody without the patient's key can change it.
-    with Pdf.open(BytesIO(signed)) as pdf:
+    with Pdf.open(BytesIO(sent)) as pdf:
         pages = len(pdf.pages)
     if item.batch.form == Batch.Form.ZIP:
-        return signed
-    sheet = separator(item, opened, pages=pages)
-    parts = (Part(sheet.title, 0, print_separator(sheet).pdf), Part("Letter", 1, signed))
+        return sent
+    sheet = separator(item, opened, record, pages=pages)
+    parts = (Part(sheet.title, 0, print_separator(sheet).pdf), Part(name_of(letter), 1, sent))
     return bind(parts, title=sheet.title, on=sheet.on.isoformat(), is_numbered=False).pdf
 
 
-def separator(item: BatchItem, opened: OpenCase, *, pages: int) -> SeparatorSheet:
+def _packet(opened: OpenCase, letter: Letter, record: LetterRecord) -> bytes:
+    """The letter with what was enclosed when it was signed, as its own packet has it."""
+    if gone(opened, record):
+        raise UnprintableError(REMOVED)
+    on = timezone.localdate()
+    writing = Writing(opened, letter, record, catalogue=published_catalogue(), on=on)
+    try:
+        made = packet_of(writing, cover_of(writing.case))
+    except PacketError as error:
+        if error.reason is PacketRefusal.BUSY:
+            raise  # its job comes again
+        raise UnprintableError(str(REFUSALS[error.reason])) from error
+    if made.refused:
+        first = made.refused[0]
+        raise UnprintableError(f"Enclosure {first.file.number}: {REFUSALS[first.reason]}")
+    return made.pdf
+
+
+def separator(
+    item: BatchItem, opened: OpenCase, record: LetterRecord, *, pages: int
+) -> SeparatorSheet:
     """The sheet before a letter."""
     address = whole_address_of(item.letter, opened)
     rows = (
+        ("Case", str(opened.case.number)),
+        ("Letter", name_of(item.letter)),
         ("To", "\n".join(filter(None, (address.name, address.lines)))),
         ("How it is sent", address.way_told),
         ("Fax number", address.fax if address.way in ("", "fax") else ""),
         ("Pages", str(pages)),
-        ("Case", str(opened.case.number)),
+        ("Enclosures", _enclosures_told(record, is_printed=item.batch.has_enclosures)),
     )
     of = item.batch.items.count()
     return SeparatorSheet(
@@ -105,6 +141,13 @@ def separator(item: BatchItem, opened: OpenCase, *, pages: int) -> SeparatorShee
         on=timezone.localdate(item.batch.made_at),
         rows=tuple((label, text) for label, text in rows if text),
     )
+
+
+def _enclosures_told(record: LetterRecord, *, is_printed: bool) -> str:
+    number = len(record.signed.enclosures) if record.signed is not None else 0
+    if not number:
+        return "None"
+    return f"{number}, behind the letter" if is_printed else f"{number}, not printed here: add them"
 
 
 @transaction.atomic

@@ -35,7 +35,14 @@ def kept_batches(clinic: Clinic, *, now: dt.datetime) -> QuerySet[Batch]:
 
 
 @transaction.atomic
-def begin_batch(clinic: Clinic, letters: Collection[uuid.UUID], *, form: str, by: User) -> Batch:
+def begin_batch(
+    clinic: Clinic,
+    letters: Collection[uuid.UUID],
+    *,
+    form: str,
+    has_enclosures: bool = False,
+    by: User,
+) -> Batch:
     """Queue each of these letters of the clinic; ValidationError where none or too many are told.
 
     What was deleted or superseded since it was chosen stays out.
@@ -48,7 +55,7 @@ def begin_batch(clinic: Clinic, letters: Collection[uuid.UUID], *, form: str, by
         raise ValidationError("Choose one letter or more to print.")
     if len(chosen) > MOST_LETTERS:
         raise ValidationError(f"Print {MOST_LETTERS} letters at once, or fewer.")
-    batch = Batch(clinic=clinic, form=form, made_by=by)
+    batch = Batch(clinic=clinic, form=form, has_enclosures=has_enclosures, made_by=by)
     batch.key_name, batch.wrapped_key = clinic_ring().wrap(fresh_key(), place=batch.place)
     batch.full_clean()
     batch.save(force_insert=True)

@@ -2,17 +2,20 @@
 
 import datetime as dt
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from django.conf import settings
 
 from appeals.background import worker_seen
-from appeals.clinics.casework import open_case
+from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.content import ContentError
+from appeals.clinics.letters.drafting import name_of, record_of
+from appeals.clinics.letters.sending import sent_days
 from appeals.clinics.printing.addressing import Address, address_of
 from appeals.clinics.printing.making import UNDER_WAY
-from appeals.letters.kinds import LetterKind, kind_plan
 from appeals.models import Batch, BatchItem, Case, Letter
+from appeals.sealing import SealError
 
 SILENT_TIMES = 3
 """A worker gives three signs of life in the time after which it counts as silent."""
@@ -26,6 +29,8 @@ class LetterRow:
     name: str
     patient: str
     address: Address
+    enclosures: int
+    sent_on: dt.date | None
     is_ticked: bool
 
     @property
@@ -33,22 +38,39 @@ class LetterRow:
         return self.letter.case
 
 
-def letter_rows(letters: Iterable[Letter], *, ticked: Collection[uuid.UUID]) -> Iterator[LetterRow]:
-    """Each letter opened for a list; the caller logs who looked."""
-    for letter in letters:
-        opened = open_case(letter.case)
-        yield LetterRow(
-            letter,
-            kind_name(letter),
-            opened.patient.record.listed_name,
-            address_of(letter, opened),
-            letter.pk in ticked,
-        )
+def letter_rows(
+    letters: Collection[Letter], *, ticked: Collection[uuid.UUID] | None
+) -> tuple[LetterRow, ...]:
+    """Each letter opened for a list; the caller logs who looked.
+
+    Without a choice those that wait to be sent are ticked.
+    """
+    sent = sent_days(letters)
+    return tuple(_row(one, sent.get(one.pk), ticked) for one in letters)
 
 
-def kind_name(letter: Letter) -> str:
-    """What a letter of this kind is called."""
-    return kind_plan(LetterKind(letter.kind)).name
+def _row(
+    letter: Letter, sent_on: dt.date | None, ticked: Collection[uuid.UUID] | None
+) -> LetterRow:
+    opened = open_case(letter.case)
+    return LetterRow(
+        letter,
+        name_of(letter),
+        opened.patient.record.listed_name,
+        address_of(letter, opened),
+        _enclosures(opened, letter),
+        sent_on,
+        sent_on is None if ticked is None else letter.pk in ticked,
+    )
+
+
+def _enclosures(opened: OpenCase, letter: Letter) -> int:
+    """How many it has; none where it can't be opened any more, which its printing tells."""
+    try:
+        signed = record_of(opened, letter).signed
+    except (SealError, ContentError):
+        return 0
+    return len(signed.enclosures) if signed is not None else 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +85,7 @@ class Fault:
 
     @property
     def name(self) -> str:
-        return kind_name(self.item.letter)
+        return name_of(self.item.letter)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from io import BytesIO
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
 from django.db import transaction
-from django.db.models import Sum
 from django.db.models.functions import Length
 from django.utils import timezone
 
@@ -23,7 +22,8 @@ logger = logging.getLogger(__name__)
 MOST_PAGES = 5000
 SECONDS = 120
 NONE_MADE = "None of the letters could be made."
-TOO_LARGE = "The letters together are too large for one file. Print fewer at once."
+TOO_LARGE = "The letters are too large for one file. Print each from its case."
+NO_ROOM = "With it the file would be larger than 60 MB. Print it in a file of its own."
 NOT_BOUND = "The letters could not be put into one file. Print fewer at once, or choose a zip."
 
 
@@ -54,14 +54,27 @@ def bind_batch(batch: uuid.UUID, *, is_given_up: bool) -> None:
 
 def _file(batch: Batch) -> bytes:
     made = batch.items.filter(sealed__isnull=False)
-    size = made.aggregate(size=Sum(Length("sealed")))["size"]
-    if size is None:
+    if not made.exists():
         raise BatchError(NONE_MADE)
-    if size > MOST_PACKET_BYTES:
+    _leave_out_what_is_too_much(batch)
+    if not made.exists():
         raise BatchError(TOO_LARGE)
     if batch.form == Batch.Form.ZIP:
         return _zipped(batch)
     return _bound(batch)
+
+
+def _leave_out_what_is_too_much(batch: Batch) -> None:
+    """Say of each letter for which the file has no room that it is not in it."""
+    made = batch.items.filter(sealed__isnull=False).annotate(size=Length("sealed"))
+    room = MOST_PACKET_BYTES
+    left_out = []
+    for pk, size in made.values_list("pk", "size"):
+        if size > room:
+            left_out.append(pk)
+        else:
+            room -= size
+    batch.items.filter(pk__in=left_out).update(sealed=None, fault=NO_ROOM)
 
 
 def _bound(batch: Batch) -> bytes:

@@ -11,7 +11,7 @@ from appeals.clinics.rule_changes import Rules
 from appeals.clinics.samples.plans import SamplePlan
 from appeals.clinics.samples.stories import Law
 from appeals.clinics.verdicts import record_of, version_of
-from policies.check import check
+from policies.check import Answer, check
 from policies.situation import Asker, ScaleScore, Situation, Treatment, TreatmentTried
 
 TRIED = tuple(
@@ -38,6 +38,7 @@ class Held:
     plain: Mapping[str, Any]
     verdict: VerdictRecord
     version_id: int | None
+    answer: Answer
 
 
 @dataclass(slots=True)
@@ -70,6 +71,7 @@ class Situations:
             to_plain(content),
             record_of(answer),
             version.pk if version is not None else None,
+            answer,
         )
 
 

@@ -8,10 +8,11 @@ from random import Random
 from types import MappingProxyType
 
 from appeals.clinics.casework import Due
-from appeals.clinics.content import Happened
+from appeals.clinics.content import Approval, Happened
 from appeals.clinics.following import (
     ASKED,
     NOTICES,
+    after_approval,
     after_asking,
     after_notice,
     answered_next,
@@ -103,7 +104,7 @@ class Story:
 
     @property
     def is_closed(self) -> bool:
-        return self.stage in CLOSED
+        return self.stage in CLOSED and self.due.on is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +134,7 @@ def tell_story(chance: Random, law: Law, *, today: dt.date) -> Story:
     stage = Stage.PREPARING
     for one in way:
         stage = MOVES[stage][one]
-    due = Due() if stage in CLOSED else _due(law, events, today)
+    due = _due_after_approval(events, today) if stage in CLOSED else _due(law, events, today)
     return Story(opened_on, stage, events, due)
 
 
@@ -161,6 +162,8 @@ def _events(
             events.append(SampleEvent(kind, on, Happened(service=Service.PRE_SERVICE), step))
         elif kind in NOTICES:
             events.append(_notice(chance, law, kind, on, events))
+        elif kind in (Kind.APPROVED, Kind.OVERTURNED):
+            events.append(SampleEvent(kind, on, Happened(approval=_approval(chance, on))))
         else:
             events.append(SampleEvent(kind, on, Happened()))
     return tuple(events)
@@ -179,6 +182,20 @@ def _notice(
     )
     amount = "Eight of twelve visits" if kind is Kind.PARTLY_APPROVED else ""
     return SampleEvent(kind, on, Happened(denial=denial, amount=amount), answers)
+
+
+def _approval(chance: Random, on: dt.date) -> Approval:
+    return Approval(
+        number=f"SAMPLE-AUTH-{chance.randint(10000, 99999)}",
+        sessions=chance.choice((6, 8, 12)),
+        begins_on=on,
+        ends_on=on + dt.timedelta(days=chance.choice((60, 90, 180))),
+    )
+
+
+def _due_after_approval(events: tuple[SampleEvent, ...], today: dt.date) -> Due:
+    following = after_approval(events[-1].happened.approval, on=today)
+    return following.due if following is not None else Due()
 
 
 def _answered(law: Law, before: list[SampleEvent]) -> str:

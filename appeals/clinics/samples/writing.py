@@ -12,10 +12,12 @@ from django.utils import timezone
 
 from appeals.clinics.access import log_cases
 from appeals.clinics.content import Happened, to_plain
+from appeals.clinics.documents.recounting import Checked, write_missing
 from appeals.clinics.keys import clinic_ring
 from appeals.clinics.patients import OpenPatient, digests_of
 from appeals.clinics.records import found_by
 from appeals.clinics.rule_changes import Rules
+from appeals.clinics.samples.papers import add_sample_papers
 from appeals.clinics.samples.people import NAME, Staff, make_staff, sample_patient
 from appeals.clinics.samples.plans import sample_plans
 from appeals.clinics.samples.situations import KINDS, Held, Situations
@@ -117,7 +119,6 @@ class Maker:
             stage=story.stage,
             due_on=story.due.on,
             due_step=story.due.step,
-            missing=0 if story.is_closed else chance.choice((0, 0, 0, 1, 2, 3)),
             is_rule_changed=is_changed,
             closed_at=_noon(story.events[-1].on) if story.is_closed else None,
         )
@@ -146,20 +147,27 @@ def write_sample_clinic(count: int, *, today: dt.date) -> Staff:
     )
     made = maker.cases(count)
     while chunk := list(islice(made, AT_ONCE)):
-        _write(chunk)
+        _write(chunk, today=today)
+    add_sample_papers(staff, today=today)
     with connection.cursor() as cursor:
         # The plans of later queries go by what the tables hold.
         cursor.execute("ANALYZE appeals_patient, appeals_case, appeals_caseevent")
     return staff
 
 
-def _write(chunk: Sequence[SampleCase]) -> None:
+def _write(chunk: Sequence[SampleCase], *, today: dt.date) -> None:
     patients = {one.patient.patient.pk: one.patient.patient for one in chunk}
     # A patient of the chunk before may have a further case here.
     Patient.objects.bulk_create(patients.values(), ignore_conflicts=True)
     Case.objects.bulk_create(one.case for one in chunk)
     CaseEvent.objects.bulk_create(row for one in chunk for row in one.event_rows)
     CaseVerdict.objects.bulk_create(one.verdict_row for one in chunk)
+    checked = (
+        Checked(one.case, one.patient.key, one.held.content, one.held.answer)
+        for one in chunk
+        if not one.story.is_closed
+    )
+    write_missing(list(checked), on=today)
     log_cases(AccessEntry.What.CHANGED, [one.case for one in chunk], by=None)
     reset_queries()  # with DEBUG on, each of these long ones would stay in memory
 

@@ -19,11 +19,12 @@ from appeals.forms.letters.facts import FactsForm
 from appeals.law.finder import Outcome, answers_from
 from appeals.models import Clinic, Clinician
 from appeals.screens.posted import Posted
-from policies import vocabulary
+from policies import terms, vocabulary
 from policies.applicability import insurer_of
 from policies.asked import TREATMENTS, Questions
 from policies.catalogue import Catalogue
 from policies.forms import PlanForm, QuestionForms
+from policies.forms.history import ScoreForm
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import FACT_GROUPS, FACTS
 from policies.models import Insurer
@@ -63,15 +64,17 @@ PLAN_LABELS = {
     "other_conditions": "Other conditions",
     "icd10_codes": "ICD-10-CM codes",
 }
-MUST_BE_CHOSEN = ("treatment",)
+FIRST_CHOICES = {"treatment": "Choose"}
 MEDICAID = (LineOfBusiness.MEDICAID, LineOfBusiness.MEDICAID_MANAGED_CARE)
 
 
 class CasePlanForm(PlanForm):
     """The plan and the treatment, all at once."""
 
-    def __init__(self, data: QueryDict, *, catalogue: Catalogue) -> None:
+    def __init__(self, data: QueryDict, *, catalogue: Catalogue, is_sent: bool) -> None:
         super().__init__(data, catalogue=catalogue)
+        # Before anybody typed, what is not chosen yet is no mistake.
+        self.fields["treatment"].required = is_sent
         for name, label in PLAN_LABELS.items():
             self.fields[name].label = label
             self.fields[name].help_text = ""
@@ -98,9 +101,16 @@ class HeadForm(forms.Form):
         field.queryset = clinicians  # type: ignore[attr-defined]
 
 
-def typed_of(content: CaseContent, clinician: Clinician | None) -> QueryDict:
-    """What a case holds, as the fields of its form carry it."""
+def typed_of(
+    content: CaseContent, clinician: Clinician | None, *, is_untouched: bool = False
+) -> QueryDict:
+    """What a case holds, as the fields of its form carry it.
+
+    The treatment of one that was begun empty, and that nobody touched since, is still to be chosen.
+    """
     data = fields_from(content.situation)
+    if is_untouched and content.situation == Situation(asker=Asker.CLINIC):
+        data[f"{PLAN}-treatment"] = ""
     for name, value in content.finder.items():
         data[f"{KIND}-{name}"] = value
     for name, value in content.told.items():
@@ -122,6 +132,7 @@ class CaseForms:
         clinician: Clinician | None,
         catalogue: Catalogue,
         on: dt.date,
+        is_sent: bool = True,
     ) -> None:
         data = typed.copy()
         data[f"{PLAN}-asker"] = Asker.CLINIC
@@ -129,7 +140,7 @@ class CaseForms:
         self.before = content
         self.catalogue = catalogue
         self.on = on
-        self.plan = CasePlanForm(data, catalogue=catalogue)
+        self.plan = CasePlanForm(data, catalogue=catalogue, is_sent=is_sent)
         self.head = HeadForm(data, clinic=clinic, chosen=clinician)
         self.request = FactsForm(data, names=REQUEST, signer="", on=on)
         for name, label in REQUEST_LABELS.items():
@@ -155,7 +166,7 @@ class CaseForms:
             [
                 TREATMENTS,
                 *dict.fromkeys(one for one in facts if one in known and one != "conditions"),
-                *self.scales,
+                *terms.rating_scales(),
             ],
             row_fields=self.wanted.treatment_fields or _least_of_a_row(),
             plan=self.plan,
@@ -168,10 +179,16 @@ class CaseForms:
         return made
 
     @property
-    def scales(self) -> tuple[str, ...]:
-        """The scales that the documents want, and those of the time before the treatment."""
-        wanted = (one.id for one in self.wanted.scales)
-        return tuple(dict.fromkeys((*wanted, *(one.scale for one in self.before.baseline))))
+    def scores(self) -> list[ScoreForm]:
+        """The scales that were told or are wanted, and those of the time before the treatment."""
+        asked = {one.id for one in self.wanted.scales} | {one.scale for one in self.before.baseline}
+        return [one for one in self.questions.scores if one.is_open or one.scale.id in asked]
+
+    @property
+    def further_scores(self) -> list[ScoreForm]:
+        """Every other scale: letters tell a score, whether the rule asks for it or not."""
+        asked = {one.scale.id for one in self.scores}
+        return [one for one in self.questions.scores if one.scale.id not in asked]
 
     @cached_property
     def law(self) -> Posted:
@@ -320,6 +337,6 @@ def as_lists(form: forms.Form) -> None:
         is_of_one = not isinstance(field, forms.MultipleChoiceField)
         if is_of_one and isinstance(field.widget, forms.RadioSelect):
             choices = list(field.choices)  # type: ignore[attr-defined]
-            first = [] if name in MUST_BE_CHOSEN else [("", "Not told")]
             field.widget = forms.Select()
-            field.choices = [*first, *choices]  # type: ignore[attr-defined]
+            first = FIRST_CHOICES.get(name, "Not told")
+            field.choices = [("", first), *choices]  # type: ignore[attr-defined]

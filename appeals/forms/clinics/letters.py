@@ -14,10 +14,17 @@ from appeals.models import Clinic, Clinician
 READ = "I have read this letter and it is true as far as I know."
 
 
+class ClinicianField(forms.ModelChoiceField[Clinician]):
+    """A clinician, each with the NPI that the letters of theirs need."""
+
+    def label_from_instance(self, obj: Clinician) -> str:
+        return f"{obj} (NPI {obj.npi})" if obj.npi else f"{obj} (no NPI yet: ask a clinic admin)"
+
+
 class ClinicianForm(forms.Form):
     """For which clinician a letter is written."""
 
-    clinician = forms.ModelChoiceField(
+    clinician = ClinicianField(
         Clinician.objects.none(), required=False, empty_label="Not chosen yet", label="Clinician"
     )
 

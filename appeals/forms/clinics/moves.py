@@ -6,7 +6,9 @@ from typing import Any
 
 from django import forms
 
+from appeals.clinics.content import Approval
 from appeals.clinics.following import ASKED
+from appeals.clinics.moves import GIVEN
 from appeals.forms.asked import AskedForm
 from appeals.forms.clinics.case import as_lists
 from appeals.forms.dates import DatesForm
@@ -18,6 +20,8 @@ from policies.forms.fields import DateField, radios
 Kind = CaseEvent.Kind
 PREFIX = "move"
 MOST_TEXT = 4000
+MOST_SESSIONS = 999
+APPROVED = ("number", "sessions", "begins_on", "ends_on")
 SERVICES = [
     (Service.PRE_SERVICE, "Treatment not given yet"),
     (Service.POST_SERVICE, "Treatment given; this is the claim"),
@@ -70,6 +74,20 @@ class MoveForm(forms.Form):
         label="What was approved, in the plan's words",
         widget=forms.TextInput(attrs={"autocomplete": "off"}),
     )
+    number = forms.CharField(
+        max_length=60,
+        required=False,
+        label="Authorization number",
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+    )
+    sessions = forms.IntegerField(
+        required=False, min_value=1, max_value=MOST_SESSIONS, label="Sessions approved"
+    )
+    begins_on = DateField(label="Approved from")
+    ends_on = DateField(
+        label="Approved until",
+        help_text="Until then the work list tells you to ask for continuation.",
+    )
     text = forms.CharField(
         max_length=MOST_TEXT,
         required=False,
@@ -103,11 +121,14 @@ class MoveForm(forms.Form):
             "is_expedited": kind not in ASKED,
             "amount": kind is not Kind.PARTLY_APPROVED,
             "due_on": is_closing,
+            **dict.fromkeys(APPROVED, kind not in GIVEN),
         }
         for name, is_unwanted in unwanted.items():
             if is_unwanted:
                 del self.fields[name]
         as_lists(self)
+        if kind is Kind.PARTLY_APPROVED:
+            self.fields["ends_on"].help_text = ""  # the last day to appeal comes first
         if is_notice:
             self.fields["on"].help_text = "Empty: the day it was received, or the date on it."
 
@@ -116,6 +137,19 @@ class MoveForm(forms.Form):
         if day is None and not self.is_notice:
             raise forms.ValidationError("Enter the day on which it happened.")
         return day
+
+    def clean_ends_on(self) -> dt.date | None:
+        day: dt.date | None = self.cleaned_data["ends_on"]
+        begins_on = self.cleaned_data.get("begins_on")
+        if day is not None and begins_on is not None and day < begins_on:
+            raise forms.ValidationError("This is before the first day. Look at both once more.")
+        return day
+
+    @property
+    def approval(self) -> Approval | None:
+        """What was given, as far as the form has been read; None where nothing of it was told."""
+        told = {name: self.cleaned_data[name] for name in APPROVED if self.cleaned_data.get(name)}
+        return Approval(**told) if told else None
 
 
 class DueForm(forms.Form):

@@ -23,7 +23,8 @@ class SearchForm(forms.Form):
         label="Name, member ID or birth date",
         help_text=(
             "The search is exact: the whole family name, the whole name, the whole member ID, or "
-            "the birth date as 5/3/1980. Accents, capitals and hyphens do not matter."
+            "the birth date as 5/3/1980; a part of a name finds nothing. Accents, capitals and "
+            "hyphens do not matter."
         ),
         error_messages={"required": "Type a name, a member ID or a birth date."},
         widget=forms.TextInput(attrs=OFF),

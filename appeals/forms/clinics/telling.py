@@ -13,13 +13,14 @@ from appeals.clinics.following import (
     ASKED,
     NOTICES,
     Following,
+    after_approval,
     after_asking,
     after_notice,
     denied_now,
     first_decisions,
     steps_to_take,
 )
-from appeals.clinics.moves import CLOSED, stage_after
+from appeals.clinics.moves import CLOSED, GIVEN, stage_after
 from appeals.clinics.notices import asked_before, first_fields, law_fields
 from appeals.denial import Denial
 from appeals.denied import Contact, steps_to_choose
@@ -170,6 +171,8 @@ class Telling:
 
     def following(self) -> Following | None:
         """What follows from it; None where that is not known, or nothing does."""
+        if self.kind in GIVEN and not self.is_notice:
+            return after_approval(self.move.approval, on=self.on)
         found = self.posted.outcome
         if found is None:
             return None

@@ -41,6 +41,7 @@ class FilterForm(forms.Form):
     clinician = choice("Clinician")
     state = choice("State")
     due = choice("Due")
+    ours = tick("We must act")
     missing = tick("Documents missing")
     changed = tick("The rule changed")
     closed = tick("Closed cases")
@@ -68,6 +69,7 @@ class FilterForm(forms.Form):
             clinician=chosen.get("clinician", ""),
             state=chosen.get("state", ""),
             due=chosen.get("due", ""),
+            is_ours=chosen.get("ours", False),
             is_missing=chosen.get("missing", False),
             is_changed=chosen.get("changed", False),
             is_closed=chosen.get("closed", False),
@@ -84,6 +86,10 @@ class FilterForm(forms.Form):
     @property
     def query(self) -> str:
         return urlencode(self.chosen)
+
+    def query_with(self, **chosen: str) -> str:
+        """The same, with something chosen otherwise."""
+        return urlencode(self.chosen | chosen)
 
 
 class ViewForm(forms.Form):

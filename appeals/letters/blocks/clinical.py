@@ -12,7 +12,7 @@ from appeals.letters.blocks.charted import (
     risk_told,
     strongest_fact,
 )
-from appeals.letters.blocks.parts import Writer, as_written
+from appeals.letters.blocks.parts import Writer, as_written, effect_on_life
 from appeals.letters.blocks.record import tried
 from appeals.letters.blocks.rule import TO_THE_PLAN, rule_table
 from appeals.letters.content import Basis, Element, Gap, Origin, Paragraph, Sentence, Told
@@ -143,7 +143,7 @@ def severity(draft: Draft) -> Iterator[Element]:
             ),
         )
     )
-    yield from as_written(draft.fact("function"))
+    yield from effect_on_life(draft.fact("function"), draft)
     yield from risk_told(draft, "risk")
 
 

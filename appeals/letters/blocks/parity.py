@@ -38,7 +38,10 @@ def parity_right(draft: Draft) -> Right | None:
 def what_it_compares(right: Right) -> Sentence:
     """What the analysis shows, for a reader who never heard of it."""
     return say(
-        _("It shows how the limit is set for mental health care beside medical care."),
+        _(
+            "The comparative analysis shows how such a limit is set for mental health care beside "
+            "medical care."
+        ),
         right_basis(right),
     )
 

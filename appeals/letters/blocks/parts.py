@@ -11,6 +11,8 @@ from appeals.letters.draft import Draft
 from appeals.letters.kinds import Voice
 from appeals.letters.saying import Words, line, listed, say
 
+# How a sentence about the patient begins, besides by the name.
+SUBJECTS = ("she ", "he ", "they ", "the patient ")
 Writer: TypeAlias = Callable[[Draft], Iterable[Element]]
 
 
@@ -35,6 +37,21 @@ def upper_first(text: str) -> str:
     'Chart notes'
     """
     return f"{text[:1].upper()}{text[1:]}"
+
+
+def effect_on_life(words: Words, draft: Draft) -> tuple[Paragraph, ...]:
+    """What it keeps the patient from doing; a chart tells it without saying of whom."""
+    if isinstance(words, Gap) or not draft.is_clinician or _names_patient(words.text, draft):
+        return as_written(words)
+    told = Told(" ".join(words.text.split()), words.rests_on)
+    return (Paragraph((say(_("Daily life and work, as charted: %(told)s"), told=told),)),)
+
+
+def _names_patient(text: str, draft: Draft) -> bool:
+    """Whether words begin with whom they are about."""
+    patient = draft.patient
+    names = (patient.text,) if isinstance(patient, Told) else ()
+    return text.strip().casefold().startswith((*SUBJECTS, *(one.casefold() for one in names)))
 
 
 def word_for_word(words: Told) -> Told:

@@ -9,7 +9,7 @@ from appeals.law.arguments import EnclosureId
 from appeals.letters.blocks.charted import answered, strongest_fact, suicidality_limit
 from appeals.letters.blocks.parts import Writer, as_written, upper_first
 from appeals.letters.blocks.rule import TO_THE_PLAN, rule_table
-from appeals.letters.content import Basis, Element, Facts, Origin, Paragraph, Told
+from appeals.letters.content import Basis, Element, Facts, Origin, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
 from appeals.letters.saying import Words, line, say
 
@@ -58,7 +58,7 @@ def request(draft: Draft) -> Iterator[Element]:
     if fact is not None:
         sentences.append(fact)
     sentences.extend(suicidality_limit(draft))
-    sentences.append(draft.form(_("This page goes with the plan's own request form.")))
+    sentences.append(_about_form(draft))
     sentences.append(
         say(
             _("The letter of medical necessity is enclosed (%(paper)s)."),
@@ -66,6 +66,14 @@ def request(draft: Draft) -> Iterator[Element]:
         )
     )
     yield Paragraph(tuple(sentences))
+
+
+def _about_form(draft: Draft) -> Sentence:
+    """The plan's form by its number where it is enclosed; else that it may be sent."""
+    if EnclosureId.PLAN_REQUEST_FORM not in draft.case.enclosures:
+        return draft.form(_("If you want your own request form filled in, please send it."))
+    paper = draft.enclosure(EnclosureId.PLAN_REQUEST_FORM)
+    return say(_("This page goes with the plan's own request form (%(paper)s)."), paper=paper)
 
 
 def order(draft: Draft) -> Iterator[Element]:

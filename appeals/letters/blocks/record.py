@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from appeals.law.arguments import EnclosureId
 from appeals.letters.blocks.charted import charted_scores, course_on_scales
-from appeals.letters.blocks.parts import Writer, as_written
+from appeals.letters.blocks.parts import Writer, as_written, effect_on_life
 from appeals.letters.content import Element, Gap, Paragraph, Sentence, Told
 from appeals.letters.draft import Draft
 from appeals.letters.rows import criteria_rows, score_words, self_completed
@@ -44,7 +44,7 @@ def history(draft: Draft) -> Iterator[Element]:
     if sentences:
         yield Paragraph(tuple(sentences))
     if function is not None:
-        yield from as_written(function)
+        yield from effect_on_life(function, draft)
 
 
 def _scores(draft: Draft) -> Iterator[Sentence]:

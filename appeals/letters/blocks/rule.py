@@ -10,7 +10,7 @@ from appeals.letters.blocks.parts import as_written
 from appeals.letters.content import Element, Items, Paragraph, Sentence, Table
 from appeals.letters.document import document_words
 from appeals.letters.draft import Draft
-from appeals.letters.rows import Row, criteria_rows
+from appeals.letters.rows import NOT_MET, Row, criteria_rows
 from appeals.letters.saying import say
 from policies.criteria import Unread, is_for_the_plan_alone
 from policies.matcher import Finding, top_level
@@ -20,16 +20,21 @@ from policies.truth import Truth
 
 @dataclass(frozen=True, slots=True)
 class Addressed:
-    """What is asked of whoever reads the table: another version, the rest of it, an exception."""
+    """What is asked of whoever reads the table: another version, the rest of it, an exception.
+
+    `not_met` says in the row of a requirement what follows for it.
+    """
 
     another_version: str
     rest: str
+    not_met: str
     exception: str
 
 
 TO_THE_PLAN = Addressed(
     another_version=N_("If another version applies, please send it, with its date."),
     rest=N_("The copy at hand is cut off; please send the whole rule."),
+    not_met=N_("Not met. An exception is asked for below."),
     exception=N_("For what is not met, please make an exception, for this reason:"),
 )
 AFTER_A_DENIAL = replace(
@@ -39,13 +44,14 @@ AFTER_A_DENIAL = replace(
 TO_A_REVIEWER = Addressed(
     another_version=N_("If the plan applied another version, please ask the plan for it."),
     rest=N_("The copy at hand is cut off; please ask the plan for the whole rule."),
+    not_met=N_("Not met. Why the treatment still fits is said below."),
     exception=N_("Where a requirement is not met, the treatment still fits, for this reason:"),
 )
 
 
 def rule_table(draft: Draft, addressed: Addressed) -> Iterator[Element]:
     """The rule point by point, and why an exception is asked; nothing where there is no list."""
-    found = readable_rows(draft)
+    found = readable_rows(draft, not_met=addressed.not_met)
     if not found:
         return
     yield Paragraph(tuple(_about_table(draft, addressed)))
@@ -60,9 +66,9 @@ def rule_table(draft: Draft, addressed: Addressed) -> Iterator[Element]:
         yield from as_written(draft.fact("exception_reason"))
 
 
-def readable_rows(draft: Draft) -> tuple[tuple[Finding, Row], ...]:
+def readable_rows(draft: Draft, *, not_met: str = NOT_MET) -> tuple[tuple[Finding, Row], ...]:
     """The requirements that were read, each with its row."""
-    rows = zip(_top(draft), criteria_rows(draft), strict=False)
+    rows = zip(_top(draft), criteria_rows(draft, not_met=not_met), strict=False)
     return tuple((one, row) for one, row in rows if not isinstance(one.node, Unread))
 
 

@@ -11,7 +11,7 @@ from appeals.letters.content import Gap
 from appeals.letters.draft import Draft, fact_text
 from appeals.letters.facts import letter_facts
 from appeals.letters.saying import Words
-from appeals.letters.trials import OUTCOMES, failed_rows
+from appeals.letters.trials import FAILED, OUTCOMES, UNHELPFUL, UNTOLERATED, failed_rows
 from policies import vocabulary
 from policies.facts import facts_from, tried_fact
 from policies.language import said
@@ -26,6 +26,11 @@ from policies.wording.findings import (
 from policies.wording.phrases import lower_first
 
 # What is asked of a treatment tried, by the last part of its id.
+COUNTED = {
+    "failed": (FAILED, N_("how many treatments did not help enough")),
+    "unhelpful": (UNHELPFUL, N_("how many treatments did not help enough")),
+    "untolerated": (UNTOLERATED, N_("how many treatments could not be tolerated")),
+}
 FIELDS = {
     "drug": N_("name"),
     "kind": N_("kind"),
@@ -105,9 +110,10 @@ def _rows(case: LetterCase) -> tuple[TreatmentTried, ...]:
 def _treatment_tried(rest: str, case: LetterCase) -> GivenFact | None:
     """One field of a treatment tried, or how many did not help."""
     rows = _rows(case)
-    if rest == "failed":
-        count = len(failed_rows(case.situation))
-        return _told(_("how many treatments did not help enough"), str(count)) if rows else None
+    if rest in COUNTED:
+        outcomes, counted = COUNTED[rest]
+        count = len(failed_rows(case.situation, outcomes))
+        return _told(_(counted), str(count)) if rows else None
     number, _dot, name = rest.partition(".")
     if not number.isdecimal() or int(number) >= len(rows) or name not in FIELDS:
         return None
@@ -159,7 +165,9 @@ def _enclosure(rest: str, case: LetterCase) -> GivenFact | None:
         return None
     label = said(argument_data().enclosures[EnclosureId(rest)].in_letter)
     if rest in case.enclosures:
-        return GivenFact(_("Enclosed, as you said: %(paper)s") % {"paper": label}, (label,))
+        proofs = (one for each in case.proofs.values() for one in each)
+        names = (one.name for one in proofs if one.paper == rest)
+        return GivenFact(_("Enclosed, as you said: %(paper)s") % {"paper": label}, (label, *names))
     return GivenFact(_("Not enclosed yet: %(paper)s") % {"paper": label}, (label,))
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from appeals.clinics.casework import OpenCase
-from appeals.clinics.documents.counting import missing_in
+from appeals.clinics.documents.counting import missing_in, wants_papers
 from appeals.clinics.documents.keeping import OpenDocument, open_documents
 from appeals.clinics.documents.wanted import (
     Missing,
@@ -42,6 +42,7 @@ class DocumentsView:
     missing: tuple[Missing, ...]
     aside: tuple[Missing, ...]
     letters: tuple[str, ...]
+    is_counted: bool
 
     @property
     def pages(self) -> int:
@@ -80,6 +81,7 @@ def present_documents(
         missing=missing,
         aside=tuple(one for one in everything if one not in missing),
         letters=tuple(map(paper_name, signed_papers(opened.case))),
+        is_counted=wants_papers(opened.case),
     )
 
 

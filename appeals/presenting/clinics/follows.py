@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from appeals.clinics.following import AnswerTime
+from appeals.clinics.moves import GIVEN
 from appeals.foremost import foremost
 from appeals.forms.clinics.telling import Telling
 from appeals.presenting.deadlines import FirstView, present_first
@@ -38,6 +39,8 @@ def present_follows(telling: Telling) -> FollowsView:
 
 
 def _before(telling: Telling) -> str:
+    if telling.kind in GIVEN and not telling.is_notice:
+        return "Once it is told until when it is approved, that day is the next one to keep."
     if telling.needs_law or telling.posted.outcome is None:
         return "Which law the plan stands under is not settled, so no day can be counted yet."
     if telling.is_notice:

@@ -5,11 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appeals.clinics.casework import OpenCase, happened_in, verdict_in
-from appeals.clinics.content import VerdictRecord
+from appeals.clinics.content import Approval, VerdictRecord
 from appeals.clinics.verdicts import DISAGREE
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.models import CaseEvent
 from policies.verdict import Verdict
+from policies.wording.dates import date
 from policies.wording.voices import TO_CLINIC
 
 Kind = CaseEvent.Kind
@@ -89,6 +90,8 @@ def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
         yield "", happened.text
     if happened.amount:
         yield "Given", happened.amount
+    if happened.approval is not None:
+        yield from _approved(happened.approval)
     denial = happened.denial
     if denial is None:
         return
@@ -100,6 +103,17 @@ def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
         yield "Reasons", "; ".join(reasons)
     if denial.reference_numbers:
         yield "Numbers", ", ".join(denial.reference_numbers)
+
+
+def _approved(given: Approval) -> Iterator[tuple[str, str]]:
+    if given.number:
+        yield "Authorization", given.number
+    if given.sessions:
+        yield "Sessions", str(given.sessions)
+    if given.begins_on:
+        yield "From", date(given.begins_on)
+    if given.ends_on:
+        yield "Until", date(given.ends_on)
 
 
 def change_told(opened: OpenCase) -> str:

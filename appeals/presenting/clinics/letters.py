@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.content import ContentError
+from appeals.clinics.documents.wanted import WRITTEN_HERE
 from appeals.clinics.following import denied_now, outcome_of
 from appeals.clinics.letters.drafting import name_of, record_of
 from appeals.clinics.letters.known import OF_CLINIC, OF_CLINICIAN, OF_PATIENT
@@ -16,26 +17,14 @@ from appeals.clinics.letters.writing import Writing
 from appeals.forms.letters import KindForm
 from appeals.forms.letters.choosing import VOICES
 from appeals.letters.content import sentences_of
-from appeals.letters.kinds import LetterKind, kind_plans
+from appeals.letters.kinds import kind_plans
 from appeals.letters.offer import kinds_offered, why_not
 from appeals.models import Clinic, Letter, TextBlock
-from appeals.models.cases import CaseEvent
 from appeals.presenting.letters.kinds import Choosable, KindsView, present_kinds
 from appeals.presenting.letters.missing import PAPER
 from appeals.sealing import SealError
 from policies.catalogue import Catalogue
 from policies.check import check
-
-Kind = CaseEvent.Kind
-SENT_AS = {
-    LetterKind.PRIOR_AUTHORIZATION: Kind.SUBMITTED,
-    LetterKind.RETROSPECTIVE_AUTHORIZATION: Kind.SUBMITTED,
-    LetterKind.MEDICAL_NECESSITY: Kind.SUBMITTED,
-    LetterKind.INTERNAL_APPEAL: Kind.APPEALED,
-    LetterKind.EXTERNAL_REVIEW: Kind.SENT_TO_REVIEW,
-}
-"""What happens in a case when such a letter is sent."""
-
 
 SETTLED_AT = {
     **dict.fromkeys(OF_PATIENT, "patient"),
@@ -74,10 +63,14 @@ class LetterLine:
 
 @dataclass(frozen=True, slots=True)
 class GapLink:
-    """Something that is missing in a letter, and where it is told."""
+    """Something that is missing in a letter, and where it is told.
+
+    `writes` is the kind of letter that is the missing paper, where one is.
+    """
 
     label: str
     to: str
+    writes: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +138,8 @@ def present_gaps(writing: Writing) -> Iterator[GapLink]:
         if gap.id in asked:
             yield GapLink(label, f"#id_told-{gap.id}")
         elif gap.id.startswith(PAPER):
-            yield GapLink(label, "documents")
+            writes = WRITTEN_HERE.get(gap.id.removeprefix(PAPER), "")
+            yield GapLink(label, "documents", "" if writes == writing.letter.kind else writes)
         elif gap.id in SETTLED_AT:
             yield GapLink(label, SETTLED_AT[gap.id])
         else:

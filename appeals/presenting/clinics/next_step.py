@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from appeals.clinics.acting import WAITING
 from appeals.clinics.casework import OpenCase, happened_in
 from appeals.clinics.following import (
     ASKED,
@@ -17,8 +18,6 @@ from appeals.law.plans import stages
 from appeals.law.stages import Stage as LawStage
 from appeals.models.cases import Stage
 from appeals.presenting import DeniedView, present_denied
-
-WAITING = frozenset({Stage.SUBMITTED, Stage.APPEALED, Stage.IN_REVIEW})
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from itertools import groupby
 
-from appeals.clinics.due_steps import due_words
+from appeals.clinics.acting import Actor, actor_of, step_of
+from appeals.clinics.documents.counting import wants_papers
 from appeals.clinics.due_windows import Window, days_in_words, window_of
 from appeals.clinics.patients import open_patient
 from appeals.clinics.records import PatientRecord
@@ -19,12 +20,19 @@ class WorkRow:
     case: Case
     patient: PatientRecord
     window: Window
+    actor: Actor | None
     step: str
     due_in: str
+    is_today: bool
 
     @property
     def payer(self) -> str:
         return str(self.case.insurer) if self.case.insurer else self.case.payer_name
+
+    @property
+    def counts_papers(self) -> bool:
+        """Whether the number of missing papers tells anything."""
+        return wants_papers(self.case)
 
     @property
     def is_overdue(self) -> bool:
@@ -47,8 +55,10 @@ def present_rows(cases: Iterable[Case], *, on: dt.date) -> tuple[WorkRow, ...]:
             case=one,
             patient=open_patient(one.patient).record,
             window=window_of(one.due_on, on=on),
-            step=due_words(one.due_step),
+            actor=actor_of(one, on=on),
+            step=step_of(one, on=on),
             due_in=days_in_words(one.due_on, on=on) if one.due_on else "",
+            is_today=one.due_on == on,
         )
         for one in cases
     )

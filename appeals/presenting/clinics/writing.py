@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.forms.boundfield import BoundField
 
+from appeals.clinics.letters.asking import what_differs
 from appeals.clinics.letters.writing import Writing
 from appeals.forms.clinics.case import as_lists
 from appeals.letters.kinds import Voice
@@ -45,6 +46,11 @@ def _groups(writing: Writing) -> Iterator[FactGroupView]:
             folded=folded,
             is_unfolded=any(one.value() or one.errors for one in folded),
         )
+
+
+def differing(writing: Writing) -> tuple[BoundField, ...]:
+    """The fields that have something else than the newest notice."""
+    return tuple(writing.form[name] for name in what_differs(writing.form, writing.of_notice))
 
 
 def own_words(writing: Writing) -> tuple[str, ...]:

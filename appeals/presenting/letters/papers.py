@@ -42,6 +42,7 @@ PROVES = {
     EnclosureId.REPRESENTATIVE_FORM: N_("That you may act for the patient."),
     EnclosureId.TIMELY_FILING_PROOF: N_("That it was sent in time."),
     EnclosureId.PARITY_REQUEST: N_("That the comparative analysis was asked for."),
+    EnclosureId.PLAN_REQUEST_FORM: N_("What the plan wants to know on its own form."),
 }
 
 

@@ -18,6 +18,7 @@ from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.patients import (
     OpenPatient,
     add_patient,
+    alike,
     open_patient,
     possible_doubles,
     search_patients,
@@ -99,6 +100,13 @@ def _begin_new(request: ClinicRequest) -> HttpResponse:
     if doubles and request.POST.get("is_another") != "on":
         shown = [shown_patient(request, one) for one in doubles]
         return _page(request, form=form, doubles=shown, status=422)
+    # Who was shown already, and is another person all the same, is not asked about again.
+    seen = {*request.POST.getlist("alike"), *(str(one.pk) for one in doubles)}
+    near = [one for one in alike(request.clinic, record) if str(one.pk) not in seen]
+    if near:
+        shown = [shown_patient(request, one) for one in near[:MOST_FOUND]]
+        seen |= {str(one.patient.pk) for one in shown}
+        return _page(request, form=form, alike=shown, seen=sorted(seen), status=422)
     patient = add_patient(request.clinic, record, by=request.membership.user)
     return _open(request, patient, situation)
 

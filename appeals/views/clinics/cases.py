@@ -15,6 +15,7 @@ from appeals.clinics.checking import look_at_change, save_case
 from appeals.clinics.content import CaseContent
 from appeals.clinics.continuing import begin_continuation, compared
 from appeals.clinics.due_steps import due_words
+from appeals.clinics.moves import CLOSED as ENDED
 from appeals.clinics.moves import MOVES
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
@@ -52,7 +53,7 @@ def case_page(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     """Show a case; a POST saves it, or shows with what was typed what the rule says."""
     if request.method == "GET":
         opened = opened_by(request, case_id)
-        return show_case(request, opened, _forms(request, opened, _saved_fields(opened)))
+        return show_case(request, opened, _saved_forms(request, opened))
     opened = opened_by(request, case_id)
     theirs = _saved_fields(opened)
     forms = _forms(request, opened, chosen(answers_of(request.POST), theirs, request.POST))
@@ -117,6 +118,7 @@ def show_case(
         "to_correct": forms.to_correct if is_wrong else (),
         "moves": [CaseEvent.Kind(one) for one in MOVES[Stage(case.stage)]],
         "due_words": due_words(case.due_step),
+        "is_given": case.closed_at is None and Stage(case.stage) in ENDED,
         "next": present_next(opened, on=on),
         "due_form": DueForm(initial={"due_on": case.due_on}),
         "note_form": NoteForm(),
@@ -161,7 +163,7 @@ def case_note(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     opened = opened_by(request, case_id)
     form = NoteForm(request.POST)
     if not form.is_valid():
-        forms = _forms(request, opened, _saved_fields(opened))
+        forms = _saved_forms(request, opened)
         return show_case(request, opened, forms, note_form=form, status=422)
     on, by = timezone.localdate(), request.membership.user
     try:
@@ -178,11 +180,17 @@ def case_due(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     opened = opened_by(request, case_id)
     form = DueForm(request.POST)
     if not form.is_valid() or opened.case.closed_at is not None:
-        forms = _forms(request, opened, _saved_fields(opened))
+        forms = _saved_forms(request, opened)
         return show_case(request, opened, forms, due_form=form, status=422)
     on, by = timezone.localdate(), request.membership.user
     try:
-        set_due(opened, form.cleaned_data["due_on"], on=on, by=by)
+        set_due(
+            opened,
+            form.cleaned_data["due_on"],
+            based_on=number(request.POST.get("based_on")),
+            on=on,
+            by=by,
+        )
     except StaleCaseError as stale:
         return _changed(request, stale, due_form=form)
     return redirect("clinics:case", request.clinic.pk, case_id)
@@ -204,7 +212,10 @@ def case_seen(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
 def case_continue(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     """Open a case that goes on from this one."""
     earlier = opened_by(request, case_id)
-    made = begin_continuation(earlier, on=timezone.localdate(), by=request.membership.user)
+    try:
+        made = begin_continuation(earlier, on=timezone.localdate(), by=request.membership.user)
+    except StaleCaseError as stale:
+        return _changed(request, stale)
     messages.success(request, f"Goes on from case {earlier.case.number}.")
     return redirect("clinics:case", request.clinic.pk, made.case.pk)
 
@@ -212,12 +223,18 @@ def case_continue(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
 def _changed(request: ClinicRequest, stale: StaleCaseError, **typed: Any) -> HttpResponse:
     """The case as others left it, which its events tell, with what was typed beside it."""
     opened = opened_by(request, stale.case.pk)
-    forms = _forms(request, opened, _saved_fields(opened))
+    forms = _saved_forms(request, opened)
     refused = " ".join(stale.messages)
     return show_case(request, opened, forms, refused=refused, status=409, **typed)
 
 
-def _forms(request: ClinicRequest, opened: OpenCase, typed: QueryDict) -> CaseForms:
+def _saved_forms(request: ClinicRequest, opened: OpenCase) -> CaseForms:
+    return _forms(request, opened, _saved_fields(opened), is_sent=False)
+
+
+def _forms(
+    request: ClinicRequest, opened: OpenCase, typed: QueryDict, *, is_sent: bool = True
+) -> CaseForms:
     return CaseForms(
         typed,
         clinic=request.clinic,
@@ -225,11 +242,13 @@ def _forms(request: ClinicRequest, opened: OpenCase, typed: QueryDict) -> CaseFo
         clinician=opened.case.clinician,
         catalogue=published_catalogue(),
         on=timezone.localdate(),
+        is_sent=is_sent,
     )
 
 
 def _saved_fields(opened: OpenCase) -> QueryDict:
-    return typed_of(opened.content, opened.case.clinician)
+    case = opened.case
+    return typed_of(opened.content, case.clinician, is_untouched=case.counter == 0)
 
 
 def number(text: str | None) -> int:

@@ -6,48 +6,29 @@ from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, QueryDict
+from django.shortcuts import redirect, render
 from django.utils import timezone
-from django.views.decorators.csrf import csrf_exempt, csrf_protect
-from django.views.decorators.http import require_GET, require_http_methods, require_POST
+from django.views.decorators.http import require_GET, require_POST
 
-from appeals.clinics.access import log_access
-from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.casework import OpenCase, StaleCaseError
 from appeals.clinics.documents.counting import count_missing, set_aside
 from appeals.clinics.documents.keeping import (
     OpenDocument,
     StaleDocumentError,
-    add_document,
     change_document,
-    file_of,
     moved,
     open_document,
+    open_documents,
     order_documents,
-    remove_document,
-    replace_file,
 )
-from appeals.clinics.documents.records import DocumentRecord, name_of_file
-from appeals.clinics.documents.uploading import (
-    Checked,
-    broken_off,
-    check_files,
-    files_sent,
-)
-from appeals.clinics.holding import HeldError
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
 from appeals.forms.clinics.documents import DocumentForm
-from appeals.models import AccessEntry, CaseDocument
-from appeals.presenting.clinics.documents import DocumentsView, present_documents, told_of
-from appeals.views.clinics.cases import find_case, opened_by
-from appeals.views.clinics.sent_papers import SentPapers
-from appeals.views.letters import PDF, file_to_keep
+from appeals.models import CaseDocument
+from appeals.presenting.clinics.documents import DocumentsView, present_documents
+from appeals.views.clinics.cases import opened_by
 from policies.published import published_catalogue
-
-WHOLE = "whole"
-"""A field behind the files: a request without it broke off."""
-NONE_CHOSEN = "Choose one file or more first."
 
 
 @clinic_page(Right.SEE)
@@ -95,7 +76,24 @@ def documents_save(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     changed = [one.form for one in view.rows if one.form.is_bound and _has_changed(one.form)]
     if not all(form.is_valid() for form in changed):
         return show_documents(request, opened, data=request.POST, status=422)
-    stale = []
+    try:
+        stale = list(_written(request, opened, changed))
+        opened = _do(request, opened, view)
+    except StaleCaseError as error:
+        return changed_page(request, error, is_typed=True)
+    count_again(opened)
+    if stale:
+        data = with_state(request, stale)
+        return show_documents(request, opened, data=data, stale=stale, status=409)
+    if changed:
+        messages.success(request, "Saved.")
+    return redirect("clinics:documents", request.clinic.pk, case_id)
+
+
+def _written(
+    request: ClinicRequest, opened: OpenCase, changed: Iterable[DocumentForm]
+) -> Iterator[OpenDocument]:
+    """Write what was told of each document; gives those that somebody else changed first."""
     for form in changed:
         try:
             change_document(
@@ -103,21 +101,23 @@ def documents_save(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
                 form.shown.document,
                 form.record(),
                 based_on=form.cleaned_data["state"],
-                on=on,
+                on=timezone.localdate(),
                 by=request.membership.user,
             )
         except StaleDocumentError as error:
-            stale.append(open_document(opened, error.document))
+            yield open_document(opened, error.document)
         except CaseDocument.DoesNotExist:
             messages.warning(request, "A document was removed by someone else meanwhile.")
-    opened = _do(request, opened, view)
-    _count(opened)
-    if stale:
-        data = with_state(request, stale)
-        return show_documents(request, opened, data=data, stale=stale, status=409)
-    if changed:
-        messages.success(request, "Saved.")
-    return redirect("clinics:documents", request.clinic.pk, case_id)
+
+
+def changed_page(
+    request: ClinicRequest, stale: StaleCaseError, *, is_typed: bool = False, **more: Any
+) -> HttpResponse:
+    """The page as others left the case, with what was typed."""
+    opened = opened_by(request, stale.case.pk)
+    data = with_state(request, open_documents(opened)) if is_typed else None
+    refused = " ".join(stale.messages)
+    return show_documents(request, opened, data=data, refused=refused, status=409, **more)
 
 
 def _has_changed(form: DocumentForm) -> bool:
@@ -157,136 +157,6 @@ def _ids(texts: Iterable[str]) -> Iterator[uuid.UUID]:
             yield uuid.UUID(text)
 
 
-def _count(opened: OpenCase) -> None:
+def count_again(opened: OpenCase) -> None:
+    """Write anew how many papers the case lacks."""
     count_missing(opened, catalogue=published_catalogue(), on=timezone.localdate())
-
-
-@csrf_exempt
-@clinic_page(Right.WRITE)
-def documents_add(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponseBase:
-    """Take files into memory, before anything reads the request."""
-    request.upload_handlers = [SentPapers(request)]
-    return _add(request, case_id)
-
-
-@csrf_protect
-@require_POST
-def _add(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
-    """Keep each file that is right; name each other one, and say why."""
-    opened, on = opened_by(request, case_id), timezone.localdate()
-    checked = list(_checked(request))
-    if not checked:
-        return show_documents(request, opened, faults=(NONE_CHOSEN,), status=422)
-    kept = [one for one in checked if one.made is not None]
-    for one in kept:
-        record = DocumentRecord(name_of_file(one.name))
-        if one.made is not None:
-            add_document(opened, record, one.made, on=on, by=request.membership.user)
-    _count(opened)
-    if kept:
-        words = "document was" if len(kept) == 1 else "documents were"
-        messages.success(request, f"{len(kept)} {words} added. Say below what each one proves.")
-    if len(kept) < len(checked):
-        faults = tuple(one.fault for one in checked if one.made is None)
-        return show_documents(request, opened, faults=faults, kept=len(kept), status=422)
-    return redirect("clinics:documents", request.clinic.pk, case_id)
-
-
-def _checked(request: ClinicRequest) -> Iterator[Checked]:
-    files = files_sent(request.FILES.getlist("files"))
-    yield from check_files(files)
-    handler = request.upload_handlers[0]
-    if WHOLE not in request.POST and isinstance(handler, SentPapers) and handler.started:
-        yield from broken_off(handler.started, len(files))
-
-
-@clinic_page(Right.SEE)
-@require_GET
-def document_file(
-    request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID
-) -> HttpResponse:
-    """The pages of a document, to be saved and opened outside the browser's window."""
-    opened = open_case(find_case(request, case_id))
-    document = _document(opened, document_id)
-    log_access(AccessEntry.What.READ_FILE, case=opened.case, by=request.membership.user)
-    name = f"document-{document.position}.pdf"
-    return file_to_keep(file_of(opened, document), name, PDF)
-
-
-def _document(opened: OpenCase, document_id: uuid.UUID) -> CaseDocument:
-    return get_object_or_404(opened.case.documents, pk=document_id)
-
-
-@csrf_exempt
-@clinic_page(Right.WRITE)
-def document(
-    request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID
-) -> HttpResponseBase:
-    """One document, to be replaced by another file or removed."""
-    request.upload_handlers = [SentPapers(request)]
-    return _one(request, case_id, document_id)
-
-
-@csrf_protect
-@require_http_methods(["GET", "POST"])
-def _one(request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID) -> HttpResponse:
-    opened, on = opened_by(request, case_id), timezone.localdate()
-    shown = open_document(opened, _document(opened, document_id))
-    if request.method == "GET":
-        return _show_one(request, opened, shown)
-    first = next(_checked(request), None)
-    if first is None or first.made is None:
-        fault = first.fault if first is not None else NONE_CHOSEN
-        return _show_one(request, opened, shown, faults=(fault,), status=422)
-    try:
-        replace_file(
-            opened,
-            shown.document,
-            first.made,
-            based_on=request.POST.get("state", ""),
-            on=on,
-            by=request.membership.user,
-        )
-    except StaleDocumentError as error:
-        now = open_document(opened, error.document)
-        return _show_one(request, opened, now, faults=tuple(error.messages), status=409)
-    except HeldError as held:
-        return _show_one(request, opened, shown, faults=tuple(held.messages), status=409)
-    messages.success(request, "Replaced.")
-    return redirect("clinics:documents", request.clinic.pk, case_id)
-
-
-def _show_one(
-    request: ClinicRequest,
-    opened: OpenCase,
-    shown: OpenDocument,
-    *,
-    status: int = 200,
-    **more: Any,
-) -> HttpResponse:
-    view = present_documents(opened, catalogue=published_catalogue(), on=timezone.localdate())
-    context = {
-        "case": opened.case,
-        "patient": opened.patient.record,
-        "shown": shown,
-        "told": told_of(shown, view.wanted),
-    }
-    page = "appeals/clinics/documents/document.html"
-    return render(request, page, context | more, status=status)
-
-
-@clinic_page(Right.WRITE)
-@require_POST
-def document_remove(
-    request: ClinicRequest, case_id: uuid.UUID, document_id: uuid.UUID
-) -> HttpResponse:
-    """Destroy a document."""
-    opened, on = opened_by(request, case_id), timezone.localdate()
-    try:
-        remove_document(opened, _document(opened, document_id), on=on, by=request.membership.user)
-    except HeldError as held:
-        messages.error(request, " ".join(held.messages))
-        return redirect("clinics:documents", request.clinic.pk, case_id)
-    _count(opened)
-    messages.success(request, "The document was removed.")
-    return redirect("clinics:documents", request.clinic.pk, case_id)

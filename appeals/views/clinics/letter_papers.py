@@ -5,6 +5,7 @@ import uuid
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from appeals.clinics.access import log_access
@@ -12,10 +13,12 @@ from appeals.clinics.casework import OpenCase, open_case
 from appeals.clinics.letters.drafting import SIGNED
 from appeals.clinics.letters.packets import gone, is_printable, packet_of
 from appeals.clinics.letters.picturing import picture_of
+from appeals.clinics.letters.sending import mark_printed
 from appeals.clinics.letters.signing import signed_bytes
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
 from appeals.models import AccessEntry, Letter
+from appeals.packet.covers import cover_of
 from appeals.packet.parts import PacketError
 from appeals.packet.refusals import REFUSALS
 from appeals.pdf import render_letter
@@ -23,7 +26,6 @@ from appeals.presenting.clinics.letters import line_of
 from appeals.views.clinics.cases import find_case
 from appeals.views.clinics.letters import find_letter, writing_of
 from appeals.views.letters import PDF, WORD, file_to_keep
-from appeals.views.packet import cover_of
 from appeals.word import render_word
 
 ALTERED = "This letter does not match its signature, and so it is not printed."
@@ -42,7 +44,7 @@ def letter_pdf(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID)
         return _refused(request, opened, found, ALTERED)
     name = f"letter-{opened.case.number}.pdf"
     if found.signed_at is not None:
-        _log(request, opened, AccessEntry.What.PRINTED)
+        _taken_away(request, opened, found)
         return file_to_keep(signed_bytes(opened, found), name, PDF)
     _log(request, opened, AccessEntry.What.READ_FILE)
     if "pages" in request.GET and found.sealed_pdf is not None:
@@ -103,13 +105,17 @@ def letter_packet(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UU
     if made.refused:
         names = "; ".join(f"{one.file.name}: {REFUSALS[one.reason]}" for one in made.refused)
         return _refused(request, opened, found, f"The packet was not made. {names}")
-    is_signed = found.signed_at is not None
-    _log(request, opened, _what(is_signed=is_signed))
+    if found.signed_at is not None:
+        _taken_away(request, opened, found)
+    else:
+        _log(request, opened, AccessEntry.What.READ_FILE)
     return file_to_keep(made.pdf, f"packet-{opened.case.number}.pdf", PDF)
 
 
-def _what(*, is_signed: bool) -> AccessEntry.What:
-    return AccessEntry.What.PRINTED if is_signed else AccessEntry.What.READ_FILE
+def _taken_away(request: ClinicRequest, opened: OpenCase, found: Letter) -> None:
+    """Write down that a signed letter was printed."""
+    _log(request, opened, AccessEntry.What.PRINTED)
+    mark_printed([found.pk], at=timezone.now())
 
 
 def _found(

@@ -1,7 +1,7 @@
 """One letter of a case: part by part with its facts while it is a draft, and as it was signed."""
 
 import uuid
-from dataclasses import replace
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -11,15 +11,25 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.clinics.casework import OpenCase, open_case
+from appeals.clinics.casework import OpenCase, StaleCaseError, open_case
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
     StaleLetterError,
     change_letter,
-    record_of,
 )
 from appeals.clinics.letters.records import LetterRecord
-from appeals.clinics.letters.saying import Differing, edits_sent, facts_said
+from appeals.clinics.letters.saying import (
+    CLINICIAN,
+    Differing,
+    clinicians_of_both,
+    edits_sent,
+    facts_said,
+    shown_of,
+    touched,
+    words_of_both,
+)
+from appeals.clinics.letters.sending import SENT_AS
+from appeals.clinics.letters.signing import why_unready
 from appeals.clinics.letters.text_blocks import is_overdue, with_block
 from appeals.clinics.letters.writing import Writing
 from appeals.clinics.moves import MOVES
@@ -28,21 +38,21 @@ from appeals.clinics.rights import Right
 from appeals.forms.clinics.letters import ClinicianForm
 from appeals.letters.edits import Edits
 from appeals.letters.kinds import LetterKind
-from appeals.models import Letter
+from appeals.models import Clinician, Letter, Role
 from appeals.models.cases import Stage
 from appeals.presenting.clinics.letters import (
-    SENT_AS,
     LetterLine,
     line_of,
     present_blocks,
     present_gaps,
 )
-from appeals.presenting.clinics.writing import fact_groups, own_words
+from appeals.presenting.clinics.writing import differing, fact_groups, own_words
 from appeals.presenting.letters.contrary import present_contrary
 from appeals.presenting.letters.parts import present_parts
 from appeals.screens.letters.path import PART, edited
 from appeals.views.clinics.cases import find_case, number, opened_by
 from appeals.views.clinics.letters import find_letter, writing_of
+from appeals.views.clinics.signing import may_sign
 
 OPEN = "open"
 
@@ -83,11 +93,12 @@ def _show(
     *,
     is_open: str = "",
     aim: str = "",
+    saved: Writing | None = None,
     both: tuple[Differing, ...] = (),
     status: int = 200,
     **more: Any,
 ) -> HttpResponse:
-    """The page of a draft, with what was typed where something of it was not written."""
+    """The page of a draft; with what was typed, where that differs from what is `saved`."""
     too_long = writing.too_long
     is_open = too_long.block if too_long is not None else is_open
     clinic, opened = request.clinic, writing.opened
@@ -100,11 +111,15 @@ def _show(
         "is_open": is_open,
         "groups": fact_groups(writing),
         "clinician_form": ClinicianForm(clinic=clinic, chosen=writing.clinician),
-        "was": writing.saved.urlencode(),
+        "was": shown_of(saved or writing, is_open=is_open).urlencode(),
         "parts": present_parts(
             writing.composed, writing.edits, writing.case, is_open=is_open, aim=aim, age=writing.age
         ),
         "gaps": list(present_gaps(writing)),
+        "differing": differing(writing),
+        "unready": why_unready(writing),
+        "may_sign": may_sign(request, writing.letter),
+        "admins": clinic.memberships.active().filter(role=Role.ADMIN),
         "enclosed": writing.enclosed,
         "blocks": present_blocks(clinic, on=writing.on),
         "contrary": present_contrary(writing.case),
@@ -121,38 +136,66 @@ def _change(
 ) -> HttpResponse:
     """Write what the page sent, and do what the pressed button says."""
     data, go = request.POST, request.POST.get("go", "")
-    chosen = ClinicianForm(data, clinic=request.clinic, chosen=found.clinician)
-    is_told = "clinician" in data and chosen.is_valid()
-    clinician = chosen.cleaned_data["clinician"] if is_told else found.clinician
-    sent = edits_sent(record.edits, data)
-    options: dict[str, Any] = {"typed": data, "clinician": clinician}
-    typed = writing_of(opened, found, record=record.with_edits(sent), **options)
+    mine = touched(data)
+    chosen = ClinicianForm(mine, clinic=request.clinic, chosen=found.clinician)
+    is_told = CLINICIAN in mine and chosen.is_valid()
+    clinician = chosen.cleaned_data[CLINICIAN] if is_told else found.clinician
+    sent = record.with_edits(edits_sent(record.edits, mine))
+    saved = writing_of(opened, found, record=record)
+    typed = writing_of(opened, found, record=sent, typed=mine, clinician=clinician)
     open_part = str(data.get(OPEN, ""))
     said = facts_said(typed, data)
     if typed.too_long is not None or any(one in said.facts for one in typed.form.errors):
-        return _show(request, typed, is_open=open_part, status=422)
-    if said.both:
-        return _show(request, typed, is_open=open_part, both=said.both, status=409)
+        return _show(request, typed, saved=saved, is_open=open_part, status=422)
+    both = (*said.both, *_both(saved, data, clinician))
     after, now_open, aim = _after(request, typed, go, open_part)
     changed = record.with_edits(after.changed_in(typed.composed))
+    is_changed = (changed, clinician) != (record, found.clinician) or bool(said.facts)
+    is_stale = is_changed and number(data.get("based_on")) != found.counter
+    if both or is_stale:
+        return _show(
+            request,
+            typed,
+            saved=saved,
+            is_open=open_part,
+            both=both,
+            is_stale=is_stale,
+            status=409,
+        )
     try:
-        if (changed, clinician) != (record, found.clinician) or said.facts:
+        if is_changed:
             change_letter(
                 opened,
                 found,
                 changed,
                 said.facts,
                 clinician=clinician,
-                based_on=number(data.get("based_on")),
+                based_on=found.counter,
                 on=typed.on,
                 by=request.membership.user,
             )
-    except StaleLetterError as stale:
-        return _conflict(request, opened, stale.letter, data, open_part)
+    except (StaleCaseError, StaleLetterError):
+        return _again(request, opened, found)
     except SignedLetterError as error:
         messages.error(request, " ".join(error.messages))
         now_open = aim = ""
     return redirect(_place(request, opened, found, now_open, aim))
+
+
+def _again(request: ClinicRequest, opened: OpenCase, found: Letter) -> HttpResponse:
+    """The same on the letter as somebody else has saved it this moment."""
+    now = open_case(find_case(request, opened.case.pk))
+    held = find_letter(now, found.pk)
+    line = line_of(now, held)
+    if line.record is None or held.signed_at is not None:
+        return _show_signed(request, now, line)
+    return _change(request, now, held, line.record)
+
+
+def _both(saved: Writing, data: QueryDict, clinician: Clinician | None) -> Iterator[Differing]:
+    names = {one.id: one.name for one in present_parts(saved.composed, saved.edits, saved.case)}
+    yield from words_of_both(saved, data, names)
+    yield from clinicians_of_both(saved, data, clinician)
 
 
 def _after(
@@ -164,7 +207,7 @@ def _after(
     if go.startswith("block."):
         block = request.clinic.blocks.filter(pk=number(go.removeprefix("block."))).first()
         if block is not None:
-            words = typed.edits.texts.get(open_part) or _words_of(typed, open_part)
+            words = typed.words_of(open_part)
             after, part = with_block(typed.edits, block, part=open_part, words=words)
             if is_overdue(block, on=typed.on):
                 messages.warning(
@@ -176,38 +219,12 @@ def _after(
     return typed.edits, "", open_part
 
 
-def _words_of(writing: Writing, part: str) -> str:
-    parts = present_parts(writing.composed, writing.edits, writing.case)
-    return next((one.text for one in parts if one.id == part), "")
-
-
 def _place(request: ClinicRequest, opened: OpenCase, found: Letter, now_open: str, aim: str) -> str:
     """The page of the letter, at the part that was pressed."""
     address = reverse("clinics:letter", args=[request.clinic.pk, opened.case.pk, found.pk])
     query = f"?{urlencode({OPEN: now_open})}" if now_open else ""
     part = now_open or aim
     return f"{address}{query}#part-{part}" if part else f"{address}{query}"
-
-
-def _conflict(
-    request: ClinicRequest, opened: OpenCase, held: Letter, data: QueryDict, open_part: str
-) -> HttpResponse:
-    """The letter as it is now, with the words that were typed, and beside them what they wrote."""
-    record = record_of(opened, held)
-    theirs = writing_of(opened, held, record=record)
-    sent = Edits.of(data.lists()).texts
-    labels = {
-        one.id: (one.name, one.text)
-        for one in present_parts(theirs.composed, theirs.edits, theirs.case)
-    }
-    both = tuple(
-        Differing(labels[part][0], text, labels[part][1])
-        for part, text in sent.items()
-        if part in labels and text != labels[part][1]
-    )
-    mine = replace(record, texts={**record.texts, **sent})
-    typed = writing_of(opened, held, record=mine, typed=data)
-    return _show(request, typed, is_open=open_part, both=both, is_stale=True, status=409)
 
 
 @clinic_page(Right.WRITE)

@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_POST
 
-from appeals.clinics.casework import OpenCase
+from appeals.clinics.casework import OpenCase, StaleCaseError
 from appeals.clinics.holding import HeldError
 from appeals.clinics.letters.drafting import (
     SignedLetterError,
@@ -45,17 +45,22 @@ def letters(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     kinds = choosable(opened, catalogue=published_catalogue(), on=on)
     offered = [one.kind for one in kinds if one.is_offered]
     is_sent = request.method == "POST"
-    first = next((one.kind for one in kinds if one.is_first), "")
+    asked = request.GET.get("kind", "")
+    first = asked if asked in offered else next((one.kind for one in kinds if one.is_first), "")
     kind = KindForm(request.POST if is_sent else None, kinds=offered, initial={"kind": first})
     begin = BeginForm(
         request.POST if is_sent else None, clinic=request.clinic, chosen=opened.case.clinician
     )
+    refused = ""
     if is_sent and kind.is_valid() and begin.is_valid():
         try:
             return _begun(request, opened, LetterKind(kind.cleaned_data["kind"]), begin)
+        except StaleCaseError as stale:
+            opened, refused = opened_by(request, case_id), " ".join(stale.messages)
         except ValidationError as error:
             begin.add_error("voice", error)
     context = {
+        "refused": refused,
         "case": opened.case,
         "patient": opened.patient.record,
         "lines": present_lines(opened),
@@ -64,8 +69,25 @@ def letters(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
         "begin": begin,
         "to_correct": [one for one in (kind, begin) if one.errors],
     }
-    status = 422 if is_sent else 200
+    status = (409 if refused else 422) if is_sent else 200
     return render(request, "appeals/clinics/letters/letters.html", context, status=status)
+
+
+def _changed(request: ClinicRequest, stale: StaleCaseError) -> HttpResponse:
+    """The letters as others left the case; nothing was typed."""
+    opened, on = opened_by(request, stale.case.pk), timezone.localdate()
+    kinds = choosable(opened, catalogue=published_catalogue(), on=on)
+    kind = KindForm(kinds=[one.kind for one in kinds if one.is_offered])
+    context = {
+        "refused": " ".join(stale.messages),
+        "case": opened.case,
+        "patient": opened.patient.record,
+        "lines": present_lines(opened),
+        "kinds": kinds_view(opened, kind, kinds, on=on),
+        "kind_name": f"{WRITE}-kind",
+        "begin": BeginForm(clinic=request.clinic, chosen=opened.case.clinician),
+    }
+    return render(request, "appeals/clinics/letters/letters.html", context, status=409)
 
 
 def _begun(
@@ -118,15 +140,18 @@ def letter_again(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUI
     for one in opened.case.letters.filter(signed_at=None):
         if record_of(opened, one).replaces == str(before.pk):
             return redirect("clinics:letter", request.clinic.pk, case_id, one.pk)
-    made = begin_letter(
-        opened,
-        LetterKind(before.kind),
-        line.record.voice,
-        before.clinician,
-        on=timezone.localdate(),
-        by=request.membership.user,
-        after=before,
-    )
+    try:
+        made = begin_letter(
+            opened,
+            LetterKind(before.kind),
+            line.record.voice,
+            before.clinician,
+            on=timezone.localdate(),
+            by=request.membership.user,
+            after=before,
+        )
+    except StaleCaseError as stale:
+        return _changed(request, stale)
     return redirect("clinics:letter", request.clinic.pk, case_id, made.pk)
 
 
@@ -140,6 +165,8 @@ def letter_discard(
     try:
         throw_away(opened, find_letter(opened, letter_id), on=on, by=request.membership.user)
         messages.success(request, "The draft was thrown away.")
+    except StaleCaseError as stale:
+        return _changed(request, stale)
     except (SignedLetterError, HeldError) as error:
         messages.error(request, " ".join(error.messages))
         return redirect("clinics:letter", request.clinic.pk, case_id, letter_id)

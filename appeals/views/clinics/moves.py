@@ -16,6 +16,7 @@ from appeals.clinics.casework import Due, StaleCaseError, open_case
 from appeals.clinics.content import Happened
 from appeals.clinics.documents.counting import count_missing
 from appeals.clinics.due_steps import due_words
+from appeals.clinics.letters.sending import signed_after
 from appeals.clinics.moves import MoveError, stage_after
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.recording import Move, record_move
@@ -120,6 +121,9 @@ def _record(request: ClinicRequest, telling: Telling) -> HttpResponse:
     if telling.to_correct or telling.needs_law:
         return _page(request, telling, is_wrong=True, status=422)
     move, today = _move(telling), telling.on
+    signed_on = signed_after(move.kind, telling.opened.case, on=move.on)
+    if signed_on and request.POST.get("early") != move.on.isoformat():
+        return _page(request, telling, early=move.on, signed_on=signed_on, status=422)
     try:
         moved = record_move(
             telling.opened,
@@ -151,6 +155,7 @@ def _move(telling: Telling) -> Move:
     happened = Happened(
         text=told["text"],
         amount=told.get("amount", ""),
+        approval=telling.move.approval,
         denial=telling.denial,
         contact=telling.contact,
         service=telling.service,

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from appeals.clinics.access import log_cases
+from appeals.clinics.letters.sending import mark_printed, with_sent_on
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.printing.making import (
     MOST_LETTERS,
@@ -29,6 +30,11 @@ from appeals.models import AccessEntry, Batch, Case, Letter
 from appeals.sealing import unseal
 from coverage_site.htmx import wants_partial
 
+WITH_ENCLOSURES, LETTERS_ONLY = "enclosures", "letters"
+CONTENTS = (
+    (WITH_ENCLOSURES, "Letters with their enclosures, as in each packet"),
+    (LETTERS_ONLY, "Letters only"),
+)
 TYPES = {Batch.Form.PDF: "application/pdf", Batch.Form.ZIP: "application/zip"}
 
 
@@ -38,15 +44,21 @@ def print_letters(request: ClinicRequest) -> HttpResponse:
     """The letters that may go out, to be chosen, and the printings of the last day."""
     letters = printable(request.clinic).filter(case__closed_at=None)
     if request.method == "GET":
-        return chooser(request, letters, is_all="all" in request.GET)
+        return chooser(request, letters, ticked=None if "all" in request.GET else ())
     chosen = set(ids_in(request, "letter"))
-    form = request.POST.get("form", "")
+    form, what = request.POST.get("form", ""), request.POST.get("what", WITH_ENCLOSURES)
     try:
-        batch = begin_batch(request.clinic, chosen, form=form, by=request.membership.user)
+        batch = begin_batch(
+            request.clinic,
+            chosen,
+            form=form,
+            has_enclosures=what != LETTERS_ONLY,
+            by=request.membership.user,
+        )
     except ValidationError as error:
         fault = " ".join(error.messages)
         letters = printable(request.clinic).filter(pk__in=chosen) | letters
-        return chooser(request, letters, ticked=chosen, form=form, fault=fault)
+        return chooser(request, letters, ticked=chosen, form=form, what=what, fault=fault)
     if left_out := len(chosen) - batch.items.count():
         messages.warning(request, f"Left out, as superseded or deleted meanwhile: {left_out}.")
     return redirect("clinics:batch", request.clinic.pk, batch.pk)
@@ -71,20 +83,24 @@ def chooser(
     request: ClinicRequest,
     letters: QuerySet[Letter],
     *,
-    ticked: Collection[uuid.UUID] = (),
-    is_all: bool = False,
+    ticked: Collection[uuid.UUID] | None = (),
     form: str = Batch.Form.PDF,
+    what: str = WITH_ENCLOSURES,
     fault: str = "",
 ) -> HttpResponse:
     """The page to choose on; what it shows of patients is logged."""
-    in_order = letters.order_by(F("case__due_on").asc(nulls_last=True), "-signed_at")
+    in_order = with_sent_on(letters).order_by(
+        F("sent_on").desc(nulls_first=True), F("case__due_on").asc(nulls_last=True), "-signed_at"
+    )
     shown = list(in_order[:MOST_LETTERS])
     log_cases(AccessEntry.What.LISTED, cases_of(shown), by=request.membership.user)
     context = {
-        "rows": list(letter_rows(shown, ticked={one.pk for one in shown} if is_all else ticked)),
+        "rows": letter_rows(shown, ticked=ticked),
         "most": MOST_LETTERS,
         "forms": Batch.Form.choices,
         "form": form,
+        "contents": CONTENTS,
+        "what": what,
         "fault": fault,
         "batches": kept_batches(request.clinic, now=timezone.now()).select_related("made_by"),
     }
@@ -113,6 +129,7 @@ def take_file(request: ClinicRequest, batch_id: uuid.UUID) -> HttpResponse:
     letters = Letter.objects.filter(pk__in=batch.items.filter(fault="").values("letter"))
     held = letters.select_related("case").only("case__clinic", "case__patient")
     log_cases(AccessEntry.What.PRINTED, cases_of(held), by=request.membership.user)
+    mark_printed([one.pk for one in held], at=timezone.now())
     file = unseal(batch_key(batch), batch.sealed_file, place=batch.place)
     response = HttpResponse(file, content_type=TYPES[Batch.Form(batch.form)])
     name = f"letters-{timezone.localdate(batch.made_at)}.{batch.form}"

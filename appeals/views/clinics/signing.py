@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
 from appeals.clinics.access import log_access
+from appeals.clinics.casework import OpenCase, StaleCaseError
 from appeals.clinics.documents.counting import count_missing
 from appeals.clinics.letters.drafting import SignedLetterError
 from appeals.clinics.letters.picturing import count_pages
@@ -24,7 +25,7 @@ from appeals.clinics.letters.writing import Writing
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
 from appeals.forms.clinics.letters import SignForm
-from appeals.models import AccessEntry, Clinician
+from appeals.models import AccessEntry, Clinician, Letter
 from appeals.presenting.clinics.letters import line_of
 from appeals.presenting.clinics.writing import own_words
 from appeals.views.clinics.cases import opened_by
@@ -38,11 +39,30 @@ def clinician_of(request: ClinicRequest) -> Clinician | None:
     return mine.first()
 
 
+def may_sign(request: ClinicRequest, letter: Letter) -> bool:
+    """Whether this person is the one who signs the letter."""
+    if Right.SIGN not in request.rights or letter.clinician is None:
+        return False
+    is_theirs = letter.clinician.user_id == request.membership.user_id
+    return is_theirs and letter.clinician.is_active
+
+
 @clinic_page(Right.SIGN)
 @require_http_methods(["GET", "POST"])
 def letter_sign(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID) -> HttpResponse:
     """Show the exact pages; a POST signs them, if they are still the same."""
-    opened = opened_by(request, case_id)
+    try:
+        return _read(request, opened_by(request, case_id), letter_id)
+    except StaleCaseError as stale:
+        opened, fault = opened_by(request, case_id), " ".join(stale.messages)
+        return _read(request, opened, letter_id, fault=fault)
+
+
+def _read(
+    request: ClinicRequest, opened: OpenCase, letter_id: uuid.UUID, *, fault: str = ""
+) -> HttpResponse:
+    """The pages to read, or to sign; `fault` is why nothing was signed a moment ago."""
+    case_id = opened.case.pk
     found = find_letter(opened, letter_id)
     if found.signed_at is not None or line_of(opened, found).record is None:
         return redirect("clinics:letter", request.clinic.pk, case_id, letter_id)
@@ -51,13 +71,14 @@ def letter_sign(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UUID
     if reason or signer is None:
         return _page(request, writing, reason=reason, status=422 if request.POST else 200)
     try:
-        if request.method == "POST":
+        if request.method == "POST" and not fault:
             return _signed(request, writing, signer)
         pages = pages_to_sign(writing, signer)
     except UnsignableError as error:
         return _page(request, writing, reason=" ".join(error.messages), status=422)
     form = SignForm(signer=signer, pages=pages.digest)
-    return _page(request, writing, pages=pages, form=form)
+    status = 409 if fault else 200
+    return _page(request, writing, pages=pages, form=form, fault=fault, status=status)
 
 
 def _signed(request: ClinicRequest, writing: Writing, signer: Clinician) -> HttpResponse:

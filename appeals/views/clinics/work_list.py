@@ -1,5 +1,6 @@
 """The work list: the front page of a clinic, its exact search, and its saved views."""
 
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from appeals.clinics.access import log_access, log_cases
 from appeals.clinics.due_windows import Window
+from appeals.clinics.letters.waiting import waiting_for
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.patients import open_patient
 from appeals.clinics.rights import Right
@@ -43,7 +45,8 @@ def show_list(
     is_right = form.is_valid()
     on, filters = timezone.localdate(), form.filters
     cases = cases_of(request.clinic, filters, on=on)
-    counts = count(cases, filters.stage, on=on)
+    any_day = cases_of(request.clinic, replace(filters, due=""), on=on)
+    counts = count(any_day, filters.stage, due=filters.due, on=on)
     page = Paginator(range(counts.total), AT_ONCE).get_page(page_asked(asked))
     shown = page_of(request.clinic, cases, filters, page.number, total=counts.total)
     log_cases(AccessEntry.What.LISTED, shown, by=request.membership.user)
@@ -53,7 +56,7 @@ def show_list(
         "filters": filters,
         "counts": counts,
         "stages": counts.by_stage.items(),
-        "due": due_links(counts),
+        "due": due_links(counts, form),
         "groups": [] if filters.shows_closed else in_windows(rows, counts.by_window),
         "rows": rows,
         "page": page,
@@ -66,6 +69,8 @@ def show_list(
         "today": on,
     }
     part = "_work_list.html" if wants_partial(request) else "work_list.html"
+    if part == "work_list.html" and Right.SIGN in request.rights:
+        context["to_sign"] = waiting_for(request.clinic, request.membership.user)
     return render(
         request,
         f"appeals/clinics/work/{part}",
@@ -74,9 +79,12 @@ def show_list(
     )
 
 
-def due_links(counts: Counts) -> list[tuple[Window, int]]:
-    """Each window with how many cases are in it."""
-    return list(counts.by_window.items())
+def due_links(counts: Counts, form: FilterForm) -> list[tuple[Window, int, str]]:
+    """Each window with how many cases are in it, and the filters that show them alone."""
+    return [
+        (window, number, form.query_with(due=window))
+        for window, number in counts.by_any_window.items()
+    ]
 
 
 def page_asked(asked: QueryDict) -> str:

@@ -2,16 +2,19 @@
 
 import datetime as dt
 from io import BytesIO
+from types import ModuleType
 from typing import Any
 
 import pgtrigger
+import pytest
 from django.contrib.auth.models import User
 from django.utils import timezone
 from pikepdf import Dictionary, Name, Pdf
 
 from appeals.clinics.casework import Heading, OpenCase, begin_case, open_case
 from appeals.clinics.content import CaseContent
-from appeals.clinics.letters.records import LetterRecord, SignedRecord
+from appeals.clinics.joining import join_patients
+from appeals.clinics.letters.records import EnclosedRecord, LetterRecord, SignedRecord
 from appeals.clinics.letters.signing import put_signature
 from appeals.clinics.patients import OpenPatient, add_patient
 from appeals.clinics.records import PatientRecord
@@ -82,13 +85,21 @@ def make_signed_letter(
     kind: LetterKind = LetterKind.INTERNAL_APPEAL,
     pdf: bytes | None = None,
     by: User | None = None,
+    enclosures: tuple[EnclosedRecord, ...] = (),
 ) -> Letter:
     """A letter of a case, signed off; its page names the case."""
     letter = Letter(case=opened.case, kind=kind)
     signer = by or User.objects.get_or_create(username="signer")[0]
     bytes_signed = pdf or make_pdf(f"Letter of case {opened.case.number}")
     letter.sealed_pdf = seal(opened.patient.key, bytes_signed, place=f"pdf:{letter.place}")
-    words = SignedRecord(name="Dr. Sample", title="Appeal", running="Jane Sample", on=ON, words="")
+    words = SignedRecord(
+        name="Dr. Sample",
+        title="Appeal",
+        running="Jane Sample",
+        on=ON,
+        words="",
+        enclosures=enclosures,
+    )
     record = LetterRecord(Voice.CLINICIAN, signed=words)
     put_signature(opened, letter, record, by=signer, at=timezone.now())
     letter.save(force_insert=True)
@@ -100,3 +111,19 @@ def alter_letter(letter: Letter, **fields: Any) -> None:
     with pgtrigger.ignore():
         Letter.objects.filter(pk=letter.pk).update(**fields)
     letter.refresh_from_db()
+
+
+def join_before(
+    monkeypatch: pytest.MonkeyPatch, module: ModuleType, name: str, opened: OpenCase
+) -> None:
+    """Let somebody join the patient of a case with another row just before a write of a page."""
+    clinic = opened.case.clinic
+    kept, by = make_patient(clinic), make_member(clinic, Role.ADMIN)
+    write = getattr(module, name)
+
+    def join_and_write(*arguments: Any, **named: Any) -> Any:
+        monkeypatch.setattr(module, name, write)
+        join_patients(kept, reopened(opened).patient, kept.record, by=by)
+        return write(*arguments, **named)
+
+    monkeypatch.setattr(module, name, join_and_write)

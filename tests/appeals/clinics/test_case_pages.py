@@ -2,6 +2,7 @@
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -16,13 +17,21 @@ from appeals.clinics.content import CaseContent
 from appeals.clinics.deleting import delete_patient
 from appeals.clinics.joining import join_patients
 from appeals.clinics.rechecking import recheck_policy
+from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient, Role
 from appeals.models.cases import Stage
 from appeals.notices.pages import LetterError, Refusal
 from appeals.views.clinics import cases, moves
 from policies.models import Policy
 from policies.published import published_catalogue
-from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
+from tests.appeals.clinics.building import (
+    JANE,
+    make_case,
+    make_clinic,
+    make_member,
+    make_patient,
+    make_signed_letter,
+)
 from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule, publish
 from tests.appeals.letter_files import letter_content, pdf
 from tests.appeals.letters_pages import fields_of
@@ -141,6 +150,38 @@ def test_a_possible_double_is_shown_and_written_only_when_it_is_another_person(
     assert "This may be a patient you have already" in response.content.decode()
     assert Patient.objects.count() == 1
     begin(biller, clinic, **NEW, is_another="on")
+    assert Patient.objects.count() == 2
+
+
+@pytest.mark.parametrize(
+    ("fields", "is_warned"),
+    [
+        pytest.param({"patient-given_name": "Jayne"}, True, id="the same family name"),
+        pytest.param({"patient-family_name": "SAMPEL"}, True, id="the same given name"),
+        pytest.param(
+            {"patient-given_name": "Jayne", "patient-family_name": "Sampel"}, False, id="neither"
+        ),
+        pytest.param(
+            {"patient-given_name": "Jayne", "patient-birth_on": "1980-02-28"},
+            False,
+            id="another birth date",
+        ),
+    ],
+)
+def test_a_name_with_a_slip_is_warned_of_once(
+    biller: Client, clinic: Clinic, fields: dict[str, str], is_warned: bool
+) -> None:
+    make_patient(clinic)
+    response = begin(biller, clinic, **(NEW | {"patient-member_id": ""} | fields))
+    assert (response.status_code == 422) is is_warned
+    if is_warned:
+        page = text_of(response)
+        assert "A patient with this birth date is here" in page
+        assert "Sample, Jane" in page
+        assert Patient.objects.count() == 1
+        again_sent = fields_of(response, "new-patient") | {"go": ["new"]}
+        address_of = reverse("clinics:begin", args=[clinic.pk])
+        assert biller.post(address_of, again_sent).status_code == 302
     assert Patient.objects.count() == 2
 
 
@@ -502,8 +543,52 @@ def test_a_move_over_another_move_is_refused_with_the_form_filled(
 def test_another_last_day_is_kept_in_the_place_of_the_counted_one(
     biller: Client, opened: OpenCase
 ) -> None:
-    biller.post(address(opened, "case_due"), {"due_on": "2027-01-04"})
+    sent = fields_of(biller.get(address(opened)), "case-due") | {"due_on": "2027-01-04"}
+    assert biller.post(address(opened, "case_due"), sent).status_code == 302
     assert again(opened).case.due_on == dt.date(2027, 1, 4)
+    late = biller.post(address(opened, "case_due"), sent | {"due_on": "2027-02-05"})
+    assert late.status_code == 409
+    assert "Someone else changed this case meanwhile" in text_of(late)
+    assert "2027-02-05" in late.content.decode()
+    assert again(opened).case.due_on == dt.date(2027, 1, 4)
+
+
+def test_the_treatment_of_a_new_case_is_chosen_by_whoever_fills_it(
+    biller: Client, clinic: Clinic
+) -> None:
+    begin(biller, clinic, **NEW)
+    made = open_case(Case.objects.get())
+    page = biller.get(address(made))
+    assert "Choose a treatment" not in text_of(page)
+    sent = first_page(biller, made) | {"go": ["save"]}
+    assert sent["plan-treatment"] in ("", [""])
+    refused = biller.post(address(made), sent)
+    assert refused.status_code == 422
+    assert "Choose a treatment" in text_of(refused)
+    biller.post(address(made), sent | {"plan-treatment": ["iv_ketamine"]})
+    assert first_page(biller, made)["plan-treatment"] in ("iv_ketamine", ["iv_ketamine"])
+
+
+def test_every_score_can_be_told_whether_the_rule_asks_for_it_or_not(
+    biller: Client, opened: OpenCase
+) -> None:
+    sent = first_page(biller, opened) | {
+        "scores-madrs-score": ["34"],
+        "scores-madrs-origin": ["chart"],
+        "go": ["save"],
+    }
+    assert biller.post(address(opened), sent).status_code == 302
+    assert [
+        one.score for one in again(opened).content.situation.scores if one.scale == "madrs"
+    ] == [34]
+
+
+def test_the_enter_key_saves_a_case(biller: Client, opened: OpenCase) -> None:
+    page = biller.get(address(opened)).content.decode()
+    form = page[page.index('id="case-form"') :]
+    first = re.search(r'<button[^>]*type="submit"[^>]*>', form)
+    assert first
+    assert 'value="save"' in first[0]
 
 
 def test_who_a_patient_is_can_be_put_right_and_two_at_once_are_told(
@@ -541,7 +626,7 @@ def test_no_connection_is_held_while_a_notice_is_read(
     ("name", "sent"),
     [
         ("case_note", {"note-text": "The plan called"}),
-        ("case_due", {"due_on": "2027-01-04"}),
+        ("case_due", {"due_on": "2027-01-04", "based_on": "0"}),
         ("case_seen", {}),
     ],
 )
@@ -567,4 +652,100 @@ def test_what_was_typed_comes_back_where_the_patient_was_joined_meanwhile(
     assert "Someone else changed this case meanwhile" in page
     assert "Joined: this case stood under another row" in page
     assert all(one in page for one in sent.values())
-    assert biller.post(address(opened, name), sent).status_code == 302
+    seen = sent | {"based_on": str(again(opened).case.counter)}
+    assert biller.post(address(opened, name), seen).status_code == 302
+
+
+# Approved
+
+
+def approved(biller: Client, opened: OpenCase, days: int = 90, **fields: Any) -> Any:
+    record(biller, opened, Kind.SUBMITTED)
+    told = {
+        "move-number": "AUTH-77",
+        "move-sessions": "8",
+        "move-begins_on": TODAY.isoformat(),
+        "move-ends_on": (TODAY + dt.timedelta(days=days)).isoformat(),
+    }
+    return record(biller, opened, Kind.APPROVED, **(told | fields))
+
+
+def test_the_end_of_an_approval_is_the_next_last_day(biller: Client, opened: OpenCase) -> None:
+    assert approved(biller, opened).status_code == 302
+    case = again(opened).case
+    assert (case.stage, case.closed_at, case.due_step) == (Stage.APPROVED, None, "continue")
+    assert case.due_on == TODAY + dt.timedelta(days=90)
+    event = CaseEvent.objects.get(kind=Kind.APPROVED)
+    assert b"AUTH-77" not in bytes(event.sealed or b"")
+    page = text_of(biller.get(address(opened)))
+    for told in ("Authorization: AUTH-77", "Sessions: 8", "ask for continuation"):
+        assert told in page, told
+
+
+def test_an_approval_without_an_end_or_past_it_closes_its_case(
+    biller: Client, opened: OpenCase
+) -> None:
+    assert approved(biller, opened, days=-1, **{"move-begins_on": ""}).status_code == 302
+    case = again(opened).case
+    assert (case.due_on, case.due_step) == (None, "")
+    assert case.closed_at is not None
+
+
+def test_an_approval_that_ends_before_it_begins_is_no_approval(
+    biller: Client, opened: OpenCase
+) -> None:
+    refused = approved(biller, opened, days=-1)
+    assert refused.status_code == 422
+    assert "This is before the first day" in text_of(refused)
+    assert 'value="AUTH-77"' in refused.content.decode()
+
+
+def test_an_approval_is_over_once_it_is_continued_or_nothing_more_is_wanted(
+    biller: Client, opened: OpenCase
+) -> None:
+    approved(biller, opened)
+    biller.post(address(opened, "case_continue"))
+    assert again(opened).case.closed_at is not None
+    other = make_case(opened.case.clinic, opened.patient)
+    approved(biller, other)
+    sent = fields_of(biller.get(address(other)), "case-due") | {"due_on": ""}
+    biller.post(address(other, "case_due"), sent)
+    case = again(other).case
+    assert (case.due_step, case.closed_at is None) == ("", False)
+
+
+def test_a_day_before_the_signature_is_recorded_by_a_second_press(
+    biller: Client, opened: OpenCase
+) -> None:
+    make_signed_letter(opened, kind=LetterKind.PRIOR_AUTHORIZATION)
+    early = {"move-on": (TODAY - dt.timedelta(days=3)).isoformat()}
+    warned = record(biller, opened, Kind.SUBMITTED, **early)
+    assert warned.status_code == 422
+    assert "after the day you typed" in text_of(warned)
+    sent = fields_of(warned, "happened") | {"go": ["record"]}
+    assert biller.post(address(opened, "case_happened", Kind.SUBMITTED), sent).status_code == 302
+
+
+# Leaving
+
+
+@pytest.mark.parametrize("form", ["case-form", "new-patient", "happened"])
+def test_what_was_typed_and_not_saved_is_asked_about_before_the_page_is_left(
+    biller: Client, opened: OpenCase, form: str
+) -> None:
+    where = {
+        "case-form": address(opened),
+        "new-patient": reverse("clinics:begin", args=[opened.case.clinic_id]),
+        "happened": address(opened, "case_happened", Kind.SUBMITTED),
+    }[form]
+    empty = biller.get(where).content.decode()
+    assert "js/unsaved.js" in empty
+    assert asks(empty, form) == "data-asks"
+    sent = {"go": "new", "move-on": "", "plan-treatment": "none"}
+    assert asks(biller.post(where, sent).content.decode(), form) == 'data-asks="typed"'
+
+
+def asks(page: str, form: str) -> str:
+    found = re.search(rf'<form[^>]*id="{form}"[^>]*?(data-asks\S*)', page)
+    assert found
+    return found[1].rstrip(">")

@@ -3,6 +3,7 @@
 import datetime as dt
 import re
 import uuid
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -36,9 +37,11 @@ from appeals.law.arguments import EnclosureId
 from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, CaseDocument, CaseEvent, Clinic
 from appeals.packet.parts import Cleaned, PacketRefusal
+from appeals.views.clinics import document_files, documents
 from policies.models import Policy
 from policies.published import published_catalogue
 from tests.appeals.clinics.building import (
+    join_before,
     make_case,
     make_clinic,
     make_member,
@@ -414,3 +417,58 @@ def test_an_upload_that_broke_off_keeps_what_came_whole(
     assert answer.status_code == 422
     assert fault in text_of(answer)
     assert names(opened)[0] == "whole"
+
+
+@pytest.mark.parametrize(
+    ("view", "write", "name"),
+    [
+        (document_files, "add_document", "documents_add"),
+        (documents, "change_document", "documents_save"),
+        (document_files, "replace_file", "document"),
+        (document_files, "remove_document", "document_remove"),
+    ],
+)
+def test_what_was_sent_while_the_patient_was_joined_comes_back_on_the_page_as_it_is(
+    *,
+    desk: Client,
+    biller: User,
+    opened: OpenCase,
+    monkeypatch: pytest.MonkeyPatch,
+    view: ModuleType,
+    write: str,
+    name: str,
+) -> None:
+    document = kept(opened, biller)
+    place = address(opened, name, *([] if name.startswith("documents") else [document.pk]))
+    join_before(monkeypatch, view, write, opened)
+    told = fields(document, name="PHQ-9 of May") | {"state": state_of(document), "whole": "1"}
+    answer = desk.post(place, told | {"files": upload("new.pdf", make_pdf("New"))})
+    assert answer.status_code == 409
+    text = answer.content.decode()
+    assert "Someone else changed this case meanwhile" in text
+    wanted = {"documents_add": "new.pdf: It was not added", "documents_save": "PHQ-9 of May"}
+    assert wanted.get(name, "PHQ-9") in text
+    shown = fields_of(answer, "documents") if name == "documents_save" else {}
+    again = desk.post(place, shown | {"files": upload("new.pdf", make_pdf("New")), "whole": "1"})
+    assert again.status_code in (302, 409)
+    if name == "documents_save":
+        assert names(reopened(opened)) == ["PHQ-9 of May"]
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("name", ["documents_add", "document"])
+def test_no_connection_is_held_while_a_file_is_looked_through(
+    desk: Client, biller: User, opened: OpenCase, monkeypatch: pytest.MonkeyPatch, name: str
+) -> None:
+    document = kept(opened, biller)
+    held = []
+
+    def clean(*_: object, **__: object) -> Cleaned:
+        held.append((connection.in_atomic_block, connection.connection is not None))
+        return PAGES
+
+    monkeypatch.setattr("appeals.packet.confined_work.clean", clean)
+    place = address(opened, name, *([] if name == "documents_add" else [document.pk]))
+    told = {"files": upload("a.pdf", b"%PDF"), "whole": "1", "state": state_of(document)}
+    assert desk.post(place, told).status_code == 302
+    assert held == [(False, False)]

@@ -2,6 +2,7 @@
 
 import datetime as dt
 from io import BytesIO
+from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -12,14 +13,22 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from appeals.clinics.casework import OpenCase
+from appeals.clinics.documents.keeping import add_document
+from appeals.clinics.documents.records import DocumentRecord
 from appeals.clinics.letters.drafting import change_letter, record_of
 from appeals.clinics.letters.signing import is_genuine, signed_bytes
+from appeals.law.arguments import EnclosureId
+from appeals.letters.content import Table
 from appeals.letters.edits import Edits
 from appeals.letters.kinds import LetterKind, Voice
 from appeals.models import AccessEntry, CaseDocument, Clinic, Clinician, Letter, Role, TextBlock
+from appeals.packet.parts import Cleaned
+from appeals.views.clinics import letter_writing, letters, signing
 from tests.appeals.clinics.building import (
     alter_letter,
+    join_before,
     make_member,
+    make_pdf,
     make_signed_letter,
     reopened,
 )
@@ -34,6 +43,7 @@ from tests.appeals.clinics.lettering import (
     user_of,
     written,
 )
+from tests.appeals.clinics.ruling import SEVERE_ADULTS, begin_rule
 from tests.appeals.letters_pages import fields_of
 from tests.policies.html import text_of
 
@@ -282,9 +292,94 @@ def test_what_is_missing_leads_to_where_it_is_filled_in(
     assert 'href="#part-trials"' in body
 
 
+def test_a_paper_that_is_a_letter_is_written_here_and_enclosed_once_it_is_signed(
+    desk: Client, opened: OpenCase, alex: Clinician, biller: User
+) -> None:
+    letter = begun(opened, alex, by=biller, kind=LetterKind.PRIOR_AUTHORIZATION)
+    way = f"{address(opened)}?kind=medical_necessity"
+    shown = desk.get(page_of(opened, letter)).content.decode()
+    assert f'href="{way}#begin">write it now</a>' in shown
+    chosen = desk.get(way).content.decode().split('value="medical_necessity"')[1].split(">")[0]
+    assert "checked" in chosen
+    necessity = make_signed_letter(opened, kind=LetterKind.MEDICAL_NECESSITY)
+    now = written(opened, letter)
+    assert [one.letter for one in now.enclosed] == [str(necessity.pk)]
+    assert "write it now" not in desk.get(page_of(opened, letter)).content.decode()
+
+
+def test_a_letter_cites_the_documents_that_were_ticked_for_a_criterion(
+    opened: OpenCase, alex: Clinician, biller: User
+) -> None:
+    begin_rule(SEVERE_ADULTS)
+    age, severe = (one.label for one in SEVERE_ADULTS.members)
+    notes, scales = EnclosureId.CHART_NOTES, EnclosureId.RATING_SCALES
+    for name, paper, proves in (
+        ("Intake", notes, ()),
+        ("Visit", notes, (age,)),
+        ("PHQ-9", scales, (severe, age)),
+    ):
+        record = DocumentRecord(name, paper=paper, proves=proves)
+        add_document(opened, record, Cleaned(make_pdf(name), 1), on=timezone.localdate(), by=biller)
+    letter = begun(opened, alex, by=biller, kind=LetterKind.PRIOR_AUTHORIZATION)
+    content = written(opened, letter).content
+    number = {one.id: one.number for one in content.enclosures}
+    block = next(one for one in content.blocks if one.id == "criteria")
+    table = next(one for one in block.elements if isinstance(one, Table))
+    assert [[one.text for one in row[2]] for row in table.rows] == [
+        [f"Enclosure {number[notes]}: Visit", f"Enclosure {number[scales]}"],
+        [f"Enclosure {number[scales]}"],
+    ]
+
+
 def test_a_draft_is_thrown_away(desk: Client, opened: OpenCase, draft: Letter) -> None:
     desk.post(address(opened, "letter_discard", draft.pk))
     assert not opened.case.letters.exists()
+
+
+@pytest.mark.parametrize(
+    ("view", "write", "name"),
+    [
+        (letters, "begin_letter", "letters"),
+        (letters, "begin_letter", "letter_again"),
+        (letters, "throw_away", "letter_discard"),
+        (signing, "sign_letter", "letter_sign"),
+    ],
+)
+def test_who_wrote_while_the_patient_was_joined_sees_the_page_as_it_is(
+    *,
+    desk: Client,
+    surgery: Client,
+    opened: OpenCase,
+    draft: Letter,
+    monkeypatch: pytest.MonkeyPatch,
+    view: ModuleType,
+    write: str,
+    name: str,
+) -> None:
+    of = [] if name == "letters" else [draft.pk]
+    person = surgery if name == "letter_sign" else desk
+    told: dict[str, Any] = {"write-kind": KIND, "clinician": draft.clinician_id, "voice": ""}
+    if name == "letter_again":
+        of = [make_signed_letter(opened).pk]
+    if name == "letter_sign":
+        pages = person.get(address(opened, name, *of)).context["form"]["pages"].value()
+        told = READ | {"pages": pages}
+    join_before(monkeypatch, view, write, opened)
+    answer = person.post(address(opened, name, *of), told)
+    assert answer.status_code == 409
+    assert "Someone else changed this case meanwhile" in text_of(answer)
+    assert "does not match" not in text_of(answer)
+    assert person.get(address(opened, name, *of)).status_code in (200, 405)
+
+
+def test_words_written_while_the_patient_was_joined_are_kept(
+    desk: Client, opened: OpenCase, draft: Letter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = fields_of(desk.get(page_of(opened, draft)), "letter")
+    join_before(monkeypatch, letter_writing, "change_letter", opened)
+    answer = desk.post(page_of(opened, draft), shown | {"told-plan_address": "PO Box 9"})
+    assert answer.status_code == 302
+    assert fields_of(desk.get(page_of(opened, draft)), "letter")["told-plan_address"] == "PO Box 9"
 
 
 # Signing

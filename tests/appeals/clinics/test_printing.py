@@ -17,8 +17,18 @@ from pypdf import PdfReader
 from appeals.background import defer
 from appeals.clinics.content import CaseContent
 from appeals.clinics.deleting import delete_patient
+from appeals.clinics.documents.keeping import add_document
+from appeals.clinics.documents.records import DocumentRecord
+from appeals.clinics.letters.records import EnclosedRecord
 from appeals.clinics.printing import whole
-from appeals.clinics.printing.items import ALTERED, GIVEN_UP, SUPERSEDED, UNREADABLE, print_item
+from appeals.clinics.printing.items import (
+    ALTERED,
+    GIVEN_UP,
+    REMOVED,
+    SUPERSEDED,
+    UNREADABLE,
+    print_item,
+)
 from appeals.clinics.printing.making import (
     batch_key,
     begin_batch,
@@ -29,6 +39,7 @@ from appeals.clinics.printing.making import (
 from appeals.clinics.records import PatientRecord
 from appeals.letters.kinds import LetterKind
 from appeals.models import AccessEntry, Batch, BatchItem, Clinic, Letter
+from appeals.packet.parts import Cleaned
 from appeals.sealing import fresh_key, seal, unseal
 from tests.appeals.clinics.building import (
     alter_letter,
@@ -40,6 +51,7 @@ from tests.appeals.clinics.building import (
     make_signed_letter,
 )
 from tests.appeals.working import begin, waiting_jobs, work_off
+from tests.factories import ON
 
 pytestmark = pytest.mark.django_db
 State = Batch.State
@@ -122,6 +134,79 @@ def test_a_zip_holds_the_exact_bytes_that_were_signed(clinic: Clinic, biller: Us
             "002-case-1-internal_appeal.pdf",
         ]
         assert zipped.read("002-case-1-internal_appeal.pdf") == signed
+
+
+def enclosing(clinic: Clinic, by: User, *documents: str) -> Letter:
+    """A letter that encloses these documents, each of a page."""
+    opened = make_case(clinic)
+    kept = [
+        add_document(opened, DocumentRecord(name), Cleaned(make_pdf(name), 1), on=ON, by=by)
+        for name in documents
+    ]
+    enclosures = tuple(
+        EnclosedRecord(number, "chart_notes", f"paper {number}", (str(one.pk),))
+        for number, one in enumerate(kept, start=1)
+    )
+    return make_signed_letter(opened, enclosures=enclosures)
+
+
+def with_enclosures(clinic: Clinic, by: User, *letters: Letter, form: str = "pdf") -> Batch:
+    chosen = [one.pk for one in letters]
+    batch = begin_batch(clinic, chosen, form=form, has_enclosures=True, by=by)
+    work_off()
+    return batch
+
+
+def test_the_enclosures_of_a_letter_are_printed_behind_it_in_their_order(
+    clinic: Clinic, biller: User
+) -> None:
+    first, second = enclosing(clinic, biller, "Scale", "Notes"), letter_to(clinic, "Acme")
+    pages = texts(file_of(with_enclosures(clinic, biller, first, second)))
+    wanted = [
+        *("Letter 1 of 2", "Cover sheet", "Letter of case 2"),
+        *("Letter 2 of 2", "Cover sheet", "Letter of case 1"),
+        *("Enclosure 1", "Scale, page 1", "Enclosure 2", "Notes, page 1"),
+    ]
+    assert len(pages) == len(wanted)
+    for words, page in zip(wanted, pages, strict=True):
+        assert words.casefold() in page.casefold()
+    assert "2, behind the letter" in " ".join(pages[3].split())
+    assert "Appeal to the plan" in pages[3]
+
+
+def test_a_printing_of_letters_alone_says_on_the_sheet_what_is_to_be_added(
+    clinic: Clinic, biller: User
+) -> None:
+    batch = begun(clinic, biller, [enclosing(clinic, biller, "Scale", "Notes")])
+    work_off()
+    sheet, _letter = texts(file_of(batch))
+    assert "2, not printed here: add them" in " ".join(sheet.split())
+
+
+def test_a_letter_whose_enclosures_can_not_be_printed_is_named_and_why(
+    clinic: Clinic, biller: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lacking, large = enclosing(clinic, biller, "Scale"), enclosing(clinic, biller, "Notes" * 50)
+    good = letter_to(clinic, "Acme")
+    lacking.case.documents.all().delete()
+    monkeypatch.setattr("appeals.packet.build.MOST_PACKET_BYTES", 100)
+    batch = with_enclosures(clinic, biller, lacking, large, good, form="zip")
+    faults = {one.letter_id: one.fault for one in batch.items.all()}
+    assert faults.pop(good.pk) == ""
+    assert faults.pop(lacking.pk) == REMOVED
+    assert faults.pop(large.pk).startswith("Enclosure 1: With this file the packet would be larger")
+
+
+def test_a_letter_for_which_the_file_has_no_room_is_named_and_the_others_are_in_it(
+    clinic: Clinic, biller: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    small, large = letter_to(clinic, "Acme"), letter_to(clinic, "Beta", pages=300)
+    monkeypatch.setattr(whole, "MOST_PACKET_BYTES", 60_000)
+    batch = begun(clinic, biller, [small, large], Batch.Form.ZIP)
+    work_off()
+    with ZipFile(BytesIO(file_of(batch))) as zipped:
+        assert len(zipped.namelist()) == 1
+    assert batch.items.get(letter=large).fault == whole.NO_ROOM
 
 
 def test_a_letter_is_made_once_however_often_its_job_comes(clinic: Clinic, biller: User) -> None:

@@ -1,6 +1,7 @@
 """The pages of printing: choose, watch, leave, come back and take the file; all of it logged."""
 
 import datetime as dt
+import re
 import uuid
 from io import BytesIO
 
@@ -14,8 +15,10 @@ from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
 from pytest_django import DjangoAssertNumQueries
 
+from appeals.clinics.casework import add_event, open_case
+from appeals.clinics.letters.records import EnclosedRecord
 from appeals.clinics.printing.making import begin_batch
-from appeals.models import AccessEntry, Batch, Case, Clinic, Letter
+from appeals.models import AccessEntry, Batch, Case, CaseEvent, Clinic, Letter
 from tests.appeals.clinics.building import (
     alter_letter,
     make_case,
@@ -25,6 +28,7 @@ from tests.appeals.clinics.building import (
     make_signed_letter,
 )
 from tests.appeals.working import begin, waiting_jobs, work_off
+from tests.policies.html import text_of
 
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
@@ -70,7 +74,7 @@ def test_letters_are_chosen_printed_watched_and_taken(
 ) -> None:
     a_worker_lives()
     chosen = [str(one.pk) for one in letters[:2]]
-    sent = desk.post(page("print", clinic), {"letter": chosen, "form": "pdf"})
+    sent = desk.post(page("print", clinic), {"letter": chosen, "form": "pdf", "what": "letters"})
     batch = Batch.objects.get()
     assert sent["Location"] == page("batch", clinic, batch.pk)
     begin(waiting_jobs()[0])
@@ -108,7 +112,7 @@ def test_cases_chosen_elsewhere_come_with_their_newest_letter_ticked(
     shown = desk.post(page("print_cases", clinic), sent).content.decode()
     assert str(letters[0].pk) in shown
     assert str(letters[1].pk) not in shown
-    assert shown.count("checked>") == 2  # the letter, and the form that is proposed
+    assert shown.count("checked>") == 3  # the letter, and what is proposed of it in which form
 
 
 def test_nothing_chosen_is_told_and_what_was_chosen_stays(
@@ -158,6 +162,31 @@ def test_a_letter_that_failed_is_named_by_its_case(
     assert logged("printed") == 2
 
 
+def test_the_list_tells_what_is_enclosed_and_what_was_printed_or_sent(
+    desk: Client, clinic: Clinic, biller: User, letters: list[Letter]
+) -> None:
+    sent, printed, _waiting = letters
+    Case.objects.update(due_on=dt.date(2027, 3, 4))
+    opened = open_case(Case.objects.select_related("patient__clinic").get(pk=sent.case_id))
+    add_event(opened, CaseEvent.Kind.APPEALED, on=dt.date(2026, 5, 6), by=biller)
+    batch = begin_batch(clinic, [printed.pk], form="pdf", by=biller)
+    work_off()
+    desk.post(page("batch_file", clinic, batch.pk))
+    enclosed = EnclosedRecord(1, "rating_scales", "the rating scales")
+    make_signed_letter(make_case(clinic, opened.patient), enclosures=(enclosed,))
+    shown = text_of(desk.get(page("print", clinic)))
+    rows = re.findall(r"(\d+) Sample, Jane Appeal to the plan (.*?)(?= \d+ Sample| What is)", shown)
+    assert [number for number, _rest in rows] == ["3", "2", "4", "1"]  # what was sent comes last
+    told = dict(rows)
+    assert told["1"].startswith("None ")
+    assert "Sent May 6, 2026" in told["1"]
+    assert "Mar 4, 2027" not in told["1"]
+    assert "Mar 4, 2027" in told["2"]
+    assert told["3"].endswith("Not yet")
+    assert not told["2"].endswith("Not yet")
+    assert told["4"].startswith("1 ")
+
+
 def test_a_printing_is_stopped_and_deleted(
     desk: Client, clinic: Clinic, biller: User, letters: list[Letter]
 ) -> None:
@@ -197,7 +226,7 @@ def test_the_pages_ask_the_database_as_often_for_many_letters_as_for_few(
 ) -> None:
     batch = begin_batch(clinic, [one.pk for one in letters], form="pdf", by=biller)
     desk.get(page("print", clinic))  # the session says that its person is there
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):  # one more: which of them were sent
         desk.get(page("print", clinic))
     with django_assert_num_queries(9):
         desk.get(page("batch", clinic, batch.pk))

@@ -3,22 +3,28 @@
 import datetime as dt
 import re
 from collections.abc import Iterator
-from io import StringIO
+from io import BytesIO, StringIO
 
 import pytest
 from django.contrib.auth import authenticate
 from django.core.management import CommandError, call_command
 from django.test import override_settings
+from pypdf import PdfReader
 
 from appeals.clinics.casework import happened_in, open_case, verdict_in
+from appeals.clinics.documents.keeping import open_documents
+from appeals.clinics.letters.drafting import record_of
+from appeals.clinics.letters.signing import is_genuine, signed_bytes
 from appeals.clinics.moves import CLOSED, MOVES
 from appeals.clinics.samples.people import STAFF
 from appeals.clinics.samples.plans import LINES
 from appeals.clinics.samples.writing import write_sample_clinic
-from appeals.models import AccessEntry, Case, Clinic, Role
+from appeals.models import AccessEntry, Case, Clinic, Letter, Role
 from appeals.models.cases import CaseEvent, Stage
+from appeals.presenting.clinics.documents import present_documents
 from policies.history import record_event
 from policies.models import Insurer, PolicyEvent
+from policies.published import published_catalogue
 from tests.appeals.clinics.building import make_case, make_clinic
 from tests.appeals.clinics.ruling import begin_rule
 
@@ -97,7 +103,10 @@ def test_its_cases_are_of_many_payers_in_every_stage_around_today() -> None:
     days = [one.due_on for one in cases if one.due_on]
     assert min(days) < TODAY < max(days)
     assert any(TODAY <= one <= TODAY + dt.timedelta(days=7) for one in days)
-    assert all((one.closed_at is not None) == (one.stage in CLOSED) for one in cases)
+    ended = [one for one in cases if one.stage in CLOSED]
+    assert all((one.closed_at is None) == (one.due_step == "continue") for one in ended)
+    assert all(one.closed_at is None for one in cases if one not in ended)
+    assert any(one.due_step == "continue" for one in ended)
 
 
 def test_each_case_opens_is_plainly_a_sample_and_tells_a_possible_story() -> None:
@@ -118,3 +127,29 @@ def test_each_case_opens_is_plainly_a_sample_and_tells_a_possible_story() -> Non
         assert days[-1] <= TODAY
         verdict_in(opened, case.verdicts.get())
         assert AccessEntry.objects.filter(case_id=case.pk).exists()
+
+
+def test_the_list_counts_what_the_documents_of_each_case_say() -> None:
+    clinic = write_sample_clinic(60, today=TODAY).clinic
+    cases = list(clinic.cases.select_related("patient__clinic").filter(closed_at=None))
+    for case in cases:
+        view = present_documents(open_case(case), catalogue=published_catalogue(), on=TODAY)
+        assert case.missing == (len(view.missing) if view.is_counted else 0)
+    assert len({one.missing for one in cases}) > 2
+
+
+def test_a_few_cases_have_papers_and_a_signed_letter_that_say_what_they_are() -> None:
+    clinic = write_sample_clinic(60, today=TODAY).clinic
+    letters = Letter.objects.filter(case__clinic=clinic).select_related("case__patient__clinic")
+    assert len(letters) == 6
+    for letter in letters:
+        opened = open_case(letter.case)
+        assert is_genuine(opened, letter)
+        signed = record_of(opened, letter).signed
+        assert signed is not None
+        assert "Made up for the sample clinic" in signed.words
+        page = PdfReader(BytesIO(signed_bytes(opened, letter))).pages[0].extract_text()
+        assert "Made up for the sample clinic" in " ".join(page.split())
+        documents = open_documents(opened)
+        assert len(documents) == len(signed.enclosures) == 2
+        assert all(one.record.name.startswith("Sample ") for one in documents)

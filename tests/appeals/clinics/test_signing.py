@@ -26,6 +26,7 @@ from appeals.clinics.letters.drafting import (
     seal_record,
     throw_away,
 )
+from appeals.clinics.letters.records import GoingRecord
 from appeals.clinics.letters.signing import (
     StalePagesError,
     UnsignableError,
@@ -216,14 +217,14 @@ def test_whatever_is_altered_is_noticed(
     assert not is_genuine(opened, letter)
 
 
-@pytest.mark.parametrize("name", ["name", "title", "running", "words", "enclosures"])
+@pytest.mark.parametrize("name", ["name", "title", "running", "words", "enclosures", "going"])
 def test_what_is_sealed_beside_the_pages_is_held_as_well(
     opened: OpenCase, letter: Letter, name: str
 ) -> None:
     record = record_of(opened, letter)
     if record.signed is None:
         pytest.fail("it is not signed")
-    other: Any = () if name == "enclosures" else "other"
+    other: Any = {"enclosures": (), "going": GoingRecord("Other")}.get(name, "other")
     changed = replace(record, signed=replace(record.signed, **{name: other}))
     seal_record(opened, letter, changed)
     assert not is_genuine(opened, letter)

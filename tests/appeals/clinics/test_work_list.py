@@ -15,9 +15,11 @@ from pytest_django import DjangoAssertNumQueries
 
 from appeals.clinics.records import PatientRecord
 from appeals.clinics.work_list import AT_ONCE, Filters, cases_of, count, page_of
+from appeals.letters.kinds import Voice
 from appeals.models import AccessEntry, Case, Clinic, Clinician, Role, SavedView
 from appeals.models.cases import Stage
 from tests.appeals.clinics.building import make_case, make_clinic, make_member, make_patient
+from tests.appeals.clinics.lettering import begun, make_clinician, make_letter_case, user_of
 from tests.appeals.clinics.ruling import known_insurer
 
 pytestmark = pytest.mark.django_db
@@ -119,6 +121,7 @@ def mixed(clinic: Clinic) -> Mapping[str, Any]:
         pytest.param({"clinician": "theirs"}, [2], id="a clinician"),
         pytest.param({"clinician": "nobody"}, [1, 3, 4], id="nobody's"),
         pytest.param({"state": "OH"}, [1, 4], id="a state"),
+        pytest.param({"is_ours": True}, [1, 2, 4], id="where the clinic must act"),
         pytest.param({"is_missing": True}, [3], id="documents missing"),
         pytest.param({"is_changed": True}, [4], id="the rule changed"),
         pytest.param({"due": "overdue"}, [1], id="overdue"),
@@ -304,3 +307,84 @@ def test_a_view_is_saved_with_its_filters_and_is_ones_own(
     client.force_login(biller)
     client.post(gone, {"name": "Denials"})
     assert not SavedView.objects.exists()
+
+
+def test_missing_papers_are_a_number_once_a_payer_is_known(
+    client: Client, clinic: Clinic, biller: User
+) -> None:
+    due(clinic, 1)
+    due(clinic, 2, payer_name="Sample Trust")
+    cells = re.findall(r'data-label="Missing">\s*(\S+?)[\s<]', shown(client, clinic))
+    assert cells == ["\N{EN DASH}", "0"]
+
+
+def test_an_approval_that_can_be_continued_is_on_the_list_until_its_end(clinic: Clinic) -> None:
+    due(clinic, 30, today=ON, stage=Stage.APPROVED, due_step="continue")
+    due(clinic, None, today=ON, stage=Stage.APPROVED, closed_at=timezone.now())
+    due(clinic, None, today=ON, stage=Stage.WITHDRAWN, closed_at=timezone.now())
+    assert asked(clinic) == [1]
+    assert asked(clinic, stage="approved") == [1, 2]
+    assert asked(clinic, is_closed=True) == [3, 2]
+
+
+@pytest.mark.parametrize("text", ["2", "#2", "Case 2"])
+def test_a_case_is_found_by_its_number(
+    client: Client, clinic: Clinic, biller: User, text: str
+) -> None:
+    due(clinic, 1, record=record("First"))
+    due(clinic, 2, record=record("Second"))
+    due(make_clinic("Another Sample Clinic"), 1)
+    page = client.post(reverse("clinics:search", args=[clinic.pk]), {"text": text})
+    assert "Second, Ada" in page.content.decode()
+    assert "First, Ada" not in page.content.decode()
+
+
+def test_each_step_says_who_must_act_and_an_overdue_answer_is_ours(
+    client: Client, clinic: Clinic, biller: User
+) -> None:
+    due(clinic, -1, stage=Stage.SUBMITTED, due_step="answer")
+    due(clinic, 0, stage=Stage.DENIED, due_step="job-appeal")
+    due(clinic, 1, stage=Stage.APPEALED, due_step="answer")
+    due(clinic, 2, stage=Stage.IN_REVIEW, due_step="answer")
+    due(clinic, None)
+    page = shown(client, clinic)
+    steps = re.findall(r'data-label="Next step">(.*?)</td>', page, re.DOTALL)
+    assert [" ".join(re.sub(r"<[^>]+>", "", one).split()) for one in steps] == [
+        "We: ask for the answer that is overdue",
+        "We: first appeal to the health plan",
+        "The plan: answer",
+        "The reviewer: answer",
+        "We: send the request",
+    ]
+    assert '<strong class="work-today">today</strong>' in page
+    assert numbers(shown(client, clinic, ours="on")) == [1, 2, 5]
+
+
+def test_each_count_leads_to_its_cases_within_the_filters(
+    client: Client, clinic: Clinic, biller: User
+) -> None:
+    due(clinic, -1, stage=Stage.DENIED)
+    due(clinic, 3, stage=Stage.DENIED)
+    page = shown(client, clinic, stage="denied")
+    assert 'href="?stage=denied&amp;due=overdue"' in page
+    narrow = shown(client, clinic, stage="denied", due="overdue")
+    assert numbers(narrow) == [1]
+    assert "<strong>1</strong> due within 7 days" in narrow
+
+
+def test_a_clinician_is_told_which_letters_wait_for_their_signature(
+    client: Client, clinic: Clinic
+) -> None:
+    mine, theirs = make_clinician(clinic), make_clinician(clinic, "Dr. Other Sample")
+    opened = make_letter_case(clinic, mine)
+    by = user_of(mine)
+    waiting = begun(opened, mine, by=by)
+    begun(opened, theirs, by=by)
+    begun(opened, mine, voice=Voice.PATIENT, by=by)
+    client.force_login(by)
+    page = shown(client, clinic)
+    assert "<strong>1</strong> letter waits for your signature" in page
+    address = reverse("clinics:letter_sign", args=[clinic.pk, opened.case.pk, waiting.pk])
+    assert address in page
+    client.force_login(make_member(clinic, Role.BILLER, "biller"))
+    assert "for your signature" not in shown(client, clinic)
