@@ -29,6 +29,11 @@ RECORD = re.compile(
 NUMBERS = {"one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8}
 NUMBER = rf"(\d{{1,2}}|{'|'.join(NUMBERS)})"
 AT_LEAST = re.compile(rf"\bat least {NUMBER}\b|\b{NUMBER} or more of\b", re.IGNORECASE)
+SO_MANY_TRIED = re.compile(
+    rf"\b{NUMBER}(?: or more)? (?:[a-z-]+ ){{0,3}}"
+    r"(?:antidepressants|treatments|medications|medicines|drugs|trials)\b",
+    re.IGNORECASE,
+)
 # By the first of them that occurs in the words that begin a group.
 KINDS = (
     ("none_of", re.compile(r"\b(?:none|neither|not any) of\b", re.IGNORECASE)),
@@ -154,8 +159,15 @@ def _inside(row: _Row, rest: tuple[_Row, ...]) -> tuple[_Row, ...]:
 
 
 def _leaf(row: _Row, keys: Iterator[str]) -> Line:
-    line = blank_line(next(keys), "fact")
-    return replace(line, fields={**line.fields, "label": row.words})
+    found = SO_MANY_TRIED.search(row.words)
+    line = blank_line(next(keys), "count" if found else "fact")
+    # How many is proposed, and stands there to be changed, as the kind of line does.
+    least = {"min": _number(found[1])} if found else {}
+    return replace(line, fields={**line.fields, "label": row.words, **least})
+
+
+def _number(word: str) -> int:
+    return int(word) if word.isdecimal() else NUMBERS[word.lower()]
 
 
 def _group(row: _Row, inside: tuple[_Row, ...], keys: Iterator[str]) -> Line:
@@ -186,8 +198,7 @@ def _joined(words: str) -> tuple[str, int]:
     """
     found = AT_LEAST.search(words)
     if found:
-        number = (found[1] or found[2]).lower()
-        needed = int(number) if number.isdecimal() else NUMBERS[number]
+        needed = _number(found[1] or found[2])
         return ("at_least", needed) if needed > 1 else ("any_of", 0)
     return next((kind for kind, one in KINDS if one.search(words)), "all_of"), 0
 

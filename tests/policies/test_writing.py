@@ -624,6 +624,7 @@ RECORD = """
         - any:
             - {id: no_psychosis, text: "no history of psychosis"}
             - {id: psychosis_benefit, text: "history of psychosis, and benefit outweighs risk"}
+        - {id: two, text: "nonresponse to at least 2 oral antidepressants from different classes"}
         - at least 2 of:
             - ECT
             - TMS
@@ -649,10 +650,25 @@ def test_the_criteria_of_a_research_record_are_pasted_as_they_stand_there(
                         ("fact", "history of psychosis, and benefit outweighs risk"),
                     ],
                 ),
+                (
+                    "count",
+                    "nonresponse to at least 2 oral antidepressants from different classes",
+                ),
                 ("at_least", "At least 2 of the following", [("fact", "ECT"), ("fact", "TMS")]),
             ],
         )
     ]
+
+
+def test_a_pasted_line_of_so_many_treatments_is_a_count_of_them(
+    anna: Writer, position: str
+) -> None:
+    text = "Two failed antidepressants\nWatched for 2 hours after each treatment"
+    anna.press(f"paste:{position}:criteria", **{f"paste.{position}.criteria": text})
+    working = working_of(PolicyVersion.objects.get(pk=anna.draft.pk))
+    tried, watched = working.positions[-1].lists["criteria"][0].members
+    assert (tried.kind, tried.fields["min"]) == ("count", 2)
+    assert watched.kind == "fact"
 
 
 def test_a_pasted_text_that_is_no_list_stays_as_it_is_with_what_to_mend(

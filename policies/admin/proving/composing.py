@@ -178,6 +178,6 @@ def begun_from(case: WorkedCase, *, is_copy: bool) -> QueryDict:
     if is_copy:
         for name in [one for one in data if one.startswith(PREFIX)]:
             del data[name]
-        data[f"{PREFIX}-name"] = f"{case.name}, but"
+        data[f"{PREFIX}-name"] = f"{case.name}, but "
         data[f"{PREFIX}-on"] = initial_of(case)["on"]
     return data

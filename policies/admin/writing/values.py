@@ -9,6 +9,7 @@ from django.http import QueryDict
 from policies.admin.writing.specs import Input, Spec
 
 QUOTED = re.compile(r'"([^"]*)"')
+LISTED = re.compile(r'^- ("?)(.*)\1$')
 BRACKETED = re.compile(r'\[(\s*"[^"]*"(?:\s*,\s*"[^"]*")*\s*)\]')
 AMERICAN = re.compile(r"(\d{1,2})/(?:(\d{1,2})/)?(\d{4})")
 NUMBER = re.compile(r"-?\d{1,9}(\.\d{1,6})?")
@@ -64,14 +65,16 @@ def read_date(raw: str) -> str:
 
 
 def read_lines(raw: str) -> list[str]:
-    """The lines of a text; a list in brackets, as research records hold it, is taken apart.
+    """The lines of a text; a list as research records hold it loses its signs.
 
     >>> read_lines("6 months\\n84 mg"), read_lines('["6 months", "84 mg"]')
     (['6 months', '84 mg'], ['6 months', '84 mg'])
+    >>> read_lines('- "6 months"\\n- 84 mg')
+    ['6 months', '84 mg']
     """
     found = BRACKETED.fullmatch(raw.strip())
     lines = QUOTED.findall(found[1]) if found else raw.splitlines()
-    return [line.strip() for line in lines if line.strip()]
+    return [LISTED.sub(r"\2", line.strip()) for line in lines if line.strip()]
 
 
 READ: Mapping[Input, Callable[[str], Any]] = {
