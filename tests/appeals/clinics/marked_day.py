@@ -117,8 +117,8 @@ def fill(day: MarkedDay) -> None:
     page = day.get("case", day.case.pk)
     told = LAW | {
         "go": "save",
-        "plan-other_insurer": "Qwmark Mutual Administrators",
         "plan-treatment": "iv_ketamine",
+        "plan-other_insurer": "Qwmark Mutual Administrators",
         "tried-0-drug": "Qwmarkmedicine",
         "tried-0-kind": "antidepressant",
         "tried-0-weeks": "8",
@@ -128,8 +128,8 @@ def fill(day: MarkedDay) -> None:
     day.post("case", sent, day.case.pk)
     day.post("case", sent, day.case.pk, expect=409)  # somebody else was first
     day.post("case_note", {"note-text": "Qwmark called"}, day.case.pk)
-    seen = {"based_on": str(Case.objects.get(pk=day.case.pk).counter)}
-    day.post("case_due", {"due_on": "2027-01-04", **seen}, day.case.pk)
+    due = {"due_on": "2027-01-04", "based_on": day.case.counter}
+    day.post("case_due", due, day.case.pk)
 
 
 def happened(day: MarkedDay, kind: str, **fields: Any) -> None:
