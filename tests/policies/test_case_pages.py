@@ -162,7 +162,7 @@ def test_a_case_begun_from_another_says_anew_what_it_wants(
 ) -> None:
     row = keep_case(draft, read_case(make_case(age=44)), by=User.objects.get())
     page = desk.get(address("newcase", draft.pk), {"like": row.pk}).content.decode()
-    assert 'value="An adult, but"' in page
+    assert 'value="An adult, but "' in page
     assert re.search(r'name="answers-age"\s+value="44"', page)
     assert not re.search(r'name="case-verdict"[^>]*checked', page)
 
