@@ -225,7 +225,7 @@ def test_the_page_asks_the_database_little(
     desk: Client, draft: PolicyVersion, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     desk.get(address(draft))
-    with django_assert_num_queries(12):  # one asks whether any clinic has an open case
+    with django_assert_num_queries(11):
         desk.get(address(draft))
 
 
@@ -255,7 +255,9 @@ def test_open_cases_are_told_by_whoever_counts_them(
     desk: Client, draft: PolicyVersion, anna: User, counted: Counts
 ) -> None:
     counted.add(affected)
-    page = show(desk, change(draft, ADULT.label, anna, min=21))
+    changed = change(draft, ADULT.label, anna, min=21)
+    assert "Count the open cases that it touches" in words(show(desk, changed))
+    page = show(desk, changed, count="open")
     assert "1 of 5 open cases of clinics is touched." in words(page)
     assert 'href="/cases/?of=ketamine"' in page
 

@@ -58,7 +58,6 @@ class EffectView:
     rules: tuple[Told, ...]
     to_look_at: tuple[Told, ...]
     cases: CasesView
-    open_cases: tuple[OpenCases, ...]
     fields: tuple[FieldRow, ...]
     positions: tuple[PositionView, ...]
     left_out: int
@@ -86,6 +85,10 @@ def show_effects(request: HttpRequest, version: PolicyVersion) -> HttpResponse:
         found = beside(version, on=timezone.localdate())
         if found is not None:
             context["effect"] = present_effect(version, found, is_all=is_all)
+            context["are_open_counted"] = bool(counts.asked)
+            # It takes about a second for a thousand of them, so it is a part of its own.
+            is_counting = request.GET.get("count") == "open"
+            context["open_cases"] = open_cases(found) if is_counting else None
         else:
             context["also"] = present_also(version, on=timezone.localdate())
     except InputError as error:
@@ -104,14 +107,17 @@ def present_effect(version: PolicyVersion, found: Beside, *, is_all: bool) -> Ef
         rules=told_by(effect, Weight.RULE),
         to_look_at=told_by(effect, Weight.LOOK),
         cases=cases,
-        open_cases=counts.of(
-            found.document, found.before.edition, found.after.edition, on=timezone.localdate()
-        ),
         fields=(*present_fields(effect.fields), *present_sources(effect)),
         positions=present_positions(effect, is_all=is_all),
         left_out=found.left_out,
         is_none=effect.is_none,
     )
+
+
+def open_cases(found: Beside) -> tuple[OpenCases, ...]:
+    """What other apps tell of their open cases."""
+    before, after = found.before.edition, found.after.edition
+    return counts.of(found.document, before, after, on=timezone.localdate())
 
 
 def present_also(version: PolicyVersion, *, on: dt.date) -> tuple[AlsoView, ...]:
