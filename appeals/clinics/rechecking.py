@@ -39,7 +39,10 @@ from policies.published import published_catalogue
 from policies.situation import Situation
 
 AT_ONCE = 500
-OPENED = ("clinic", "counter", "sealed", "patient__key_name", "patient__wrapped_key")
+OPENED = (
+    *("clinic", "counter", "sealed", "stage", "closed_at", "insurer", "payer_name"),
+    *("patient__key_name", "patient__wrapped_key"),
+)
 """All that is fetched of a case and its patient."""
 WHOSE = "open cases of clinics"
 LATE_DAYS = 31

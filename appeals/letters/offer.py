@@ -100,11 +100,41 @@ class Offer:
     not_now: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class _Ranked:
+    """The kinds that fit in the order of the page: those due first, and why some are for later."""
+
+    kinds: tuple[LetterKind, ...]
+    first: tuple[LetterKind, ...]
+    later: Mapping[LetterKind, str]
+
+
 def kinds_offered(
     denied: DeniedCase | None, answer: Answer | None, outcome: Outcome | None, *, on: dt.date
 ) -> tuple[Offer, ...]:
     """The letters that fit: what is due first, then those for the reasons of the denial."""
     case = _case(denied, answer, outcome, on)
+    ranked = _ranked(case)
+    return tuple(
+        Offer(
+            kind=one,
+            voices=kind_plan(one).voices,
+            is_first=one in ranked.first,
+            cautions=tuple(_cautions(one, case)),
+            not_now=ranked.later.get(one, ""),
+        )
+        for one in ranked.kinds
+    )
+
+
+def foremost_kind(
+    denied: DeniedCase | None, answer: Answer | None, outcome: Outcome | None, *, on: dt.date
+) -> LetterKind:
+    """The first of them alone, for whoever asks of thousands of cases."""
+    return _ranked(_case(denied, answer, outcome, on)).kinds[0]
+
+
+def _ranked(case: LetterCase) -> _Ranked:
     fitting = [one for one in kind_plans() if not _why_not(one, case)]
     later = {one: why for one in fitting if (why := why_not_now(one, case))}
     next_kind = _next_kind(fitting, case)
@@ -124,16 +154,7 @@ def kinds_offered(
             one is not next_kind,
         ),
     )
-    return tuple(
-        Offer(
-            kind=one,
-            voices=kind_plan(one).voices,
-            is_first=one in first,
-            cautions=tuple(_cautions(one, case)),
-            not_now=later.get(one, ""),
-        )
-        for one in ordered
-    )
+    return _Ranked(tuple(ordered), first, later)
 
 
 def _due(

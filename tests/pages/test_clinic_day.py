@@ -22,10 +22,8 @@ from tests.appeals.working import work_off
 from tests.factories import make_situation, make_tried
 from tests.pages.at_clinic import Enter, letting_in
 from tests.pages.conftest import Calendar
-from tests.pages.walking import follow, look
+from tests.pages.walking import follow, look, look_at_both
 
-DESK = {"width": 1280, "height": 800}
-PHONE = {"width": 320, "height": 700}
 PDF = "application/pdf"
 NOTICE = (
     "Sample Health Plan",
@@ -63,13 +61,6 @@ DENIED = {
 def enter(browser: Browser, writing_site: str) -> Iterator[Enter]:
     with letting_in(browser, writing_site) as let_in:
         yield let_in
-
-
-def look_at_both(page: Page) -> None:
-    """Hold a page to what it must keep on a phone and at a desk."""
-    for size in (PHONE, DESK):
-        page.set_viewport_size(size)  # type: ignore[arg-type]
-        look(page)
 
 
 def press(page: Page, name: str) -> None:

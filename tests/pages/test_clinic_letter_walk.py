@@ -25,15 +25,13 @@ from tests.appeals.clinics.lettering import make_clinician, make_letter_clinic, 
 from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule
 from tests.factories import make_situation, make_tried
 from tests.pages.conftest import watched
-from tests.pages.test_sign_in import look
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, look_at_both
 
 if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper
 
 SESSION = "sessionid"
 PDF = "application/pdf"
-DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 700}
 JOB = {"source": "job", "payer": "employer", "grandfathered": "no"}
 Kind = CaseEvent.Kind
@@ -96,13 +94,6 @@ def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
     cast("DatabaseWrapper", connection).close_pool()
 
 
-def look_at_both(walk: Walk) -> None:
-    """Hold a page to what it must keep on a phone and at a desk."""
-    for size in (PHONE, DESK):
-        walk.page.set_viewport_size(size)  # type: ignore[arg-type]
-        look(walk)
-
-
 def test_papers_are_put_in_order_and_a_letter_takes_its_clinicians_own_words(walk: Walk) -> None:
     page = walk.page
     names = ("denial notice.pdf", "chart.pdf", "scales.pdf", "trials.pdf")
@@ -111,7 +102,7 @@ def test_papers_are_put_in_order_and_a_letter_takes_its_clinicians_own_words(wal
     page.get_by_label("Add documents").set_input_files(files)
     page.get_by_role("button", name="Add", exact=True).press("Enter")
     expect(page.get_by_role("alert").filter(has_text="notes.txt")).to_contain_text("It is no PDF")
-    look_at_both(walk)
+    look_at_both(walk.page)
     rows = page.locator(".paper")
     for place, paper in enumerate(
         (
@@ -130,14 +121,14 @@ def test_papers_are_put_in_order_and_a_letter_takes_its_clinicians_own_words(wal
     expect(rows.nth(0).get_by_label("Name")).to_have_value("scales")
     page.get_by_role("link", name="Letters", exact=True).press("Enter")
     expect(page.get_by_label("Appeal to the plan")).to_be_checked()
-    look_at_both(walk)
+    look_at_both(walk.page)
     page.get_by_role("button", name="Begin the letter").press("Enter")
     expect(page.locator("#page-request")).to_contain_text("Jane Sample")
     page.locator("[value='part.open.request']").press("Enter")
     words = page.get_by_label("The words of this part")
     words.fill("Please overturn the decision, and approve the treatment.")
     expect(page.locator("#page-request")).to_contain_text("Please overturn the decision")
-    look_at_both(walk)
+    look_at_both(walk.page)
     page.get_by_role("button", name="Keep these words").press("Enter")
     expect(page.get_by_text("Your own words, not checked by us")).to_be_visible()
     page.get_by_label("The reason for the denial, word for word").fill("It is not needed.")

@@ -17,14 +17,12 @@ from appeals.clinics.samples.writing import write_sample_clinic
 from appeals.models import Case, Clinic, Role
 from tests.appeals.clinics.ruling import begin_rule
 from tests.pages.conftest import watched
-from tests.pages.test_sign_in import look
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, look_at_both
 
 if TYPE_CHECKING:
     from django.db.backends.postgresql.base import DatabaseWrapper
 
 SESSION = "sessionid"
-DESK = {"width": 1280, "height": 800}
 PHONE = {"width": 320, "height": 700}
 
 
@@ -49,17 +47,10 @@ def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
     cast("DatabaseWrapper", connection).close_pool()
 
 
-def look_at_both(walk: Walk) -> None:
-    """Hold a page to what it must keep on a phone and at a desk."""
-    for size in (PHONE, DESK):
-        walk.page.set_viewport_size(size)  # type: ignore[arg-type]
-        look(walk)
-
-
 def test_a_biller_works_through_the_list_by_the_keyboard(walk: Walk) -> None:
     page, clinic = walk.page, Clinic.objects.get()
     page.goto(reverse("clinics:clinic", args=[clinic.pk]))
-    look_at_both(walk)
+    look_at_both(walk.page)
     page.get_by_role("link", name="Skip to the cases").press("Enter")
     expect(page.locator("#cases")).to_be_focused()
 
@@ -83,14 +74,14 @@ def test_a_biller_works_through_the_list_by_the_keyboard(walk: Walk) -> None:
     walk.is_at("Found")
     expect(page.get_by_role("link", name="Sample Ada")).to_have_count(1)
     assert "SAMPLE" not in page.url
-    look_at_both(walk)
+    look_at_both(walk.page)
 
     page.get_by_role("link", name="Numbers").press("Enter")
     walk.is_at("Numbers")
-    look_at_both(walk)
+    look_at_both(walk.page)
     page.get_by_role("link", name="Figures to share outside").press("Enter")
-    look_at_both(walk)
+    look_at_both(walk.page)
     page.goto(reverse("clinics:calendar", args=[clinic.pk]))
     page.get_by_role("button", name="Make my address").press("Enter")
     expect(page.locator(".clinic-secret")).to_contain_text(".ics")
-    look_at_both(walk)
+    look_at_both(walk.page)

@@ -39,17 +39,30 @@ def follow(link: Locator) -> None:
         link.press("Enter")
 
 
-def look(page: Page) -> None:
-    """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
+def fits(page: Page) -> None:
+    """Hold a page to its width: nothing sticks out."""
     page.wait_for_load_state()
     wide = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     assert not wide, "the page scrolls sideways"
+
+
+def look(page: Page) -> None:
+    """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
+    fits(page)
     # Axe is a script too; without scripts the page is the same one.
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):
         found = AXE.run(page, options=VIOLATIONS)
         assert found.violations_count == 0, found.generate_report()
+
+
+def look_at_both(page: Page) -> None:
+    """Hold a page to the same on a phone, and that it fits at a desk, where it then stays."""
+    page.set_viewport_size({"width": 320, "height": 700})
+    look(page)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    fits(page)
 
 
 @dataclass(frozen=True, slots=True)

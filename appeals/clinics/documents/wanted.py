@@ -16,7 +16,7 @@ from appeals.law.finder import Outcome
 from appeals.letters.blocks.parts import upper_first
 from appeals.letters.case import LetterCase
 from appeals.letters.kinds import LetterKind, Voice
-from appeals.letters.offer import kinds_offered
+from appeals.letters.offer import foremost_kind
 from appeals.models import Case, Letter
 from appeals.presenting.letters.papers import useful_papers
 from policies.catalogue import Catalogue
@@ -84,9 +84,8 @@ def wanted_for(
     answer: Answer, denied: DeniedCase | None, outcome: Outcome | None, *, on: dt.date
 ) -> Wanted:
     """The same of a case that was checked, and whose last denial is at hand."""
-    offers = kinds_offered(denied, answer, outcome, on=on)
     case = LetterCase(
-        kind=offers[0].kind,
+        kind=foremost_kind(denied, answer, outcome, on=on),
         voice=Voice.CLINICIAN,
         on=on,
         answer=answer,
