@@ -75,7 +75,7 @@ def _ask(
     log_cases(AccessEntry.What.LISTED, cases, by=request.membership.user)
     on = timezone.localdate()
     context = {"rows": present_rows(cases, on=on), "form": WithdrawForm(initial={"on": on})}
-    return render(request, "appeals/clinics/work/withdraw.html", context | more, status=status)
+    return render(request, "appeals/clinics/listing/withdraw.html", context | more, status=status)
 
 
 @clinic_page(Right.WRITE)

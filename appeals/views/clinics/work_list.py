@@ -73,7 +73,7 @@ def show_list(
         context["to_sign"] = waiting_for(request.clinic, request.membership.user)
     return render(
         request,
-        f"appeals/clinics/work/{part}",
+        f"appeals/clinics/listing/{part}",
         context | more,
         status=status if is_right else 422,
     )
@@ -102,7 +102,7 @@ def search(request: ClinicRequest) -> HttpResponse:
     form = SearchForm(request.POST, auto_id="search_%s")
     context: dict[str, Any] = {"search": form}
     if not form.is_valid():
-        return render(request, "appeals/clinics/work/found.html", context, status=422)
+        return render(request, "appeals/clinics/listing/found.html", context, status=422)
     found = find(request.clinic, form.cleaned_data["text"])
     by, on = request.membership.user, timezone.localdate()
     log_cases(AccessEntry.What.SEARCHED, found.cases, by=by)
@@ -115,7 +115,7 @@ def search(request: ClinicRequest) -> HttpResponse:
         "clinicians": request.clinic.clinicians.filter(is_active=True),
         "today": on,
     }
-    return render(request, "appeals/clinics/work/found.html", context)
+    return render(request, "appeals/clinics/listing/found.html", context)
 
 
 @clinic_page(Right.SEE)
