@@ -8,7 +8,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from playwright.sync_api import Browser, Page, expect
 
-from tests.pages.conftest import watched
+from tests.pages.walking import watched
 
 BROWSERS: dict[str, dict[str, Any]] = {
     "phone without JavaScript": {

@@ -5,20 +5,23 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.core.management import call_command
 from django.db import connection
 from django.test import modify_settings
 from django.utils import timezone
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, sync_playwright
+from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
 from tests.conftest import end_other_sessions
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, watched
 from tests.real_catalogue import load_real_policies
+
+if TYPE_CHECKING:
+    from tests.pages.at_clinic import Enter
 
 HERE = Path(__file__).parent
 # Playwright keeps an event loop in this thread, and the live server's thread is another one.
@@ -98,29 +101,6 @@ def calendar(monkeypatch: pytest.MonkeyPatch) -> Calendar:
     return found
 
 
-def watched(context: BrowserContext, complaints: list[str]) -> Page:
-    """A page whose complaints are kept: broken scripts and what the security policy refused."""
-
-    def listen(message: ConsoleMessage) -> None:
-        # A refused form answers 422, which Chromium reports as an error of loading; and a test that
-        # cuts the connection hears of that.
-        expected = (
-            "422",
-            "502",
-            "ERR_INTERNET_DISCONNECTED",
-            "htmx:sendError",
-            "htmx:afterRequest",
-        )
-        if message.type == "error" and not any(one in message.text for one in expected):
-            complaints.append(f"{message.text} {message.location['url']}")
-
-    page = context.new_page()
-    page.on("console", listen)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.set_default_timeout(10_000)
-    return page
-
-
 WAYS: dict[str, dict[str, Any]] = {
     "phone": {"viewport": {"width": 320, "height": 700}},
     "phone without JavaScript": {
@@ -160,3 +140,12 @@ def walk(request: pytest.FixtureRequest, browser: Browser, site: str) -> Iterato
 def desktop(browser: Browser, site: str) -> Iterator[Walk]:
     """A person at a desk, with scripts."""
     yield from walks(browser, site, "desktop, dark")
+
+
+@pytest.fixture
+def enter(browser: Browser, writing_site: str) -> Iterator["Enter"]:
+    """Lets people of clinics in, each with a browser of their own."""
+    from tests.pages.at_clinic import letting_in  # noqa: PLC0415, wants Django set up
+
+    with letting_in(browser, writing_site) as let_in:
+        yield let_in

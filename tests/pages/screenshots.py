@@ -9,8 +9,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 
 from tests.appeals.letter_files import picture, png
-from tests.pages.conftest import watched
-from tests.pages.walking import ALABAMA, ESKETAMINE, TRD, Walk
+from tests.pages.walking import ALABAMA, ESKETAMINE, TRD, Walk, watched
 
 PHONE = {"width": 360, "height": 780}
 DESKTOP = {"width": 1280, "height": 800}

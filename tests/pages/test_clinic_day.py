@@ -3,12 +3,10 @@
 import datetime as dt
 import json
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
-import pytest
 from django.urls import reverse
-from playwright.sync_api import Browser, FilePayload, Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from pypdf import PdfReader
 
 from tests.appeals.clinics.building import (
@@ -20,7 +18,7 @@ from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule
 from tests.appeals.letter_files import letter_content, picture, png
 from tests.appeals.working import work_off
 from tests.factories import make_situation, make_tried
-from tests.pages.at_clinic import Enter, letting_in
+from tests.pages.at_clinic import Enter
 from tests.pages.conftest import Calendar
 from tests.pages.walking import follow, look, look_at_both
 
@@ -55,12 +53,6 @@ DENIED = {
     "The claim, case or authorization number": "A-100",
     "The reason for the denial, word for word": "It is not medically necessary.",
 }
-
-
-@pytest.fixture
-def enter(browser: Browser, writing_site: str) -> Iterator[Enter]:
-    with letting_in(browser, writing_site) as let_in:
-        yield let_in
 
 
 def press(page: Page, name: str) -> None:

@@ -1,17 +1,11 @@
 """Papers, and the words of a letter, by the keyboard, at 320 px and at a desk."""
 
 import datetime as dt
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test import Client, modify_settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, FilePayload, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import FilePayload, expect
 
 from appeals.clinics.casework import OpenCase, move_case
 from appeals.clinics.content import CaseContent, Happened
@@ -24,15 +18,10 @@ from tests.appeals.clinics.building import make_case, make_pdf
 from tests.appeals.clinics.lettering import make_clinician, make_letter_clinic, user_of
 from tests.appeals.clinics.ruling import PLAN, SEVERE_ADULTS, begin_rule
 from tests.factories import make_situation, make_tried
-from tests.pages.conftest import watched
+from tests.pages.at_clinic import Enter
 from tests.pages.walking import Walk, look_at_both
 
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-SESSION = "sessionid"
 PDF = "application/pdf"
-PHONE = {"width": 320, "height": 700}
 JOB = {"source": "job", "payer": "employer", "grandfathered": "no"}
 Kind = CaseEvent.Kind
 
@@ -70,28 +59,14 @@ def a_denied_case() -> OpenCase:
 
 
 @pytest.fixture
-def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
+def walk(enter: Enter) -> Walk:
     """The clinician, at the documents of their denied case."""
-    cache.clear()
-    opened, client = a_denied_case(), Client()
-    if opened.case.clinician is None:
+    case = a_denied_case().case
+    if case.clinician is None:
         pytest.fail("the case has no clinician")
-    client.force_login(user_of(opened.case.clinician))
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        context = browser.new_context(base_url=str(server.url), viewport=PHONE)  # type: ignore[arg-type]
-        value = client.cookies[SESSION].value
-        context.add_cookies([{"name": SESSION, "value": value, "url": str(server.url)}])
-        complaints: list[str] = []
-        here = Walk(watched(context, complaints))
-        case = opened.case
-        here.page.goto(reverse("clinics:documents", args=[case.clinic_id, case.pk]))
-        yield here
-        # Chromium reports a form that is to be put right, which answers 422, as an error.
-        assert [one for one in complaints if "422" not in one] == []
-        context.close()
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+    page = enter(user_of(case.clinician))
+    page.goto(reverse("clinics:documents", args=[case.clinic_id, case.pk]))
+    return Walk(page)
 
 
 def test_papers_are_put_in_order_and_a_letter_takes_its_clinicians_own_words(walk: Walk) -> None:

@@ -1,41 +1,27 @@
 """A clinic begins: its first admin comes in by a link, sets up the second step, and invites."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
 
 import pytest
 from django.core.cache import cache
-from django.db import connection
-from django.test import modify_settings
 from django.urls import reverse
 from playwright.sync_api import Browser, expect
-from pytest_django.live_server_helper import LiveServer
 
 from appeals.clinics.invitations import begin_clinic
 from tests.coverage_site.signing_in import PASSWORD
-from tests.pages.conftest import watched
 from tests.pages.test_sign_in import look, set_up_app
-from tests.pages.walking import Walk
-
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
+from tests.pages.walking import PHONE, Walk, watched
 
 
 @pytest.fixture
-def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
+def walk(browser: Browser, writing_site: str) -> Iterator[Walk]:
     """A person with a narrow phone."""
     cache.clear()
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        narrow = {"width": 320, "height": 700}
-        context = browser.new_context(base_url=str(server.url), viewport=narrow)  # type: ignore[arg-type]
-        complaints: list[str] = []
-        yield Walk(watched(context, complaints))
-        # Chromium reports a form that is to be put right, which answers 422, as an error.
-        assert [one for one in complaints if "422" not in one] == []
-        context.close()
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+    context = browser.new_context(base_url=writing_site, viewport=PHONE)
+    complaints: list[str] = []
+    yield Walk(watched(context, complaints))
+    assert complaints == []
+    context.close()
 
 
 def test_the_first_admin_comes_in_and_invites_a_second_person(walk: Walk) -> None:

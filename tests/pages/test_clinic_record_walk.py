@@ -1,55 +1,30 @@
 """A record is joined with its double, held, taken out and deleted, by the keyboard, at 320 px."""
 
-from collections.abc import Iterator
 from dataclasses import replace
-from typing import TYPE_CHECKING, cast
 from zipfile import ZipFile
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test import Client, modify_settings
 from django.urls import reverse
-from playwright.sync_api import Browser, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from appeals.models import Patient, Role
 from tests.appeals.clinics.building import JANE, make_case, make_clinic, make_member, make_patient
-from tests.pages.conftest import watched
+from tests.pages.at_clinic import Enter
 from tests.pages.test_sign_in import look
-from tests.pages.walking import Walk
-
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-SESSION = "sessionid"
+from tests.pages.walking import PHONE, Walk
 
 
 @pytest.fixture
-def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
+def walk(enter: Enter) -> Walk:
     """An admin of a clinic with a narrow window, at a patient who was written down twice."""
-    cache.clear()
-    clinic, client = make_clinic(), Client()
-    client.force_login(make_member(clinic, Role.ADMIN, "admin"))
+    clinic = make_clinic()
     jane = make_patient(clinic)
     make_case(clinic, jane)
     make_case(clinic, make_patient(clinic, replace(JANE, given_name="J.", phone="555-0100")))
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        context = browser.new_context(
-            base_url=str(server.url), viewport={"width": 320, "height": 700}
-        )
-        value = client.cookies[SESSION].value
-        context.add_cookies([{"name": SESSION, "value": value, "url": str(server.url)}])
-        complaints: list[str] = []
-        here = Walk(watched(context, complaints))
-        here.page.goto(reverse("clinics:patient", args=[clinic.pk, jane.patient.pk]))
-        yield here
-        # Chromium reports a form that is to be put right, which answers 422, as an error.
-        assert [one for one in complaints if "422" not in one] == []
-        context.close()
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+    page = enter(make_member(clinic, Role.ADMIN, "admin"))
+    page.set_viewport_size(PHONE)
+    page.goto(reverse("clinics:patient", args=[clinic.pk, jane.patient.pk]))
+    return Walk(page)
 
 
 def test_a_record_is_joined_held_taken_out_and_deleted(walk: Walk) -> None:

@@ -1,50 +1,25 @@
 """The work list by the keyboard, at 320 px and at a desk: filters, ticks, search, numbers, feed."""
 
 import re
-from collections.abc import Iterator
-from typing import TYPE_CHECKING, cast
 
 import pytest
-from django.core.cache import cache
-from django.db import connection
-from django.test import Client, modify_settings
 from django.urls import reverse
 from django.utils import timezone
-from playwright.sync_api import Browser, expect
-from pytest_django.live_server_helper import LiveServer
+from playwright.sync_api import expect
 
 from appeals.clinics.samples.writing import write_sample_clinic
 from appeals.models import Case, Clinic, Role
 from tests.appeals.clinics.ruling import begin_rule
-from tests.pages.conftest import watched
+from tests.pages.at_clinic import Enter
 from tests.pages.walking import Walk, look_at_both
-
-if TYPE_CHECKING:
-    from django.db.backends.postgresql.base import DatabaseWrapper
-
-SESSION = "sessionid"
-PHONE = {"width": 320, "height": 700}
 
 
 @pytest.fixture
-def walk(transactional_db: None, browser: Browser) -> Iterator[Walk]:
+def walk(enter: Enter) -> Walk:
     """The biller of a sample clinic."""
-    cache.clear()
     begin_rule()
     staff = write_sample_clinic(60, today=timezone.localdate())
-    client = Client()
-    client.force_login(staff.people[Role.BILLER])
-    with modify_settings(ALLOWED_HOSTS={"append": "localhost"}):
-        server = LiveServer("localhost")
-        context = browser.new_context(base_url=str(server.url), viewport=PHONE)  # type: ignore[arg-type]
-        value = client.cookies[SESSION].value
-        context.add_cookies([{"name": SESSION, "value": value, "url": str(server.url)}])
-        complaints: list[str] = []
-        yield Walk(watched(context, complaints))
-        assert complaints == []
-        context.close()
-        server.stop()
-    cast("DatabaseWrapper", connection).close_pool()
+    return Walk(enter(staff.people[Role.BILLER]))
 
 
 def test_a_biller_works_through_the_list_by_the_keyboard(walk: Walk) -> None:

@@ -13,9 +13,9 @@ from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_position
 from tests.pages.at_desk import AtDesk, said_of
-from tests.pages.conftest import Calendar, watched
+from tests.pages.conftest import Calendar
 from tests.pages.test_writing_walk import Keys, begin, write_list, write_position
-from tests.pages.walking import Walk, look
+from tests.pages.walking import Walk, look, watched
 from tests.policies.reviewed import acme_draft, prove, publish_by_two
 
 EFFECTIVE = dt.date(2027, 1, 1)

@@ -11,8 +11,7 @@ from playwright.sync_api import Browser, Page, expect
 from policies.roles import Role
 from tests.coverage_site.signing_in import PASSWORD, make_person, shown_by_app
 from tests.pages import walking
-from tests.pages.conftest import watched
-from tests.pages.walking import Walk
+from tests.pages.walking import Walk, watched
 
 if TYPE_CHECKING:
     pass

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe  # type: ignore[import-untyped]
 from django.utils.translation import gettext, override
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import BrowserContext, ConsoleMessage, Locator, Page, ViewportSize, expect
 
 from policies.language import said
 
@@ -16,6 +16,8 @@ MASSACHUSETTS = "Blue Cross Blue Shield of Massachusetts"
 ALABAMA = "Blue Cross and Blue Shield of Alabama"
 IV_KETAMINE = "IV ketamine infusion"
 ESKETAMINE = "Esketamine nasal spray (Spravato)"
+PHONE: ViewportSize = {"width": 320, "height": 700}
+DESK: ViewportSize = {"width": 1280, "height": 800}
 
 # Two kinds of browser that differ in most: for walks whose screens others meet in all five.
 in_two_browsers = pytest.mark.parametrize(
@@ -39,18 +41,13 @@ def follow(link: Locator) -> None:
         link.press("Enter")
 
 
-def fits(page: Page) -> None:
-    """Hold a page to its width: nothing sticks out."""
+def look(page: Page) -> None:
+    """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
     page.wait_for_load_state()
     wide = page.evaluate(
         "document.documentElement.scrollWidth > document.documentElement.clientWidth"
     )
     assert not wide, "the page scrolls sideways"
-
-
-def look(page: Page) -> None:
-    """Hold a page to what every page must keep: nothing sticks out, and axe finds no fault."""
-    fits(page)
     # Axe is a script too; without scripts the page is the same one.
     if page.evaluate("matchMedia('(scripting: enabled)').matches"):
         found = AXE.run(page, options=VIOLATIONS)
@@ -58,11 +55,33 @@ def look(page: Page) -> None:
 
 
 def look_at_both(page: Page) -> None:
-    """Hold a page to the same on a phone, and that it fits at a desk, where it then stays."""
-    page.set_viewport_size({"width": 320, "height": 700})
-    look(page)
-    page.set_viewport_size({"width": 1280, "height": 800})
-    fits(page)
+    """Hold a page to what it must keep on a phone and at a desk, where it then stays."""
+    for size in (PHONE, DESK):
+        page.set_viewport_size(size)
+        look(page)
+
+
+def watched(context: BrowserContext, complaints: list[str]) -> Page:
+    """A page whose complaints are kept: broken scripts and what the security policy refused."""
+
+    def listen(message: ConsoleMessage) -> None:
+        # A refused form answers 422, which Chromium reports as an error of loading; and a test that
+        # cuts the connection hears of that.
+        expected = (
+            "422",
+            "502",
+            "ERR_INTERNET_DISCONNECTED",
+            "htmx:sendError",
+            "htmx:afterRequest",
+        )
+        if message.type == "error" and not any(one in message.text for one in expected):
+            complaints.append(f"{message.text} {message.location['url']}")
+
+    page = context.new_page()
+    page.on("console", listen)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.set_default_timeout(10_000)
+    return page
 
 
 @dataclass(frozen=True, slots=True)

@@ -44,7 +44,6 @@ from tests.appeals.clinics.building import (
     join_before,
     make_case,
     make_clinic,
-    make_member,
     make_pdf,
     make_signed_letter,
     reopened,
@@ -68,17 +67,6 @@ PAGES = Cleaned(make_pdf("A scale"), 1)
 @pytest.fixture
 def clinic() -> Clinic:
     return make_clinic()
-
-
-@pytest.fixture
-def biller(clinic: Clinic) -> User:
-    return make_member(clinic, name="billie")
-
-
-@pytest.fixture
-def desk(biller: User, client: Client) -> Client:
-    client.force_login(biller)
-    return client
 
 
 @pytest.fixture

@@ -36,8 +36,6 @@ from tests.appeals.clinics.lettering import (
     KIND,
     begun,
     give_form,
-    make_clinician,
-    make_letter_case,
     make_letter_clinic,
     signed,
     user_of,
@@ -55,47 +53,11 @@ READ = {"read": "on", "name": "Dr. Alex Sample"}
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return make_letter_clinic()
-
-
-@pytest.fixture
-def alex(clinic: Clinic) -> Clinician:
-    return make_clinician(clinic)
-
-
-@pytest.fixture
-def biller(clinic: Clinic) -> User:
-    return make_member(clinic, name="billie")
-
-
-@pytest.fixture
-def desk(biller: User, client: Client) -> Client:
-    client.force_login(biller)
-    return client
-
-
-@pytest.fixture
 def surgery(alex: Clinician) -> Client:
     """The clinician's own browser."""
     client = Client()
     client.force_login(user_of(alex))
     return client
-
-
-@pytest.fixture
-def opened(clinic: Clinic, alex: Clinician) -> OpenCase:
-    return make_letter_case(clinic, alex)
-
-
-@pytest.fixture
-def form(opened: OpenCase, biller: User) -> CaseDocument:
-    return give_form(opened, biller)
-
-
-@pytest.fixture
-def draft(opened: OpenCase, alex: Clinician, form: CaseDocument, biller: User) -> Letter:
-    return begun(opened, alex, by=biller)
 
 
 def address(opened: OpenCase, name: str = "letters", *more: object) -> str:

@@ -21,14 +21,11 @@ from appeals.clinics.printing.addressing import whole_address_of
 from appeals.denial import Denial, Notice
 from appeals.denied import FIRST_DECISION, LATER_DECISION, Contact
 from appeals.letters.kinds import LetterKind, Voice
-from appeals.models import CaseDocument, CaseEvent, Clinic, Clinician, Letter
-from tests.appeals.clinics.building import make_member, reopened
+from appeals.models import CaseDocument, CaseEvent, Clinician, Letter
+from tests.appeals.clinics.building import reopened
 from tests.appeals.clinics.lettering import (
     begun,
     give_form,
-    make_clinician,
-    make_letter_case,
-    make_letter_clinic,
     signed,
     user_of,
     written,
@@ -44,37 +41,6 @@ EARLIER = {
     "plan_fax": "617-555-0199",
     "reference_number": "PA-1",
 }
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return make_letter_clinic()
-
-
-@pytest.fixture
-def alex(clinic: Clinic) -> Clinician:
-    return make_clinician(clinic)
-
-
-@pytest.fixture
-def biller(clinic: Clinic) -> User:
-    return make_member(clinic, name="billie")
-
-
-@pytest.fixture
-def desk(biller: User, client: Client) -> Client:
-    client.force_login(biller)
-    return client
-
-
-@pytest.fixture
-def opened(clinic: Clinic, alex: Clinician) -> OpenCase:
-    return make_letter_case(clinic, alex)
-
-
-@pytest.fixture
-def form(opened: OpenCase, biller: User) -> CaseDocument:
-    return give_form(opened, biller)
 
 
 def tell(opened: OpenCase, letter: Letter, by: User, **facts: str) -> None:

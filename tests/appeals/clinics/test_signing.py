@@ -52,29 +52,12 @@ from tests.appeals.clinics.lettering import (
     begun,
     give_form,
     make_clinician,
-    make_letter_case,
-    make_letter_clinic,
     signed,
     user_of,
     written,
 )
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return make_letter_clinic()
-
-
-@pytest.fixture
-def alex(clinic: Clinic) -> Clinician:
-    return make_clinician(clinic)
-
-
-@pytest.fixture
-def opened(clinic: Clinic, alex: Clinician) -> OpenCase:
-    return make_letter_case(clinic, alex)
 
 
 @pytest.fixture

@@ -3,20 +3,15 @@
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.letters.drafting import record_of
-from appeals.models import CaseDocument, Clinic, Clinician, Letter
-from tests.appeals.clinics.building import make_member, reopened
+from appeals.models import Clinic, Letter
+from tests.appeals.clinics.building import reopened
 from tests.appeals.clinics.lettering import (
-    begun,
-    give_form,
     make_clinician,
-    make_letter_case,
-    make_letter_clinic,
 )
 from tests.appeals.letters_pages import fields_of
 from tests.policies.html import text_of
@@ -24,42 +19,6 @@ from tests.policies.html import text_of
 pytestmark = pytest.mark.django_db
 PART = "documents_asked"
 WORDS = f"edit-text.{PART}"
-
-
-@pytest.fixture
-def clinic() -> Clinic:
-    return make_letter_clinic()
-
-
-@pytest.fixture
-def alex(clinic: Clinic) -> Clinician:
-    return make_clinician(clinic)
-
-
-@pytest.fixture
-def biller(clinic: Clinic) -> User:
-    return make_member(clinic, name="billie")
-
-
-@pytest.fixture
-def desk(biller: User, client: Client) -> Client:
-    client.force_login(biller)
-    return client
-
-
-@pytest.fixture
-def opened(clinic: Clinic, alex: Clinician) -> OpenCase:
-    return make_letter_case(clinic, alex)
-
-
-@pytest.fixture
-def form(opened: OpenCase, biller: User) -> CaseDocument:
-    return give_form(opened, biller)
-
-
-@pytest.fixture
-def draft(opened: OpenCase, alex: Clinician, form: CaseDocument, biller: User) -> Letter:
-    return begun(opened, alex, by=biller)
 
 
 def page_of(opened: OpenCase, letter: Letter) -> str:

@@ -24,10 +24,7 @@ from tests.appeals.clinics.building import make_case, make_member, reopened
 from tests.appeals.clinics.lettering import (
     NPI,
     begun,
-    give_form,
     make_clinician,
-    make_letter_case,
-    make_letter_clinic,
     user_of,
     written,
 )
@@ -40,44 +37,8 @@ OURS = "Sincerely,\n\n______\nDr. Alex Sample, MD\nPsychiatry\nNPI 1234567893"
 
 
 @pytest.fixture
-def clinic() -> Clinic:
-    return make_letter_clinic()
-
-
-@pytest.fixture
-def alex(clinic: Clinic) -> Clinician:
-    return make_clinician(clinic)
-
-
-@pytest.fixture
 def yuri(clinic: Clinic) -> Clinician:
     return make_clinician(clinic, "Yuri Other", npi=OTHER_NPI)
-
-
-@pytest.fixture
-def biller(clinic: Clinic) -> User:
-    return make_member(clinic, name="billie")
-
-
-@pytest.fixture
-def desk(biller: User, client: Client) -> Client:
-    client.force_login(biller)
-    return client
-
-
-@pytest.fixture
-def opened(clinic: Clinic, alex: Clinician) -> OpenCase:
-    return make_letter_case(clinic, alex)
-
-
-@pytest.fixture
-def form(opened: OpenCase, biller: User) -> CaseDocument:
-    return give_form(opened, biller)
-
-
-@pytest.fixture
-def draft(opened: OpenCase, alex: Clinician, form: CaseDocument, biller: User) -> Letter:
-    return begun(opened, alex, by=biller)
 
 
 def change(opened: OpenCase, letter: Letter, by: User, clinician: Clinician, edits: Edits) -> None:
