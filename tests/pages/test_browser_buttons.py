@@ -89,7 +89,7 @@ def test_back_pressed_quickly_leads_as_far_as_it_was_pressed(asked: Walk) -> Non
 
 
 def test_back_while_the_next_screen_is_on_its_way_stays_before_it(asked: Walk) -> None:
-    asked.page.wait_for_load_state("networkidle")
+    asked.settle()
     asked.type(AGE, "41")
     # An answer of the server that comes before Back is under way would swallow it.
     held: list[Route] = []

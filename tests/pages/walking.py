@@ -116,6 +116,10 @@ class Walk:
         """Press a button and wait until what the server answers stands there."""
         with self.page.expect_response(lambda answer: answer.request.method == "POST"):
             self.press(button)
+        self.settle()
+
+    def settle(self) -> None:
+        """Wait until what came stands, and its buttons do what they do with scripts."""
         self.page.wait_for_load_state()
         expect(self.page.locator(".htmx-request, .htmx-settling")).to_have_count(0)
 
