@@ -1,5 +1,6 @@
 """People of the desk and their roles. What a person signs in with is their own to set up."""
 
+from collections.abc import Iterator
 from typing import Any
 
 # All three have registered before they are replaced.
@@ -20,6 +21,7 @@ from coverage_site.sign_in.links import password_link
 from coverage_site.sign_in.resetting import take_away_factors
 from policies.admin.desk import editor
 from policies.admin.history import ShowsHistory
+from policies.guarded import guards
 from policies.history import changed, fields_of, held_fields, record_event
 from policies.models import PolicyEvent
 from policies.roles import MEANING, Role, administrators, put_in_role, role_of
@@ -84,6 +86,12 @@ class PersonAdmin(ShowsHistory):
     ordering = ["username"]
     actions = ["make_link", "take_away_second_factors"]
 
+    def lookup_allowed(self, lookup: str, value: str, request: HttpRequest) -> bool:
+        """No filter in an address may guess at a password's hash, sign by sign."""
+        return lookup.partition("__")[0] != "password" and super().lookup_allowed(
+            lookup, value, request
+        )
+
     def get_queryset(self, request: HttpRequest) -> QuerySet[User]:
         return super().get_queryset(request).prefetch_related("groups")
 
@@ -124,14 +132,12 @@ class PersonAdmin(ShowsHistory):
 
     @admin.action(description="Make a link to set a new password", permissions=["change"])
     def make_link(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        for person in people:
-            self._refuse_above(request, person)
+        for person in self._not_guarded(request, people):
             self._hand_over(request, person)
 
     @admin.action(description="Take away app, passkeys and codes", permissions=["change"])
     def take_away_second_factors(self, request: HttpRequest, people: QuerySet[User]) -> None:
-        for person in people:
-            self._refuse_above(request, person)
+        for person in self._not_guarded(request, people):
             take_away_factors(person)
             record_event(
                 PolicyEvent.Kind.SIGN_IN,
@@ -152,6 +158,16 @@ class PersonAdmin(ShowsHistory):
             by=editor(request),
         )
         self.message_user(request, HAND_OVER.format(person=person, link=link), messages.SUCCESS)
+
+    def _not_guarded(self, request: HttpRequest, people: QuerySet[User]) -> Iterator[User]:
+        """Those whose sign-in opens no more than the desk; of each other is said why not."""
+        for person in people:
+            self._refuse_above(request, person)
+            why = "" if editor(request).is_superuser else guards.why_not(person)
+            if why:
+                self.message_user(request, why, messages.ERROR)
+            else:
+                yield person
 
     def _refuse_above(self, request: HttpRequest, person: User) -> None:
         """Nobody makes themselves more than they are by way of another's account."""
