@@ -194,7 +194,7 @@ DESK_ONE_PERSON_MAY_PUBLISH = is_on("DESK_ONE_PERSON_MAY_PUBLISH")
 # Wrong tries are counted in the database, which every process shares; public pages use no cache.
 CACHES = {
     "default": {
-        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "BACKEND": "coverage_site.counts_cache.CountsCache",
         "LOCATION": "sign_in_tries",
         # Far more than the limits let through: a full table would forget counts.
         "OPTIONS": {"MAX_ENTRIES": 100_000},
