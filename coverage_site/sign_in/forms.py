@@ -36,6 +36,17 @@ class SignInForm(Said, account.LoginForm):  # type: ignore[misc]  # allauth ship
         # What a browser keeps for this page is the username.
         self.fields["login"].widget.attrs |= {"autocomplete": "username", "autocapitalize": "none"}
 
+    def user_credentials(self) -> dict[str, str]:
+        """What was typed, once.
+
+        The backend looks for an address under `username` too. Given both, it would hash the
+        password of whoever is there twice, and the time would tell that they are.
+        """
+        credentials: dict[str, str] = super().user_credentials()
+        if "username" in credentials:
+            credentials.pop("email", None)
+        return credentials
+
 
 class ConfirmPasswordForm(Said, account.ReauthenticateForm):  # type: ignore[misc]  # allauth ships no types
     labels = {"password": "Your password"}

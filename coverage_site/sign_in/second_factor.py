@@ -1,15 +1,19 @@
 """Who must sign in with a second factor, and who has in this session."""
 
+from collections.abc import Callable
+from functools import wraps
+
 from allauth.account.authentication import get_authentication_records
 from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import User
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponseBase
 
 from appeals.models import Membership
 
 # Who may show patients something, or decide who may, has more to lose than a password; so has
 # whoever sees patients' records.
 WEIGHTY = ("policies.publish_policyversion", "auth.change_user")
+View = Callable[..., HttpResponseBase]
 SET_UP = "second_factor_set_up"
 
 
@@ -31,6 +35,24 @@ def is_passed(request: HttpRequest) -> bool:
 def mark_set_up(request: HttpRequest) -> None:
     """Spare the person a second proof of what was proved by setting it up."""
     request.session[SET_UP] = request.user.pk
+    request.session.cycle_key()
+
+
+def renewing(view: View) -> View:
+    """Give the session a new key when its second factor is shown.
+
+    Whoever came by the key of a session that a password alone had opened stays outside.
+    """
+
+    @wraps(view)
+    def shown(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponseBase:
+        was_passed = is_passed(request)
+        response = view(request, *args, **kwargs)
+        if is_passed(request) and not was_passed:
+            request.session.cycle_key()
+        return response
+
+    return shown
 
 
 def factors_of(person: User) -> list[Authenticator]:

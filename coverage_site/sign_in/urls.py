@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from appeals.views.clinics import invited
 from coverage_site.sign_in import views
 from coverage_site.sign_in.carrying import View, carrying
+from coverage_site.sign_in.second_factor import renewing
 
 
 def page(address: str, view: View, name: str) -> URLPattern:
@@ -27,8 +28,12 @@ urlpatterns = [
     page("invited/<str:token>/", invited.open_invitation, "account_invitation"),
     page("inactive/", account.account_inactive, "account_inactive"),
     page("confirm/password/", account.reauthenticate, "account_reauthenticate"),
-    page("confirm/code/", codes.reauthenticate, "mfa_reauthenticate"),
-    page("confirm/passkey/", passkeys.reauthenticate_webauthn, "mfa_reauthenticate_webauthn"),
+    page("confirm/code/", renewing(codes.reauthenticate), "mfa_reauthenticate"),
+    page(
+        "confirm/passkey/",
+        renewing(passkeys.reauthenticate_webauthn),
+        "mfa_reauthenticate_webauthn",
+    ),
     page("password/", account.password_change, "account_change_password"),
     # For whoever has a passkey and no password yet.
     page("password/first/", account.password_set, "account_set_password"),
