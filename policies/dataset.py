@@ -3,6 +3,7 @@
 import csv
 import datetime as dt
 import io
+import unicodedata
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,7 +15,8 @@ VERSION = 1
 LICENSE = "CC-BY-4.0"
 LICENSE_URL = "https://creativecommons.org/licenses/by/4.0/"
 # A spreadsheet takes a cell that begins with one of these for a formula.
-FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r")
+FORMULA_SIGNS = ("=", "+", "-", "@")
+BLANK_SIGNS = ("\t", "\r", "\n")
 
 PageOf = Callable[[Document], str]
 
@@ -126,4 +128,7 @@ def harmless(value: str) -> str:
     >>> harmless("=1+1"), harmless("IV ketamine")
     ("'=1+1", 'IV ketamine')
     """
-    return f"'{value}" if value.startswith(FORMULA_SIGNS) else value
+    # Spreadsheets in East Asia take the wide signs for the narrow ones, and some skip blanks.
+    first = unicodedata.normalize("NFKC", value.lstrip()[:1])
+    is_run = value.startswith(BLANK_SIGNS) or first.startswith(FORMULA_SIGNS)
+    return f"'{value}" if is_run else value

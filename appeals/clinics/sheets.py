@@ -2,12 +2,12 @@
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from numbers import Number
 from typing import Any
 
 from django.http import StreamingHttpResponse
 
-RUN = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+from policies.dataset import harmless
 
 
 def safe_cell(value: Any) -> str:
@@ -18,9 +18,7 @@ def safe_cell(value: Any) -> str:
     """
     if value is None:
         return ""
-    text = str(value)
-    is_run = isinstance(value, str) and text.startswith(RUN)
-    return f"'{text}" if is_run else text
+    return str(value) if isinstance(value, Number) else harmless(str(value))
 
 
 class _Echo:
