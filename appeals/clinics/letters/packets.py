@@ -8,7 +8,8 @@ from pikepdf import Pdf
 from appeals.clinics.casework import OpenCase
 from appeals.clinics.documents.keeping import file_of, open_document
 from appeals.clinics.letters.drafting import name_of
-from appeals.clinics.letters.records import EnclosedRecord, LetterRecord
+from appeals.clinics.letters.enclosing import altered
+from appeals.clinics.letters.records import EnclosedRecord
 from appeals.clinics.letters.signing import is_genuine, signed_bytes
 from appeals.clinics.letters.writing import Writing
 from appeals.models import Letter
@@ -22,6 +23,7 @@ def packet_of(writing: Writing, cover: CoverFacts) -> Packet:
 
     A signed letter goes in as the bytes that were signed, with what was enclosed that day, and to
     where it was to go; `cover` is for a draft, and for what was signed before that was kept.
+    The caller has asked `gone` about what it encloses.
     """
     opened, letter = writing.opened, writing.letter
     signed = writing.record.signed
@@ -49,21 +51,26 @@ def _files(opened: OpenCase, enclosed: tuple[EnclosedRecord, ...]) -> Iterator[E
                 row = documents[name]
                 title = open_document(opened, row).record.title
                 yield EnclosureFile(one.number, title, file_of(opened, row), row.pages)
-        if one.letter in letters and is_genuine(opened, letters[one.letter]):
+        if one.letter in letters:
             made = _printed(signed_bytes(opened, letters[one.letter]))
             yield EnclosureFile(one.number, name_of(letters[one.letter]), made.pdf, made.pages)
 
 
-def gone(opened: OpenCase, record: LetterRecord) -> tuple[str, ...]:
-    """Enclosures of a signed letter of which something is not there any more."""
-    if record.signed is None:
-        return ()
-    there = {str(one) for one in opened.case.documents.values_list("pk", flat=True)}
+def gone(opened: OpenCase, enclosed: tuple[EnclosedRecord, ...]) -> tuple[str, ...]:
+    """Enclosures of which something is not there any more, or is not what it was."""
+    changed = altered(opened, enclosed)
+    letters = {str(one.pk): one for one in opened.case.letters.filter(signed_at__isnull=False)}
     return tuple(
         one.label
-        for one in record.signed.enclosures
-        if not there.issuperset(one.documents) or not (one.letter or one.documents)
+        for one in enclosed
+        if one in changed
+        or not (one.letter or one.documents)
+        or (one.letter and not _is_held(opened, letters.get(one.letter)))
     )
+
+
+def _is_held(opened: OpenCase, letter: Letter | None) -> bool:
+    return letter is not None and is_genuine(opened, letter)
 
 
 def is_printable(letter: Letter, opened: OpenCase) -> bool:

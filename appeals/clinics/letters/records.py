@@ -15,13 +15,17 @@ from appeals.packet.parts import CoverFacts
 
 @dataclass(frozen=True, slots=True)
 class EnclosedRecord:
-    """An enclosure of a signed letter: its number, and the documents or the letter that it is."""
+    """An enclosure of a signed letter: its number, and the documents or the letter that it is.
+
+    `digests` are the hashes of the documents' pages, which older letters lack.
+    """
 
     number: int
     paper: str
     label: str
     documents: tuple[str, ...] = ()
     letter: str = ""
+    digests: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +83,10 @@ class SignedRecord:
 
 
 # What an older letter lacks is not in its signature either.
+converter.register_unstructure_hook(
+    EnclosedRecord,
+    make_dict_unstructure_fn(EnclosedRecord, converter, digests=override(omit_if_default=True)),
+)
 converter.register_unstructure_hook(
     SignedRecord,
     make_dict_unstructure_fn(SignedRecord, converter, going=override(omit_if_default=True)),

@@ -24,8 +24,9 @@ from appeals.clinics.letters.drafting import (
     seal_record,
     tell_letter,
 )
+from appeals.clinics.letters.enclosing import are_readable, with_digests
 from appeals.clinics.letters.naming import why_misnamed
-from appeals.clinics.letters.records import LetterRecord, SignedRecord
+from appeals.clinics.letters.records import EnclosedRecord, LetterRecord, SignedRecord
 from appeals.clinics.letters.writing import Writing
 from appeals.letters.content import LetterContent
 from appeals.letters.edited_text import to_text
@@ -44,6 +45,11 @@ NO_ACCOUNT = (
 )
 ON_PAPER = "This letter is signed on paper, by whoever it is written for."
 GAPS = "Something is missing in it: {gaps}. A letter with gaps can't be signed."
+
+UNREADABLE = (
+    "A document that it encloses can't be opened, for its sealed bytes were changed. Remove that "
+    "document, and add it again."
+)
 
 
 class UnsignableError(ValidationError):
@@ -122,7 +128,8 @@ def pages_to_sign(writing: Writing, signer: Clinician) -> Pages:
     if reason := why_not(writing, signer):
         raise UnsignableError(reason)
     content = writing.to_sign(signer)
-    record, made_from = record_of(opened, held), _made_from(content, writing)
+    enclosed = enclosed_in(writing)
+    record, made_from = record_of(opened, held), _made_from(content, writing, enclosed)
     if held.sealed_pdf is not None and record.pages_of == made_from:
         return Pages(signed_bytes(opened, held), made_from)
     pdf = render_letter(content)
@@ -132,9 +139,19 @@ def pages_to_sign(writing: Writing, signer: Clinician) -> Pages:
     return Pages(pdf, made_from)
 
 
-def _made_from(content: LetterContent, writing: Writing) -> str:
+def enclosed_in(writing: Writing) -> tuple[EnclosedRecord, ...]:
+    """What goes with it, each document with its hash; UnsignableError where one is altered."""
+    enclosed = with_digests(writing.opened, writing.enclosed)
+    if not are_readable(enclosed):
+        raise UnsignableError(UNREADABLE)
+    return enclosed
+
+
+def _made_from(
+    content: LetterContent, writing: Writing, enclosed: tuple[EnclosedRecord, ...]
+) -> str:
     """The same for the same words and enclosures alone, that go to the same place."""
-    made = (content, writing.enclosed, writing.going)
+    made = (content, enclosed, writing.going)
     return hashlib.sha256(repr(made).encode()).hexdigest()
 
 
@@ -159,7 +176,7 @@ def sign_letter(writing: Writing, signer: Clinician, *, name: str, digest: str, 
             running=content.running.text,
             on=content.on,
             words=_words(content),
-            enclosures=writing.enclosed,
+            enclosures=enclosed_in(writing),
             going=writing.going,
         ),
     )

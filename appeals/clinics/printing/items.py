@@ -35,8 +35,8 @@ ALTERED = "It does not match its signature. Open it in its case, and sign a new 
 SUPERSEDED = "It was superseded after it had been chosen. Print the newer letter."
 GIVEN_UP = "It could not be made, though it was tried several times. Print it alone."
 REMOVED = (
-    "Documents that it encloses were removed since it was signed. Add them again in a new letter "
-    "that takes its place."
+    "Papers that it encloses were removed or changed since it was signed. Add them again in a new "
+    "letter that takes its place."
 )
 
 
@@ -105,7 +105,7 @@ def _pages(item: BatchItem) -> bytes:
 
 def _packet(opened: OpenCase, letter: Letter, record: LetterRecord) -> bytes:
     """The letter with what was enclosed when it was signed, as its own packet has it."""
-    if gone(opened, record):
+    if record.signed is not None and gone(opened, record.signed.enclosures):
         raise UnprintableError(REMOVED)
     on = timezone.localdate()
     writing = Writing(opened, letter, record, catalogue=published_catalogue(), on=on)

@@ -30,8 +30,8 @@ from appeals.word import render_word
 
 ALTERED = "This letter does not match its signature, and so it is not printed."
 MISSING = (
-    "The packet was not made, for documents that the letter encloses were removed since it was "
-    "signed. Add them again in a new letter that takes its place:"
+    "The packet was not made, for documents that the letter encloses were removed or changed. Add "
+    "them again; where the letter is signed, in a new letter that takes its place:"
 )
 
 
@@ -96,7 +96,8 @@ def letter_packet(request: ClinicRequest, case_id: uuid.UUID, letter_id: uuid.UU
     writing = writing_of(opened, found)
     if writing.too_long is not None and found.signed_at is None:
         return _refused(request, opened, found, writing.too_long.said)
-    if lost := gone(opened, writing.record):
+    signed = writing.record.signed
+    if lost := gone(opened, writing.enclosed if signed is None else signed.enclosures):
         return _refused(request, opened, found, f"{MISSING} {'; '.join(lost)}.")
     try:
         made = packet_of(writing, cover_of(writing.case))
