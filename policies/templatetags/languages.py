@@ -4,6 +4,7 @@ from typing import Any
 
 from django import template
 from django.urls import reverse, translate_url
+from django.utils.http import escape_leading_slashes
 from django.utils.translation import get_language
 
 from policies import language
@@ -19,7 +20,9 @@ def this_page_in_other_language(context: dict[str, Any]) -> str:
     request = context.get("request")
     if request is None:
         return ""
-    return translate_url(request.get_full_path(), OTHER[get_language() or "en"])
+    # Two leading slashes, in the address of a page that is not there, would name another site.
+    here = escape_leading_slashes(request.get_full_path())
+    return translate_url(here, OTHER[get_language() or "en"])
 
 
 @register.simple_tag
