@@ -19,7 +19,7 @@ THREATS = {row[0]: row for row in ROWS if row[0] not in {"Threat", "---"}}
 
 
 @cache
-def tests_in(path: str) -> frozenset[str]:
+def names_in(path: str) -> frozenset[str]:
     """The tests of a file, without running it."""
     tree = ast.parse((PROJECT / path).read_text("utf-8"))
     return frozenset(one.name for one in tree.body if isinstance(one, ast.FunctionDef))
@@ -41,7 +41,7 @@ def test_each_line_names_what_stands_in_the_way_what_is_left_and_tests_that_exis
     assert named
     assert not NAMED.sub("", tests).strip(), "only names of tests stand in the last column"
     for path, name in named:
-        assert name in tests_in(path), f"{path} has no test {name}"
+        assert name in names_in(path), f"{path} has no test {name}"
 
 
 def test_each_file_of_tests_against_threats_is_named_on_the_page() -> None:
