@@ -226,7 +226,6 @@ FETCHES = (
 PAPERS = [
     "/letters/letter.pdf",
     "/letters/sheet.pdf",
-    "/letters/reading-copy.pdf",
     "/check/doctor-page.pdf",
     "/check/log-sheet.pdf",
 ]
