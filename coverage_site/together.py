@@ -52,9 +52,13 @@ def stopped_by(asked: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def started(command: Sequence[str]) -> Iterator[Program]:
+def started(
+    command: Sequence[str], *, environment: Mapping[str, str] | None = None
+) -> Iterator[Program]:
     """A program in a session of its own: Ctrl-C reaches it once, through us."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as program:
+    with subprocess.Popen(
+        command, stdin=subprocess.DEVNULL, env=environment, start_new_session=True
+    ) as program:
         try:
             yield program
         finally:
