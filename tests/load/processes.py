@@ -1,13 +1,14 @@
 """What processes take, as Linux counts it."""
 
 import os
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
 PROC = Path("/proc")
 TICKS = os.sysconf("SC_CLK_TCK")
-PAGE = os.sysconf("SC_PAGE_SIZE")
+SHARE = re.compile(r"^Pss:\s+(\d+) kB", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +34,12 @@ def taken_by(processes: Iterable[int]) -> Taken:
     for one in processes:
         try:
             status = (PROC / str(one) / "stat").read_text()
-            resident = (PROC / str(one) / "statm").read_text().split()[1]
+            rollup = (PROC / str(one) / "smaps_rollup").read_text()
         except (FileNotFoundError, ProcessLookupError):
             continue
         # proc_pid_stat(5): the name in brackets may hold spaces; times are the fields 14 to 17.
         after_name = status.rpartition(")")[2].split()
         seconds += sum(map(int, after_name[11:15])) / TICKS
-        memory += int(resident) * PAGE
+        # What several share is counted in parts, so that the sum is what they take together.
+        memory += sum(map(int, SHARE.findall(rollup))) * 1024
     return Taken(seconds, memory)

@@ -1,6 +1,5 @@
 """The site as it runs for others, on this computer alone: database, web server and worker."""
 
-import json
 import os
 import secrets
 import socket
@@ -11,22 +10,22 @@ import time
 from collections.abc import Iterator, Mapping
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from http import HTTPStatus
+from http.client import HTTPConnection
 from pathlib import Path
-from urllib.error import URLError
-from urllib.parse import parse_qs, quote, urlencode, urlsplit, urlunsplit
-from urllib.request import Request, urlopen
+from urllib.parse import parse_qs, urlsplit, urlunsplit
 
 import psycopg
 
-from coverage_site.embedded_database import PROJECT
 from coverage_site.local_keys import fresh_entry
-from coverage_site.together import end, started
+from coverage_site.together import Program, end, started
 from tests.load.processes import Taken, taken_by, with_children
 
 HERE = "127.0.0.1"
 OWN_HOSTS = {"", "localhost", HERE, "::1"}
 START_SECONDS = 60
 END_SECONDS = 10
+LAST_WORDS = 3000
 AS_BEHIND_PROXY = {"X-Forwarded-Proto": "https", "X-Forwarded-For": "203.0.113.1"}
 """A plain request is led to https; the proxy that this stands for has taken that off."""
 
@@ -42,11 +41,16 @@ class Site:
     address: str
     staff: Path
     database: str
+    log: Path
     programs: tuple[int, ...]
 
     def taken(self) -> Taken:
         """What the web server and the worker have taken."""
         return taken_by(one for program in self.programs for one in with_children(program))
+
+    def end_of_log(self) -> str:
+        """The last lines that web server and worker wrote."""
+        return self.log.read_text(encoding="utf-8")[-LAST_WORDS:]
 
     def taken_by_database(self) -> Taken:
         """What the database has, in the connections that are open now."""
@@ -63,27 +67,28 @@ def running_site(server: str, *, cases: int) -> Iterator[Site]:
         tempfile.TemporaryDirectory(prefix="load-") as folder,
         ExitStack() as held,
     ):
-        environment = environment_of(database, Path(folder))
+        address = f"{HERE}:{free_port()}"
+        environment = environment_of(database, Path(folder)) | {"BIND": address}
         staff = Path(folder) / "staff.json"
         manage(environment, "migrate", "--verbosity", "0")
         manage(environment, "load_policies")
         manage(environment, "collectstatic", "--noinput", "--verbosity", "0")
         run(environment, "-m", "tests.load.sample", str(cases), str(staff))
-        address = f"{HERE}:{free_port()}"
         commands = (
-            ("-m", "gunicorn", "--bind", address, *GUNICORN),
+            ("-m", "gunicorn", "-c", "python:coverage_site.web_server", "coverage_site.wsgi"),
             ("manage.py", "procrastinate", "worker"),
         )
+        log = held.enter_context((Path(folder) / "log").open("w+", encoding="utf-8"))
         programs = [
-            held.enter_context(started((sys.executable, *command), environment=environment))
-            for command in commands
+            held.enter_context(started((sys.executable, *one), environment=environment, log=log))
+            for one in commands
         ]
         held.callback(end, programs, END_SECONDS)
-        wait_for(f"http://{address}/", programs[0])
-        yield Site(f"http://{address}", staff, database, tuple(one.pid for one in programs))
-
-
-GUNICORN = ("-c", "python:coverage_site.web_server", "coverage_site.wsgi")
+        site = Site(
+            f"http://{address}", staff, database, Path(log.name), tuple(one.pid for one in programs)
+        )
+        wait_for(site, programs[0])
+        yield site
 
 
 def environment_of(database: str, folder: Path) -> dict[str, str]:
@@ -125,7 +130,6 @@ def run(environment: Mapping[str, str], *command: str) -> None:
     """Run a program to its end, and show what it said where it failed."""
     done = subprocess.run(
         (sys.executable, *command),
-        cwd=PROJECT,
         env=dict(environment),
         check=False,
         capture_output=True,
@@ -141,13 +145,17 @@ def free_port() -> int:
         return port
 
 
-def wait_for(address: str, program: subprocess.Popen[bytes]) -> None:
+def wait_for(site: Site, program: Program) -> None:
     """Until the site answers; it has a minute for that."""
     until = time.monotonic() + START_SECONDS
     while time.monotonic() < until and program.poll() is None:
+        connection = HTTPConnection(urlsplit(site.address).netloc, timeout=5)
         try:
-            with urlopen(Request(address, headers=AS_BEHIND_PROXY), timeout=5):
+            connection.request("GET", "/", headers=AS_BEHIND_PROXY)
+            if connection.getresponse().status == HTTPStatus.OK:
                 return
-        except (URLError, TimeoutError):
+        except OSError:
             time.sleep(0.2)
-    raise LoadError("the web server does not answer")
+        finally:
+            connection.close()
+    raise LoadError(f"The web server does not answer.\n{site.end_of_log()}")

@@ -4,22 +4,33 @@ Each asks twice a second, unless the answer takes longer, goes on from the page 
 the fields of its form, and comes from an address of their own.
 """
 
+import json
+import os
 import random
-from collections.abc import Iterator
+import time
+from collections.abc import Generator, Iterator
+from http.cookiejar import DefaultCookiePolicy
 from itertools import count
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
 
-from locust import FastHttpUser, constant_pacing, task
+from locust import FastHttpUser, constant_pacing, events, task
+from locust.env import Environment
 
 from tests.policies.html import fields_in
 
 ASKS_EVERY = 0.5  # seconds
 LONGEST = 30.0  # seconds
 MOST_SCREENS = 30
+LONGEST_VISIT = 15  # about so many steps
+SCREEN = 'id="screen"'
 chance = random.Random(20261)  # noqa: S311 -- no secret
 
 Steps = Iterator[None]
+
+asked = count()
+"""Every request, also those of the time in which visitors are still arriving."""
 
 
 class TurnedAwayError(Exception):
@@ -41,7 +52,13 @@ class Visitor(FastHttpUser):
             "X-Forwarded-Proto": "https",
             "Referer": f"{self.host}/".replace("http:", "https:", 1),
         }
+        # The site speaks plain http to its proxy, for which the visitor stands as well.
+        cookies = self.client.cookiejar
+        cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self.steps = self.visits()
+        # When the others have arrived, everybody is somewhere else on the way.
+        for _ in range(self.number * 7 % LONGEST_VISIT):
+            self.go_on()
 
     @task
     def go_on(self) -> None:
@@ -74,7 +91,9 @@ class Visitor(FastHttpUser):
         ) as response:
             return _read(response, wants)
 
-    def screens(self, address: str, page: str, told: dict[str, Any], *, to: str) -> "Screens":
+    def screens(
+        self, address: str, page: str, told: dict[str, Any], *, to: str
+    ) -> Generator[None, None, str]:
         """Tell each screen what it asks for, until the one named, whose page comes back."""
         for _ in range(MOST_SCREENS):
             fields = form_in(page, SCREEN)
@@ -89,15 +108,8 @@ class Visitor(FastHttpUser):
         raise RuntimeError(f"{address} does not come to {to}")
 
 
-SCREEN = 'id="screen"'
-
-
 def address_of(number: int) -> str:
-    """An address that nobody else has, of those kept for examples (RFC 5737 and RFC 3849).
-
-    >>> address_of(2), address_of(3)
-    ('2001:db8:0:2::1', '203.0.113.2')
-    """
+    """An address that nobody else has, of those kept for examples (RFC 5737 and RFC 3849)."""
     is_older = number % 3 == 0 and number < 3 * 254
     return f"203.0.113.{number // 3 + 1}" if is_older else f"2001:db8:0:{number:x}::1"
 
@@ -117,3 +129,32 @@ def _read(response: Any, wants: str) -> str:
     else:
         return "" if content.startswith(b"%PDF") else str(content, "utf-8")
     raise TurnedAwayError
+
+
+@events.request.add_listener
+def note_request(**_request: Any) -> None:
+    next(asked)
+
+
+@events.quitting.add_listener
+def tell(environment: Environment, **_more: Any) -> None:
+    """Write down what the runner wants to know."""
+    total = environment.stats.total
+    told = {
+        "asked": next(asked),
+        "requests": total.num_requests,
+        "failures": total.num_failures,
+        "rate": total.total_rps,
+        "percentiles": {one: total.get_response_time_percentile(one / 100) for one in (50, 95, 99)},
+        "said": [f"{one.occurrences}x {one.to_name()}" for one in environment.stats.errors.values()]
+        + [one["traceback"] for one in environment.runner.exceptions.values()],
+        "slowest": sorted(
+            (
+                (one.get_response_time_percentile(0.95), one.name)
+                for one in environment.stats.entries.values()
+            ),
+            reverse=True,
+        )[:3],
+        "seconds": time.process_time(),
+    }
+    Path(os.environ["LOAD_RESULT"]).write_text(json.dumps(told), encoding="utf-8")

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 CHECK = "/check/"
-TOKEN = "csrfmiddlewaretoken"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 HTMX = {"HX-Request": "true"}
 WHO = {"at": "who", "plan-asker": "patient"}
 PLAN = {
