@@ -81,9 +81,9 @@ class Staff(Visitor):
 
     weight = 3
 
-    def on_start(self) -> None:
-        super().on_start()
-        place = self.number - 1
+    def begin(self, number: int) -> None:
+        super().begin(number)
+        place = number - 1
         session = STAFF["sessions"][place % len(STAFF["sessions"])]
         signed_in = create_cookie("sessionid", session, domain="127.0.0.1")
         self.client.cookiejar.set_cookie(signed_in)

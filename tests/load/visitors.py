@@ -23,7 +23,6 @@ from tests.policies.html import fields_in
 ASKS_EVERY = 0.5  # seconds
 LONGEST = 30.0  # seconds
 MOST_SCREENS = 30
-LONGEST_VISIT = 15  # about so many steps
 SCREEN = 'id="screen"'
 chance = random.Random(20261)  # noqa: S311 -- no secret
 
@@ -46,9 +45,12 @@ class Visitor(FastHttpUser):
     arrivals = count(1)
 
     def on_start(self) -> None:
-        self.number = next(self.arrivals)
+        self.begin(next(self.arrivals))
+
+    def begin(self, number: int) -> None:
+        """Come as the visitor of this number."""
         self.headers = {
-            "X-Forwarded-For": address_of(self.number),
+            "X-Forwarded-For": address_of(number),
             "X-Forwarded-Proto": "https",
             "Referer": f"{self.host}/".replace("http:", "https:", 1),
         }
@@ -56,9 +58,6 @@ class Visitor(FastHttpUser):
         cookies = self.client.cookiejar
         cookies.set_policy(DefaultCookiePolicy(secure_protocols=("http", "https")))
         self.steps = self.visits()
-        # When the others have arrived, everybody is somewhere else on the way.
-        for _ in range(self.number * 7 % LONGEST_VISIT):
-            self.go_on()
 
     @task
     def go_on(self) -> None:
