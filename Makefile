@@ -6,13 +6,14 @@ PYTHON := .venv/bin/python
 # Starts the embedded PostgreSQL for one command, unless DATABASE_URL names a server.
 DATABASE := $(PYTHON) -m coverage_site.embedded_database
 
-.PHONY: help run test bench load format messages screenshots requirements clean
+.PHONY: help run test bench load growth format messages screenshots requirements clean
 
 help:
 	@echo 'make run           serve the site on this computer (PORT=8000)'
 	@echo 'make test          every check, then every test'
 	@echo 'make bench         the measured speeds'
 	@echo 'make load          how many visitors the site serves (SECONDS=400 of measuring; Linux)'
+	@echo 'make growth        what each kind of work costs with more data (half an hour)'
 	@echo 'make format        put code and templates in shape'
 	@echo 'make messages      gather the texts to translate, and compile the Spanish'
 	@echo 'make screenshots   pictures of every page, in var/screenshots'
@@ -31,6 +32,9 @@ bench: .venv/requirements-dev .venv/requirements-bench
 
 load: .venv/requirements-local .venv/requirements-load
 	@DEBUG=1 $(DATABASE) $(PYTHON) -m tests.load $(SECONDS)
+
+growth: .venv/requirements-dev
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m tests.growth
 
 format: .venv/requirements-dev
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .

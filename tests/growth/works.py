@@ -46,7 +46,7 @@ from tests.real_catalogue import real_folder
 AT_ONCE = 2000
 CASES = 10_000
 """So many cases share the letters."""
-SECURE = {"HTTP_X_FORWARDED_PROTO": "https", "SERVER_NAME": "127.0.0.1"}
+SECURE: dict[str, Any] = {"HTTP_X_FORWARDED_PROTO": "https", "SERVER_NAME": "127.0.0.1"}
 
 
 def signed_in(person: User) -> Client:
@@ -103,12 +103,13 @@ def _copied(one: Document, turn: int) -> Document:
 
 
 def grow_policies(amounts: list[int]) -> None:
+    # A run begins with the real ones.
     table, held = Table("policies"), Policy.objects.count()
     desk = signed_in(User.objects.create_superuser("sample-editor"))
-    for amount in amounts:
+    for amount in (held, *amounts):
         documents = tuple(many_documents(amount))
         insurers = {one.insurer.slug: one.insurer for one in documents}
-        folder = Folder(real_folder().insurers | insurers, (), documents[held:])
+        folder = Folder({**real_folder().insurers, **insurers}, (), documents[held:])
         if amount > held:
             begun = time.perf_counter()
             load_folder(folder)
