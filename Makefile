@@ -1,16 +1,19 @@
 # Type `make` to see what there is. CONTRIBUTING.md tells more.
 
 PORT ?= 8000
+SECONDS ?= 400
 PYTHON := .venv/bin/python
 # Starts the embedded PostgreSQL for one command, unless DATABASE_URL names a server.
 DATABASE := $(PYTHON) -m coverage_site.embedded_database
 
-.PHONY: help run test bench format messages screenshots requirements clean
+.PHONY: help run test bench load growth format messages screenshots requirements clean
 
 help:
 	@echo 'make run           serve the site on this computer (PORT=8000)'
 	@echo 'make test          every check, then every test'
 	@echo 'make bench         the measured speeds'
+	@echo 'make load          how many visitors the site serves (SECONDS=400 of measuring; Linux)'
+	@echo 'make growth        what each kind of work costs with more data (half an hour)'
 	@echo 'make format        put code and templates in shape'
 	@echo 'make messages      gather the texts to translate, and compile the Spanish'
 	@echo 'make screenshots   pictures of every page, in var/screenshots'
@@ -26,6 +29,12 @@ test: .venv/requirements-dev
 # Named file by file: the one beside other engines is left out of a folder that is named.
 bench: .venv/requirements-dev .venv/requirements-bench
 	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --benchmark-enable --benchmark-only --benchmark-autosave tests/benchmarks/test_*.py
+
+load: .venv/requirements-local .venv/requirements-load
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m tests.load $(SECONDS)
+
+growth: .venv/requirements-dev
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m tests.growth
 
 format: .venv/requirements-dev
 	@$(PYTHON) -m ruff check --fix --quiet . ; $(PYTHON) -m ruff format .

@@ -4,73 +4,56 @@ import logging
 import os
 from pathlib import Path
 
-import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from appeals.notices.pages import MOST_BYTES
+from appeals.sealing.fitness import key_faults
 from coverage_site import embedded_database
-from coverage_site.local_keys import local_key
+from coverage_site.environment import (
+    database,
+    is_on,
+    key_ring,
+    refuse_debug_behind_a_proxy,
+    refuse_half_a_mail_server,
+    secret,
+    site_names,
+    whole_number,
+    words,
+)
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
-
-def is_on(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str) -> list[str]:
-    return os.environ.get(name, "").replace(",", " ").split()
-
-
 DEBUG = is_on("DEBUG")
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it to a long random text, or set DEBUG=1 on your own "
-            "computer."
-        )
-    SECRET_KEY = "for this computer only"  # noqa: S105 -- never used unless DEBUG is on
+refuse_debug_behind_a_proxy()
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "") if DEBUG else secret("SECRET_KEY")
+SECRET_KEY = SECRET_KEY or "for this computer only"  # never used unless DEBUG is on
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 # Keys that stay outside the database: they wrap the patients' data keys, and sign letters.
-CLINIC_KEYS = os.environ.get("CLINIC_KEYS", "")
-SIGNING_KEYS = os.environ.get("SIGNING_KEYS", "")
-for name, text in (("CLINIC_KEYS", CLINIC_KEYS), ("SIGNING_KEYS", SIGNING_KEYS)):
-    if not text and not DEBUG:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Make a key by `DEBUG=1 manage.py fresh_key`, and keep it apart "
-            "from the database: without it nobody can read what clinics have stored."
-        )
-if DEBUG:
-    CLINIC_KEYS = CLINIC_KEYS or local_key(BASE_DIR / "var" / "clinic_keys")
-    SIGNING_KEYS = SIGNING_KEYS or local_key(BASE_DIR / "var" / "signing_keys")
+CLINIC_KEYS = key_ring("CLINIC_KEYS", BASE_DIR / "var" / "clinic_keys")
+SIGNING_KEYS = key_ring("SIGNING_KEYS", BASE_DIR / "var" / "signing_keys")
+for fault in key_faults(
+    {"CLINIC_KEYS": CLINIC_KEYS, "SIGNING_KEYS": SIGNING_KEYS},
+    secrets=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+):
+    raise ImproperlyConfigured(str(fault))
 
-ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") if DEBUG else site_names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
 # Database
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-if not DATABASE_URL:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set. Name a PostgreSQL server, for example "
-            "postgresql://user:password@localhost/coverage."
-        )
-    DATABASE_URL = embedded_database.url()
-
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server.")
+DATABASES = {"default": database("DATABASE_URL", embedded_database.url() if DEBUG else "")}
+DATABASE_POOL_SIZE = whole_number("DATABASE_POOL_SIZE", 8)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
-    "max_size": int(os.environ.get("DATABASE_POOL_SIZE", "8")),
+    "max_size": DATABASE_POOL_SIZE,
     "timeout": 10,
 }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -90,6 +73,7 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -99,6 +83,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coverage_site.health.health",  # first: it answers to any host, over plain http
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -139,6 +124,8 @@ TEMPLATES = [
         },
     },
 ]
+
+FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own template of a select goes first
 
 # Signing in: people of the desk and of clinics alone; a patient has no account
 
@@ -203,8 +190,9 @@ CACHES = {
 
 # Mail: invitations and reminders, without health data. Where no server is named, none is sent.
 
+refuse_half_a_mail_server()
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_PORT = whole_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_SSL = is_on("EMAIL_USE_SSL")
@@ -225,7 +213,7 @@ USE_TZ = True
 
 # Background work: what a worker had begun that has been silent for so long, another takes up.
 
-WORKER_SILENT_SECONDS = int(os.environ.get("WORKER_SILENT_SECONDS", "30"))
+WORKER_SILENT_SECONDS = whole_number("WORKER_SILENT_SECONDS", 30)
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_SILENT_SECONDS / 3,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,
@@ -320,6 +308,8 @@ LOGGING = {
         # Runserver's own lines; the same refusals also reach django.request.
         "django.server": {"handlers": ["request"], "level": "INFO", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
+        # At DEBUG it writes out the whole environment, keys and all.
+        "gunicorn.error": {"level": "INFO"},
         # SQL carries what was typed.
         "django.db.backends": {"level": "WARNING"},
         # A job that ends well is no news; one that is tried again says so as INFO.

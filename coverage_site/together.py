@@ -13,6 +13,7 @@ import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from types import FrameType
+from typing import IO
 
 PATIENCE = 20  # seconds that a program has to end what it is at
 STOPS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
@@ -52,9 +53,21 @@ def stopped_by(asked: threading.Event) -> Iterator[None]:
 
 
 @contextmanager
-def started(command: Sequence[str]) -> Iterator[Program]:
+def started(
+    command: Sequence[str],
+    *,
+    environment: Mapping[str, str] | None = None,
+    log: IO[str] | None = None,
+) -> Iterator[Program]:
     """A program in a session of its own: Ctrl-C reaches it once, through us."""
-    with subprocess.Popen(command, stdin=subprocess.DEVNULL, start_new_session=True) as program:
+    with subprocess.Popen(
+        command,
+        stdin=subprocess.DEVNULL,
+        stdout=log,
+        stderr=log,
+        env=environment,
+        start_new_session=True,
+    ) as program:
         try:
             yield program
         finally:

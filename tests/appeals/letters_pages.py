@@ -9,7 +9,7 @@ from django.test import Client
 from pypdf import PdfReader
 
 from tests.appeals.denied_pages import WHOLE
-from tests.policies.html import FULL, PLAN, heading_of
+from tests.policies.html import FULL, PLAN, fields_in, heading_of, single
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -37,24 +37,7 @@ def fields_of(response: "Response", form_id: str = "screen") -> dict[str, Any]:
     """What a browser would send from the screen's own form, without pressing any named button."""
     body = response.content.decode()
     start = body.index("<form", body.rindex("<form", 0, body.index(f'id="{form_id}"')))
-    form = body[start : body.index("</form>", start)]
-    fields: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]*>", form):
-        marks = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
-        is_chosen = marks.get("type") not in ("radio", "checkbox") or " checked" in tag
-        if "name" in marks and is_chosen and marks.get("type") != "file":
-            fields.setdefault(marks["name"], []).append(html.unescape(marks.get("value", "")))
-    for name, text in re.findall(
-        r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, re.DOTALL
-    ):
-        fields.setdefault(name, []).append(html.unescape(text).removeprefix("\n"))
-    for name, options in re.findall(
-        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, re.DOTALL
-    ):
-        chosen = re.search(r'value="([^"]*)" selected', options)
-        fields.setdefault(name, []).append(html.unescape(chosen[1]) if chosen else "")
-    fields.pop("csrfmiddlewaretoken", None)
-    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+    return single(fields_in(body[start:]))
 
 
 def walk(

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 
 
 CHECK = "/check/"
+TOKEN = "csrfmiddlewaretoken"  # noqa: S105 -- the name of a field
 HTMX = {"HX-Request": "true"}
 WHO = {"at": "who", "plan-asker": "patient"}
 PLAN = {
@@ -67,17 +68,31 @@ def fields_of(response: "Response") -> dict[str, Any]:
 
     A name that stands there more than once has a list of values.
     """
-    body = response.content.decode().partition("<form")[2].partition("</form>")[0]
+    return single(fields_in(response.content.decode().partition("<form")[2]))
+
+
+def single(fields: dict[str, list[str]]) -> dict[str, Any]:
+    """The fields without the token of the session, and with one value where there is one."""
+    told = {name: values for name, values in fields.items() if name != TOKEN}
+    return {name: values if len(values) > 1 else values[0] for name, values in told.items()}
+
+
+def fields_in(body: str) -> dict[str, list[str]]:
+    """What stands in the form that a text begins with, as it would be sent."""
+    form = body.partition("</form>")[0]
     fields: dict[str, list[str]] = {}
-    for tag in re.findall(r"<input[^>]*>", body):
+    for tag in re.findall(r"<input[^>]*>", form):
         marks = dict(re.findall(r'([\w-]+)="([^"]*)"', tag))
         is_chosen = marks.get("type") not in ("radio", "checkbox") or " checked" in tag
-        if "name" in marks and is_chosen:
+        if "name" in marks and is_chosen and marks.get("type") != "file":
             fields.setdefault(marks["name"], []).append(html.unescape(marks.get("value", "")))
+    for name, text in re.findall(
+        r'<textarea[^>]*name="([^"]+)"[^>]*>(.*?)</textarea>', form, flags=re.DOTALL
+    ):
+        fields.setdefault(name, []).append(html.unescape(text).removeprefix("\n"))
     for name, options in re.findall(
-        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', body, flags=re.DOTALL
+        r'<select[^>]*name="([^"]+)"[^>]*>(.*?)</select>', form, flags=re.DOTALL
     ):
         chosen = re.search(r'value="([^"]*)" selected', options)
         fields.setdefault(name, []).append(html.unescape(chosen[1]) if chosen else "")
-    fields.pop("csrfmiddlewaretoken", None)
-    return {name: values if len(values) > 1 else values[0] for name, values in fields.items()}
+    return fields

@@ -1,0 +1,1 @@
+"""What each kind of work costs as data grows, which `make growth` measures."""

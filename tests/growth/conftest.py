@@ -1,0 +1,3 @@
+"""Keeps what fills a database to `make growth`."""
+
+collect_ignore = ["__main__.py", "works.py"]
