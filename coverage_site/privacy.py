@@ -19,6 +19,8 @@ from coverage_site.request_ids import job_id, request_id
 SECRET = re.compile(r"(?<=^/clinics/calendar/).+|(?<=^/account/invited/).+")
 """What opens something to whoever has the address."""
 
+METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "CONNECT")
+
 
 class HideAnswers(SafeExceptionReporterFilter):
     """Masks every POST value and every local variable, with `DEBUG` on as well."""
@@ -86,12 +88,15 @@ class JsonLines(Discreet, JsonFormatter):
 
 def said(record: logging.LogRecord) -> str:
     """The message of a record, where it may hold a path, a header or a name without those."""
-    if record.name.startswith("django.security."):
-        return f"Refused: {record.name.rpartition('.')[2]}"
     request = getattr(record, "request", None)
     if isinstance(request, HttpRequest):
-        return f"{request.method} {address_of(request)} {getattr(record, 'status_code', '')}"
+        return f"{method_of(request)} {address_of(request)} {getattr(record, 'status_code', '')}"
     return record.getMessage()
+
+
+def method_of(request: HttpRequest) -> str:
+    """The method, where it is one: a visitor may write any word there."""
+    return request.method if request.method in METHODS else "(other)"
 
 
 def address_of(request: HttpRequest) -> str:

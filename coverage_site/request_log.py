@@ -9,7 +9,7 @@ from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 
-from coverage_site.privacy import address_of
+from coverage_site.privacy import address_of, method_of
 from coverage_site.request_ids import fit_or_fresh, request_id, set_for_now
 
 logger = logging.getLogger("coverage.requests")
@@ -39,7 +39,7 @@ def numbered_and_told(
 
 def _tell(request: HttpRequest, response: HttpResponseBase, *, milliseconds: int) -> None:
     told = {
-        "method": request.method,
+        "method": method_of(request),
         "address": address_of(request),
         "status": response.status_code,
         "milliseconds": milliseconds,
