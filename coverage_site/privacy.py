@@ -81,9 +81,8 @@ class JsonLines(Discreet, JsonFormatter):
         super().__init__([*names, "message"], timestamp="time", rename_fields=names)
 
     def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
-        return {
-            name: log_data[name] for name in self.FIELDS if log_data.get(name) not in {None, ""}
-        }
+        given = {name: log_data.get(name) for name in self.FIELDS}
+        return {name: value for name, value in given.items() if value is not None and value != ""}
 
 
 def said(record: logging.LogRecord) -> str:
