@@ -22,12 +22,14 @@ from coverage_site.environment import (
     whole_number,
     words,
 )
+from coverage_site.request_ids import numbered
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = is_on("DEBUG")
+BEHIND_PROXY = is_on("BEHIND_PROXY")
 
 refuse_debug_behind_a_proxy()
 
@@ -83,7 +85,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
-    "coverage_site.health.health",  # first: it answers to any host, over plain http
+    "coverage_site.request_log.numbered_and_told",  # around all else, so that all else has its id
+    "coverage_site.health.health",  # early: it answers to any host, over plain http
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -172,7 +175,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketamine Coverage"
 # Nobody signs up but by an invitation to an address, so nobody claims another's before they do.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-ALLAUTH_TRUSTED_PROXY_COUNT = int(is_on("BEHIND_PROXY"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 
 # The desk: an edition is published by another person than the one who sent it to review
 
@@ -218,6 +221,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_SILENT_SECONDS / 3,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,
     "delete_jobs": "successful",
+    "worker_middleware": [numbered],
 }
 
 # What people send us stays in memory: nothing is spooled to a temporary file.
@@ -260,7 +264,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life at the desk
 LONGEST_SESSION = 12 * 60 * 60  # since signing in
 X_FRAME_OPTIONS = "DENY"
-if is_on("BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -291,6 +295,7 @@ LOGGING = {
             "format": "%(asctime)s %(message)s",
             "datefmt": "%H:%M:%S",
         },
+        "json": {"()": "coverage_site.privacy.JsonLines"},
     },
     "filters": {
         "trouble": {
@@ -301,11 +306,14 @@ LOGGING = {
     "handlers": {
         "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
         "request": {"class": "logging.StreamHandler", "formatter": "request"},
+        "json": {"class": "logging.StreamHandler", "formatter": "json"},
     },
-    "root": {"handlers": ["plain"], "level": "INFO"},
+    "root": {"handlers": ["plain" if DEBUG else "json"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
-        # Runserver's own lines; the same refusals also reach django.request.
+        # With DEBUG on, runserver tells each request; else ours does, and refusals with it.
+        "coverage.requests": {"level": "WARNING" if DEBUG else "INFO"},
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
         "django.server": {"handlers": ["request"], "level": "INFO", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
         # At DEBUG it writes out the whole environment, keys and all.

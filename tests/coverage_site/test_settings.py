@@ -138,6 +138,7 @@ def test_an_error_page_repeats_no_answer_even_with_debug_on(
 def test_a_request_line_has_the_method_the_path_and_the_status() -> None:
     record = logging.makeLogRecord(
         {
+            "name": "django.server",
             "msg": '"%s" %s %s',
             "args": ("GET /check/?diagnosis=private HTTP/1.1", "200", "512"),
             "status_code": 200,
@@ -150,7 +151,9 @@ def test_a_logged_error_says_where_but_repeats_nothing_typed() -> None:
     try:
         raise ValueError("a private diagnosis")
     except ValueError:
-        record = logging.makeLogRecord({"msg": "failed", "exc_info": sys.exc_info()})
+        record = logging.makeLogRecord(
+            {"name": "sample", "msg": "failed", "exc_info": sys.exc_info()}
+        )
     line = LogFormatter().format(record)
     assert "test_settings.py" in line
     assert "ValueError" in line
