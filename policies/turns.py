@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from threading import BoundedSemaphore
 
 AT_ONCE = 2
-WAITING = 2
+WAITING = 1
+"""With those at work fewer than the threads of a process (WEB_THREADS), so that one is free."""
 PATIENCE = 10.0  # seconds
 
 
