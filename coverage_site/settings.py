@@ -11,20 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 
 from appeals.notices.pages import MOST_BYTES
 from coverage_site import embedded_database
+from coverage_site.environment import is_on, whole_number, words
 from coverage_site.local_keys import local_key
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-
-
-def is_on(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
-
-
-def words(name: str) -> list[str]:
-    return os.environ.get(name, "").replace(",", " ").split()
-
 
 DEBUG = is_on("DEBUG")
 
@@ -68,9 +60,10 @@ if not DATABASE_URL:
 DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
 if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
     raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server.")
+DATABASE_POOL_SIZE = whole_number("DATABASE_POOL_SIZE", 8)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
-    "max_size": int(os.environ.get("DATABASE_POOL_SIZE", "8")),
+    "max_size": DATABASE_POOL_SIZE,
     "timeout": 5,
     # Soon given up, so that the next request tries anew: a pool that waits ever longer between
     # its tries would stay away long after the server is back.
@@ -210,7 +203,7 @@ CACHES = {
 # Mail: invitations and reminders, without health data. Where no server is named, none is sent.
 
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
-EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
+EMAIL_PORT = whole_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_SSL = is_on("EMAIL_USE_SSL")
@@ -242,7 +235,7 @@ USE_TZ = True
 
 # Background work: what a worker had begun that has been silent for so long, another takes up.
 
-WORKER_SILENT_SECONDS = int(os.environ.get("WORKER_SILENT_SECONDS", "30"))
+WORKER_SILENT_SECONDS = whole_number("WORKER_SILENT_SECONDS", 30)
 PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_SILENT_SECONDS / 3,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,
@@ -337,6 +330,8 @@ LOGGING = {
         # Runserver's own lines; the same refusals also reach django.request.
         "django.server": {"handlers": ["request"], "level": "INFO", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
+        # At DEBUG it writes out the whole environment, keys and all.
+        "gunicorn.error": {"level": "INFO"},
         # SQL carries what was typed.
         "django.db.backends": {"level": "WARNING"},
         # A job that ends well is no news; one that is tried again says so as INFO.
