@@ -64,7 +64,7 @@ DATABASE_POOL_SIZE = whole_number("DATABASE_POOL_SIZE", 8)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
     "max_size": DATABASE_POOL_SIZE,
-    "timeout": 5,
+    "timeout": whole_number("DATABASE_WAIT_SECONDS", 5),
     # Soon given up, so that the next request tries anew: a pool that waits ever longer between
     # its tries would stay away long after the server is back.
     "reconnect_timeout": 3,
