@@ -35,6 +35,7 @@ class OwnServer:
 
     def stop(self, mode: str = "immediate") -> None:
         """Immediately, as in a crash: nobody is waited for, and nothing is said to clients."""
+        leave()
         postgres(self.folder, "pg_ctl", "stop", "-w", "-m", mode, "-D", self.data)
 
 
@@ -59,18 +60,19 @@ def own_server() -> Iterator[OwnServer]:
 @contextmanager
 def served_by(server: OwnServer) -> Iterator[None]:
     """Let Django's own connection, and its pool, lead to this server."""
-    ours = cast("DatabaseWrapper", connection)
-    told = ours.settings_dict
+    told = connection.settings_dict
     before = dict(told)
-    leave(ours)
+    leave()
     told.update(NAME=DATABASE, OPTIONS={**told["OPTIONS"], "host": str(server.data)})
     try:
         yield
     finally:
-        leave(ours)
+        leave()
         told.update(before)
 
 
-def leave(ours: "DatabaseWrapper") -> None:
+def leave() -> None:
+    """Forget the connections to a server; the next query makes others."""
+    ours = cast("DatabaseWrapper", connection)
     ours.close()
     ours.close_pool()

@@ -2,13 +2,16 @@
 
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
-from django.db import connection
 
 from tests.faults.own_server import OwnServer
-from tests.faults.web import Web, served, wait_for
+from tests.faults.signing import Signer, full_at, held_up, is_held_up, make_signer
+from tests.faults.web import LOST, SECRET_KEY, Web, served, wait_for
 from tests.real_catalogue import load_some_policies
 
 
@@ -16,7 +19,6 @@ from tests.real_catalogue import load_some_policies
 def site(own: OwnServer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Web]:
     """A site that was started while its database was not there."""
     load_some_policies()
-    connection.close()
     own.stop()
     folder: Path = tmp_path_factory.mktemp("site")
     with served(own.url(), folder, WEB_CONCURRENCY="2", DATABASE_WAIT_SECONDS="3") as web:
@@ -60,3 +62,70 @@ def test_no_request_meets_a_connection_that_died_with_the_server(own: OwnServer,
     own.stop()
     own.start()
     assert [site.ask("/check/").status for _ in range(12)] == [200] * 12
+
+
+@pytest.fixture(scope="module")
+def site_that_serves(site: Web) -> Web:
+    wait_for(lambda: site.ask("/check/").status == 200)
+    return site
+
+
+@pytest.fixture
+def signer(site_that_serves: Web, settings: Any) -> Signer:
+    settings.SECRET_KEY = SECRET_KEY
+    return make_signer()
+
+
+# Before anything is written, and when all but the last of it is.
+POINTS = ("appeals_letter", "appeals_caseevent")
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_process_killed_while_a_letter_is_signed_leaves_it_unsigned(
+    own: OwnServer, site: Web, signer: Signer, point: str
+) -> None:
+    pages = signer.read(site)
+    with ThreadPoolExecutor(1) as browser, held_up(own, point) as holder:
+        asked = browser.submit(signer.sign, site, pages)
+        wait_for(lambda: is_held_up(holder))
+        site.kill_processes()
+        assert asked.result() == LOST
+    assert signer.signatures() == 0
+    wait_for(lambda: site.ask("/").status == 200)
+    assert [signer.sign(site, pages).status for _ in range(2)] == [302, 302]
+    assert signer.signatures() == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_database_that_goes_while_a_letter_is_signed_leaves_it_unsigned(
+    own: OwnServer, site: Web, signer: Signer, point: str
+) -> None:
+    pages = signer.read(site)
+    with (
+        ThreadPoolExecutor(1) as browser,
+        suppress(psycopg.OperationalError),
+        held_up(own, point) as holder,
+    ):
+        asked = browser.submit(signer.sign, site, pages)
+        wait_for(lambda: is_held_up(holder))
+        own.stop()
+        assert asked.result().status == 503
+        own.start()
+    assert signer.signatures() == 0
+    wait_for(lambda: site.ask("/check/").status == 200)
+    assert [signer.sign(site, pages).status for _ in range(2)] == [302, 302]
+    assert signer.signatures() == 1
+
+
+@pytest.mark.parametrize("point", POINTS)
+def test_a_full_disk_stores_no_half_of_a_letter(
+    own: OwnServer, site: Web, signer: Signer, point: str
+) -> None:
+    pages = signer.read(site)
+    with full_at(own, point):
+        refused = signer.sign(site, pages)
+    assert refused.status == 503
+    assert "Nothing that you typed is lost" in refused.text
+    assert signer.signatures() == 0
+    assert [signer.sign(site, pages).status for _ in range(2)] == [302, 302]
+    assert signer.signatures() == 1

@@ -21,6 +21,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 LONGEST = 60  # seconds until a condition holds, on the busiest machine
 HERE = "127.0.0.1"
 SOMEBODY = "192.0.2.1"
+SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyz-._~" * 2
 
 
 def wait_for(what: Callable[[], object]) -> None:
@@ -100,7 +101,7 @@ def environment(database: str, folder: Path, **more: str) -> dict[str, str]:
     return {
         **{name: os.environ[name] for name in ("PATH", "HOME") if name in os.environ},
         "DATABASE_URL": database,
-        "SECRET_KEY": settings.SECRET_KEY + "0123456789abcdefghijklmnopqrstuvwxyz-._~" * 2,
+        "SECRET_KEY": SECRET_KEY,
         "CLINIC_KEYS": settings.CLINIC_KEYS,
         "SIGNING_KEYS": settings.SIGNING_KEYS,
         "ALLOWED_HOSTS": HERE,
