@@ -1,23 +1,20 @@
 """Finds keys that can't do what they are there for, before anybody's record depends on them."""
 
-import base64
-import binascii
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from django.conf import settings
 from django.core import checks
-from django.core.exceptions import ImproperlyConfigured
 from django.db import connections
 
 from appeals.models import Batch, Letter, Patient
-from appeals.sealing import KeyRing, KeyRingError, read_ring
+from appeals.sealing import KeyRingError, read_ring
+from appeals.sealing.fitness import key_faults
 
 RINGS = ("CLINIC_KEYS", "SIGNING_KEYS")
 KEYS = "keys"
 """The tag of checks that need no database, which the site makes whenever it starts."""
 
-FRESH = "Make another by `manage.py fresh_key`."
 UNREADABLE = (
     "Put the key back on the ring, after the current one. Without any copy of it nobody can read "
     "what it sealed: restore the key, not the database."
@@ -28,44 +25,12 @@ UNCHECKED = "Put it back behind the others: without it nobody can check what was
 @checks.register(KEYS)
 def check_rings(app_configs: Sequence[Any] | None = None, **_: Any) -> list[checks.CheckMessage]:
     """Each ring can be read, and no key stands in for another."""
-    rings: dict[str, KeyRing] = {}
-    found: list[checks.CheckMessage] = []
-    for name in RINGS:
-        try:
-            rings[name] = read_ring(getattr(settings, name))
-        except KeyRingError as error:
-            found.append(checks.Error(f"{name}: {error}", id="appeals.E001"))
-    return [*found, *_shared(rings), *_guessable(rings)]
-
-
-def _shared(rings: Mapping[str, KeyRing]) -> Iterator[checks.CheckMessage]:
-    """Whoever checks a signature need not be able to open records, so no key is on both rings."""
-    both = set.intersection(*(set(ring.keys.values()) for ring in rings.values())) if rings else ()
-    if len(rings) == len(RINGS) and both:
-        text = "CLINIC_KEYS and SIGNING_KEYS share a key."
-        yield checks.Error(text, hint=FRESH, id="appeals.E002")
-
-
-def _guessable(rings: Mapping[str, KeyRing]) -> Iterator[checks.CheckMessage]:
-    """SECRET_KEY is known in more places, and is changed for other reasons."""
-    secrets = {
-        form
-        for secret in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)
-        for form in _forms_of(secret)
-    }
-    for name, ring in rings.items():
-        if secrets & set(ring.keys.values()):
-            text = f"{name} holds the site's SECRET_KEY."
-            yield checks.Error(text, hint=FRESH, id="appeals.E003")
-
-
-def _forms_of(secret: str) -> Iterator[bytes]:
-    """The bytes that a secret may be meant as: its letters, or what they are base64 of."""
-    yield secret.encode()
-    try:
-        yield base64.b64decode(secret.rpartition(":")[2], validate=True)
-    except (binascii.Error, ValueError):  # most secrets are no base64
-        return
+    rings = {name: getattr(settings, name) for name in RINGS}
+    secrets = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    return [
+        checks.Error(fault.text, hint=fault.hint or None, id=f"appeals.{fault.code}")
+        for fault in key_faults(rings, secrets=secrets)
+    ]
 
 
 @checks.register(checks.Tags.database)
@@ -98,10 +63,3 @@ def _not_on(ring: str, names: Iterable[str]) -> list[str]:
     except KeyRingError:
         return []  # the other check tells it
     return sorted(set(names) - held.keys())
-
-
-def refuse_unfit_keys() -> None:
-    """Stop a server from starting on keys that the checks refuse; it makes no checks by itself."""
-    found = checks.run_checks(tags=[KEYS])
-    if found:
-        raise ImproperlyConfigured("\n".join(str(one) for one in found))

@@ -1,8 +1,13 @@
 """Reads what the environment says, and refuses in one line what can't be meant."""
 
 import os
+from pathlib import Path
 
+import dj_database_url
+from dj_database_url import DBConfig
 from django.core.exceptions import ImproperlyConfigured
+
+from coverage_site.local_keys import local_key
 
 
 def is_on(name: str) -> bool:
@@ -21,3 +26,79 @@ def whole_number(name: str, default: int, *, least: int = 1) -> int:
             f"{name} is {text!r}. Set it to a whole number of {least} or more, such as {default}."
         )
     return int(text)
+
+
+def secret(name: str) -> str:
+    """What signs sessions and links: too long to guess, and nobody's example."""
+    text = os.environ.get(name, "")
+    make = "Make one: python3 -c 'import secrets; print(secrets.token_urlsafe(50))'."
+    if not text:
+        raise ImproperlyConfigured(
+            f"{name} is not set. {make} Or set DEBUG=1 on your own computer."
+        )
+    if text.startswith("django-insecure-") or len(text) < 50 or len(set(text)) < 16:
+        raise ImproperlyConfigured(f"{name} can be guessed. {make}")
+    return text
+
+
+def key_ring(name: str, file: Path) -> str:
+    """The key ring under a name; on your own computer, the one of a file where none is set."""
+    text = os.environ.get(name, "")
+    if not text and not is_on("DEBUG"):
+        raise ImproperlyConfigured(
+            f"{name} is not set. Make a key by `DEBUG=1 manage.py fresh_key`, and keep it apart "
+            "from the database: without it nobody can read what clinics have stored."
+        )
+    return text or local_key(file)
+
+
+def site_names(name: str) -> list[str]:
+    """The names the site answers to: whoever may call it by any name sends people elsewhere."""
+    names = words(name)
+    if not names or "*" in names:
+        raise ImproperlyConfigured(
+            f"{name} {'lets in every name' if names else 'is not set'}. Set it to the site's own, "
+            "such as coverage.example.org."
+        )
+    return names
+
+
+def database(name: str, default: str) -> DBConfig:
+    """The PostgreSQL server under a name; what is wrong is told without its password."""
+    text = os.environ.get(name, "") or default
+    example = "such as postgresql://user:password@localhost/coverage"
+    if not text:
+        raise ImproperlyConfigured(f"{name} is not set. Name a PostgreSQL server, {example}.")
+    try:
+        config = dj_database_url.parse(text)
+    except (dj_database_url.ParseError, dj_database_url.UnknownSchemeError):
+        config = DBConfig()
+    if config.get("ENGINE") != "django.db.backends.postgresql" or not config.get("NAME"):
+        # Characters such as / or @ in a password are written as %2F or %40.
+        raise ImproperlyConfigured(
+            f"{name} must name a PostgreSQL server and a database, {example}, with %2F for a "
+            "slash in the password, and the like."
+        )
+    return config
+
+
+def refuse_half_a_mail_server() -> None:
+    """Mail that no server takes, or that comes from nobody, is lost without a word."""
+    for name, others in {
+        "EMAIL_HOST": ("EMAIL_HOST_USER", "EMAIL_HOST_PASSWORD", "EMAIL_USE_SSL"),
+        "EMAIL_HOST_USER": ("EMAIL_HOST_PASSWORD",),
+        "EMAIL_HOST_PASSWORD": ("EMAIL_HOST_USER",),
+        "DEFAULT_FROM_EMAIL": ("EMAIL_HOST",),
+    }.items():
+        for other in others:
+            if os.environ.get(other) and not os.environ.get(name):
+                raise ImproperlyConfigured(f"{other} is set, and {name} is not. Set both or none.")
+
+
+def refuse_debug_behind_a_proxy() -> None:
+    """With DEBUG on, the site runs without keys of its own and tells its insides."""
+    if is_on("DEBUG") and is_on("BEHIND_PROXY"):
+        raise ImproperlyConfigured(
+            "DEBUG and BEHIND_PROXY are both on. Turn DEBUG off where others reach the site, and "
+            "BEHIND_PROXY off on your own computer."
+        )

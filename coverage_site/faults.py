@@ -4,8 +4,8 @@ import sys
 
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
-from django.views.defaults import server_error as our_fault
 
+from coverage_site import errors
 from coverage_site.plain_pages import plain_page
 from policies.turns import NoTurnError
 
@@ -20,4 +20,4 @@ def server_error(request: HttpRequest) -> HttpResponse:
     for kind, seconds in WAITS.items():
         if isinstance(fault, kind):
             return plain_page(request, status=503, seconds=seconds)
-    return our_fault(request)
+    return errors.server_error(request)

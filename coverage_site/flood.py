@@ -23,7 +23,6 @@ from coverage_site.plain_pages import plain_page
 from coverage_site.sign_in.carrying import is_inside
 
 COSTLY_ENDINGS = (".pdf", ".docx")
-OPEN = ("/healthz", "/readyz")
 COUNTERS = 1 << 14
 IPV6_NETWORK = 64  # bits: what one household or company is given, and may use freely
 
@@ -41,8 +40,6 @@ class FloodGate:
         self.key = secrets.token_bytes(16)
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        if request.path_info in OPEN:
-            return self.get_response(request)
         counter = self.counter(network_of(get_adapter().get_client_ip(request)))
         if is_inside(request.path_info):
             return self.at_the_door(request, counter)

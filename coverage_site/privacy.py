@@ -4,12 +4,17 @@ import logging
 import re
 import traceback
 from collections.abc import ItemsView
+from copy import copy
 from types import TracebackType
 from typing import Any
 from urllib.parse import urlsplit
+from uuid import UUID
 
 from django.http import HttpRequest
 from django.views.debug import ExceptionReporter, SafeExceptionReporterFilter
+from pythonjsonlogger.json import JsonFormatter
+
+from coverage_site.request_ids import job_id, request_id
 
 SECRET = re.compile(r"(?<=^/clinics/calendar/).+|(?<=^/account/invited/).+")
 """What opens something to whoever has the address."""
@@ -35,17 +40,70 @@ class AnswerlessReport(ExceptionReporter):
         return {**super().get_traceback_data(), "request_FILES_items": []}
 
 
-class LogFormatter(logging.Formatter):
-    """Writes where an error happened but not its message, which may repeat what was typed."""
+class Discreet(logging.Formatter):
+    """Writes what happened and where, without anything that somebody may have typed."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        discreet = copy(record)
+        discreet.msg, discreet.args = said(record), ()
+        discreet.exc_text = None  # as some other formatter wrote it, message and all
+        discreet.request_id = request_id.get()
+        discreet.job_id = job_id.get()
+        return super().format(discreet)
 
     def formatException(  # noqa: N802 -- the name is logging's
         self,
         ei: tuple[type[BaseException], BaseException, TracebackType | None]
         | tuple[None, None, None],
     ) -> str:
+        """Where an error happened, but not its message, which may repeat what was typed."""
         kind, _, trace = ei
         name = kind.__name__ if kind else "no exception"
         return "".join([*traceback.format_tb(trace), f"{name} (message left out)"])
+
+
+class LogFormatter(Discreet):
+    """Plain lines, for your own computer."""
+
+
+class JsonLines(Discreet, JsonFormatter):
+    """One JSON object a line, of the fields named here and no others."""
+
+    FIELDS = (
+        *("time", "level", "logger", "message", "request_id", "job_id", "exception"),
+        *("method", "address", "status", "milliseconds", "bytes", "person"),
+    )
+
+    def __init__(self) -> None:
+        names = {"levelname": "level", "name": "logger", "exc_info": "exception"}
+        super().__init__([*names, "message"], timestamp="time", rename_fields=names)
+
+    def process_log_record(self, log_data: dict[str, Any]) -> dict[str, Any]:
+        return {
+            name: log_data[name] for name in self.FIELDS if log_data.get(name) not in {None, ""}
+        }
+
+
+def said(record: logging.LogRecord) -> str:
+    """The message of a record, where it may hold a path, a header or a name without those."""
+    if record.name.startswith("django.security."):
+        return f"Refused: {record.name.rpartition('.')[2]}"
+    request = getattr(record, "request", None)
+    if isinstance(request, HttpRequest):
+        return f"{request.method} {address_of(request)} {getattr(record, 'status_code', '')}"
+    return record.getMessage()
+
+
+def address_of(request: HttpRequest) -> str:
+    """The address as the site names it, with the numbers in it but no word of a visitor's."""
+    match = request.resolver_match
+    if match is None:
+        return "(no such address)"
+    address = f"/{match.route}"
+    for name, value in match.kwargs.items():
+        if isinstance(value, int | UUID):
+            address = re.sub(f"<[^<>]*:{name}>", str(value), address)
+    return address
 
 
 class RequestLineFormatter(LogFormatter):

@@ -4,62 +4,54 @@ import logging
 import os
 from pathlib import Path
 
-import dj_database_url
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from appeals.notices.pages import MOST_BYTES
+from appeals.sealing.fitness import key_faults
 from coverage_site import embedded_database
-from coverage_site.environment import is_on, whole_number, words
-from coverage_site.local_keys import local_key
+from coverage_site.environment import (
+    database,
+    is_on,
+    key_ring,
+    refuse_debug_behind_a_proxy,
+    refuse_half_a_mail_server,
+    secret,
+    site_names,
+    whole_number,
+    words,
+)
+from coverage_site.request_ids import numbered
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 
 DEBUG = is_on("DEBUG")
+BEHIND_PROXY = is_on("BEHIND_PROXY")
 
-SECRET_KEY = os.environ.get("SECRET_KEY", "")
-if not SECRET_KEY:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "SECRET_KEY is not set. Set it to a long random text, or set DEBUG=1 on your own "
-            "computer."
-        )
-    SECRET_KEY = "for this computer only"  # noqa: S105 -- never used unless DEBUG is on
+refuse_debug_behind_a_proxy()
+
+SECRET_KEY = os.environ.get("SECRET_KEY", "") if DEBUG else secret("SECRET_KEY")
+SECRET_KEY = SECRET_KEY or "for this computer only"  # never used unless DEBUG is on
 SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
 
 # Keys that stay outside the database: they wrap the patients' data keys, and sign letters.
-CLINIC_KEYS = os.environ.get("CLINIC_KEYS", "")
-SIGNING_KEYS = os.environ.get("SIGNING_KEYS", "")
-for name, text in (("CLINIC_KEYS", CLINIC_KEYS), ("SIGNING_KEYS", SIGNING_KEYS)):
-    if not text and not DEBUG:
-        raise ImproperlyConfigured(
-            f"{name} is not set. Make a key by `DEBUG=1 manage.py fresh_key`, and keep it apart "
-            "from the database: without it nobody can read what clinics have stored."
-        )
-if DEBUG:
-    CLINIC_KEYS = CLINIC_KEYS or local_key(BASE_DIR / "var" / "clinic_keys")
-    SIGNING_KEYS = SIGNING_KEYS or local_key(BASE_DIR / "var" / "signing_keys")
+CLINIC_KEYS = key_ring("CLINIC_KEYS", BASE_DIR / "var" / "clinic_keys")
+SIGNING_KEYS = key_ring("SIGNING_KEYS", BASE_DIR / "var" / "signing_keys")
+for fault in key_faults(
+    {"CLINIC_KEYS": CLINIC_KEYS, "SIGNING_KEYS": SIGNING_KEYS},
+    secrets=[SECRET_KEY, *SECRET_KEY_FALLBACKS],
+):
+    raise ImproperlyConfigured(str(fault))
 
-ALLOWED_HOSTS = words("ALLOWED_HOSTS")
+ALLOWED_HOSTS = words("ALLOWED_HOSTS") if DEBUG else site_names("ALLOWED_HOSTS")
 CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
 
 # Database
 
-DATABASE_URL = os.environ.get("DATABASE_URL", "")
-if not DATABASE_URL:
-    if not DEBUG:
-        raise ImproperlyConfigured(
-            "DATABASE_URL is not set. Name a PostgreSQL server, for example "
-            "postgresql://user:password@localhost/coverage."
-        )
-    DATABASE_URL = embedded_database.url()
-
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL)}
-if DATABASES["default"].get("ENGINE") != "django.db.backends.postgresql":
-    raise ImproperlyConfigured("DATABASE_URL must name a PostgreSQL server.")
+DATABASES = {"default": database("DATABASE_URL", embedded_database.url() if DEBUG else "")}
 DATABASE_POOL_SIZE = whole_number("DATABASE_POOL_SIZE", 8)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
@@ -97,6 +89,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "coverage_site.request_log.numbered_and_told",  # around all else, so that all else has its id
+    "coverage_site.health.health",  # early: it answers to any host, over plain http
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -184,7 +178,7 @@ MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_TOTP_ISSUER = "Ketamine Coverage"
 # Nobody signs up but by an invitation to an address, so nobody claims another's before they do.
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-ALLAUTH_TRUSTED_PROXY_COUNT = int(is_on("BEHIND_PROXY"))
+ALLAUTH_TRUSTED_PROXY_COUNT = int(BEHIND_PROXY)
 
 # The desk: an edition is published by another person than the one who sent it to review
 
@@ -202,6 +196,7 @@ CACHES = {
 
 # Mail: invitations and reminders, without health data. Where no server is named, none is sent.
 
+refuse_half_a_mail_server()
 EMAIL_HOST = os.environ.get("EMAIL_HOST", "")
 EMAIL_PORT = whole_number("EMAIL_PORT", 587)
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
@@ -240,6 +235,7 @@ PROCRASTINATE_WORKER_DEFAULTS = {
     "update_heartbeat_interval": WORKER_SILENT_SECONDS / 3,
     "stalled_worker_timeout": WORKER_SILENT_SECONDS,
     "delete_jobs": "successful",
+    "worker_middleware": [numbered],
 }
 
 # What people send us stays in memory: nothing is spooled to a temporary file.
@@ -282,7 +278,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_AGE = 2 * 60 * 60  # without a sign of life at the desk
 LONGEST_SESSION = 12 * 60 * 60  # since signing in
 X_FRAME_OPTIONS = "DENY"
-if is_on("BEHIND_PROXY"):
+if BEHIND_PROXY:
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 CONTENT_SECURITY_POLICY = {
@@ -313,6 +309,7 @@ LOGGING = {
             "format": "%(asctime)s %(message)s",
             "datefmt": "%H:%M:%S",
         },
+        "json": {"()": "coverage_site.privacy.JsonLines"},
     },
     "filters": {
         "trouble": {
@@ -323,11 +320,14 @@ LOGGING = {
     "handlers": {
         "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
         "request": {"class": "logging.StreamHandler", "formatter": "request"},
+        "json": {"class": "logging.StreamHandler", "formatter": "json"},
     },
-    "root": {"handlers": ["plain"], "level": "INFO"},
+    "root": {"handlers": ["plain" if DEBUG else "json"], "level": "INFO"},
     "loggers": {
         "django": {"handlers": [], "level": "INFO"},
-        # Runserver's own lines; the same refusals also reach django.request.
+        # With DEBUG on, runserver tells each request; else ours does, and refusals with it.
+        "coverage.requests": {"level": "WARNING" if DEBUG else "INFO"},
+        "django.request": {"level": "WARNING" if DEBUG else "ERROR"},
         "django.server": {"handlers": ["request"], "level": "INFO", "propagate": False},
         "django.utils.autoreload": {"level": "WARNING"},
         # At DEBUG it writes out the whole environment, keys and all.

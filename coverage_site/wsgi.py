@@ -10,8 +10,5 @@ application = get_wsgi_application()
 
 from django.urls import get_resolver  # noqa: E402 -- wants Django set up
 
-from appeals.checks import refuse_unfit_keys  # noqa: E402
-
-refuse_unfit_keys()
 # Every page's code is loaded now: no visitor waits for it, and processes forked later share it.
 get_resolver().url_patterns  # noqa: B018 -- it is read for what reading does

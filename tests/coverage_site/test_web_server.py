@@ -7,7 +7,6 @@ from gunicorn.config import Config
 from gunicorn.http.errors import InvalidHeader
 
 from coverage_site import web_server
-from coverage_site.environment import whole_number
 from coverage_site.web_process import LONGEST_REQUEST_SECONDS, SiteLogger, WatchedThreads
 from coverage_site.web_server import refuse_debug_in_public, refuse_few_connections
 
@@ -52,15 +51,6 @@ def test_debug_stays_on_this_computer(address: str, is_refused: bool) -> None:
             refuse_debug_in_public([address], debug=True)
     else:
         refuse_debug_in_public([address], debug=True)
-
-
-@pytest.mark.parametrize("text", ["abc", "0", "-3", "2.5", "٣", "1e3"])
-def test_a_number_that_is_none_is_refused_by_name(
-    text: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setenv("WEB_THREADS", text)
-    with pytest.raises(ImproperlyConfigured, match=r"WEB_THREADS is .* such as 4"):
-        whole_number("WEB_THREADS", 4)
 
 
 def test_a_request_that_gunicorn_refuses_leaves_its_kind_in_the_log_alone(

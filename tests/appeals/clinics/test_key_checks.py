@@ -6,12 +6,11 @@ from collections.abc import Iterator
 
 import pytest
 from django.core.checks import run_checks
-from django.core.exceptions import ImproperlyConfigured
 from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from appeals.checks import KEYS, missing_keys, refuse_unfit_keys
+from appeals.checks import KEYS, missing_keys
 from appeals.clinics.keys import clinic_ring, signing_ring
 from appeals.clinics.printing.making import begin_batch
 from appeals.models import Batch
@@ -49,7 +48,6 @@ def told() -> str:
 
 def test_two_rings_of_their_own_are_fit() -> None:
     assert told() == ""
-    refuse_unfit_keys()
 
 
 @pytest.mark.parametrize("name", ["CLINIC_KEYS", "SIGNING_KEYS"])
@@ -89,15 +87,6 @@ def test_no_key_is_the_secret_key_of_the_site(settings: Settings, secret: str) -
     assert "appeals.E003 CLINIC_KEYS holds the site's SECRET_KEY" in told()
     settings.SECRET_KEY, settings.SECRET_KEY_FALLBACKS = "another", [secret]
     assert "appeals.E003" in told()
-
-
-def test_a_server_does_not_start_on_unfit_keys_and_no_key_stands_in_what_it_says(
-    settings: Settings,
-) -> None:
-    settings.SIGNING_KEYS = settings.CLINIC_KEYS
-    with pytest.raises(ImproperlyConfigured, match="share a key") as raised:
-        refuse_unfit_keys()
-    assert key(0) not in str(raised.value)
 
 
 @pytest.mark.django_db
