@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from http.client import HTTPConnection
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.db import connection
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.appeals.clinics.working import address
 from tests.faults.web import HERE, SOMEBODY, Web, served
 
 CLINIC = "198.51.100.7"
@@ -27,9 +26,7 @@ def site(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Web]:
     with django_db_blocker.unblock():
-        told = connection.get_connection_params()
-    query = urlencode({"host": told["host"]})
-    url = f"postgresql://{quote(told['user'])}@/{told['dbname']}?{query}"
+        url = address()
     slow = {"SLOWEST_HEAD_SECONDS": "1", "SLOWEST_BODY_SECONDS": "1"}
     few = {"WEB_CONCURRENCY": "2", "WEB_THREADS": str(THREADS // 2)}
     with served(url, tmp_path_factory.mktemp("site"), **slow, **few) as web:

@@ -9,9 +9,11 @@ from typing import Any
 import psycopg
 import pytest
 
+from tests.appeals.clinics.working import worker
 from tests.faults.own_server import OwnServer
+from tests.faults.printing import is_done, make_batch, printed, times_read
 from tests.faults.signing import Signer, full_at, held_up, is_held_up, make_signer
-from tests.faults.web import LOST, SECRET_KEY, Web, served, wait_for
+from tests.faults.web import LONGEST, LOST, SECRET_KEY, Web, served, wait_for
 from tests.real_catalogue import load_some_policies
 
 
@@ -129,3 +131,20 @@ def test_a_full_disk_stores_no_half_of_a_letter(
     assert signer.signatures() == 0
     assert [signer.sign(site, pages).status for _ in range(2)] == [302, 302]
     assert signer.signatures() == 1
+
+
+def test_a_database_that_goes_in_a_batch_of_letters_loses_and_doubles_none(
+    own: OwnServer, site_that_serves: Web, tmp_path: Path
+) -> None:
+    batch = make_batch(3)
+    with worker(tmp_path / "first") as first:
+        with suppress(psycopg.OperationalError), held_up(own, "appeals_accessentry") as holder:
+            wait_for(lambda: is_held_up(holder))
+            own.stop()
+        own.start()
+        # It ends, and whatever keeps it running begins it anew.
+        first.wait(LONGEST)
+    with worker(tmp_path / "second"):
+        wait_for(lambda: is_done(batch))
+    assert printed(batch) == ["1", "2", "3"]
+    assert times_read(batch) == 3
