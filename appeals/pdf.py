@@ -18,6 +18,7 @@ from appeals.letter_sheets import CoverSheet, LetterSheet, SeparatorSheet, TabSh
 from appeals.letters.content import LetterContent
 from appeals.pdf_tags import tidied
 from policies.faults import printable
+from policies.turns import TURNS
 
 STATIC = Path(settings.STATICFILES_DIRS[0]).resolve()
 # Tagged, with its language and title, so that a screen reader can read it.
@@ -39,6 +40,7 @@ class Printed:
     pages: int
 
 
+@TURNS.turn()
 def render_pdf(template: str, contents: Iterable[object]) -> bytes:
     """The first of these contents that fits on one page; the last one on as many as it takes."""
     for content in contents:
@@ -84,6 +86,7 @@ def _html(template: str, language: str, context: Mapping[str, Any]) -> str:
         return _SPARE.sub("", render_to_string(template, {**context}))
 
 
+@TURNS.turn()
 def _printed(html: str) -> Printed:
     document = _laid_out(html)
     return Printed(_written(document), len(document.pages))

@@ -60,8 +60,9 @@ def recheck_what_takes_effect(timestamp: int) -> None:
     rechecking.recheck_due(timezone.localdate())
 
 
-# When the working day is about to begin where the site is at home.
-@app.periodic(cron="30 11 * * *")
+# When the working day is about to begin where the site is at home; and once more each hour, for
+# who has had none, since what fell due ten minutes ago or more is not made up for.
+@app.periodic(cron="30 11-22 * * *")
 @app.task
 def queue_reminders(timestamp: int) -> None:
     reminding.defer_reminders(timezone.localdate())

@@ -56,8 +56,13 @@ DATABASE_POOL_SIZE = whole_number("DATABASE_POOL_SIZE", 8)
 DATABASES["default"].setdefault("OPTIONS", {})["pool"] = {
     "min_size": 1,
     "max_size": DATABASE_POOL_SIZE,
-    "timeout": 10,
+    "timeout": whole_number("DATABASE_WAIT_SECONDS", 5),
+    # Soon given up, so that the next request tries anew: a pool that waits ever longer between
+    # its tries would stay away long after the server is back.
+    "reconnect_timeout": 3,
 }
+# A connection that died with its server is found before a request gets it.
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # Apps and requests
@@ -90,6 +95,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "coverage_site.flood.FloodGate",  # before all that costs something
     # What a stranger may have put into a page (a search) never stands beside an answer or a secret.
     "django.middleware.gzip.GZipMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -205,6 +211,17 @@ DEFAULT_FROM_EMAIL = os.environ.get("DEFAULT_FROM_EMAIL", "Ketamine Coverage <no
 EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
 if not EMAIL_HOST:
     EMAIL_BACKEND = f"django.core.mail.backends.{'console' if DEBUG else 'dummy'}.EmailBackend"
+
+# What one address may ask of each process, counted in its memory; "" is no limit. Forty people of
+# a clinic behind one address, each with a screen every few seconds, stay well below.
+
+MOST_FROM_ONE_ADDRESS = {
+    "page": os.environ.get("MOST_PAGES", "300/10 second; 1200/minute"),
+    # A PDF, a Word file, or the reading of a letter takes seconds.
+    "costly": os.environ.get("MOST_COSTLY", "30/minute"),
+    # Pages of desk and clinics for who has not signed in; nobody else's are counted.
+    "door": os.environ.get("MOST_AT_THE_DOOR", "300/minute"),
+}
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

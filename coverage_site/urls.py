@@ -8,7 +8,7 @@ from django.views.generic import RedirectView
 from coverage_site.sign_in.views import sign_in_to_desk
 from policies.views.check import home
 
-handler500 = "coverage_site.errors.server_error"
+handler500 = "coverage_site.faults.server_error"
 handler429 = "coverage_site.sign_in.views.too_many_tries"  # allauth looks for it here
 
 urlpatterns = [

@@ -1,8 +1,13 @@
-"""What gunicorn's processes do otherwise here: they end stuck requests, and log no request."""
+"""What gunicorn's processes do otherwise here.
+
+They let no slow sender keep a thread, end stuck requests, and log no request.
+"""
 
 import logging.config
+import socket
 import sys
 import threading
+from contextlib import suppress
 from time import monotonic
 from typing import Any
 
@@ -12,8 +17,14 @@ from gunicorn.glogging import Logger
 from gunicorn.http.message import Request
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
+from coverage_site.environment import whole_number
+
 LONGEST_REQUEST_SECONDS = 150
 """More than a packet of many files may take; the proxy waits as long."""
+
+# A proxy that takes requests in whole sends each at once; who comes past it gets so long.
+SLOWEST_HEAD_SECONDS = whole_number("SLOWEST_HEAD_SECONDS", 10)
+SLOWEST_BODY_SECONDS = whole_number("SLOWEST_BODY_SECONDS", 60)
 
 
 class WatchedThreads(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no types
@@ -23,8 +34,17 @@ class WatchedThreads(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
         super().__init__(*args, **kwargs)
         self.alive: bool = self.alive
         self.begun_at: dict[int, float] = {}
+        self.arriving: dict[TConn, tuple[float, Request | None]] = {}
+
+    def handle(self, conn: TConn) -> object:
+        self.arriving[conn] = monotonic(), None
+        try:
+            return super().handle(conn)
+        finally:
+            del self.arriving[conn]
 
     def handle_request(self, req: Request, conn: TConn) -> bool:
+        self.arriving[conn] = monotonic(), req
         self.begun_at[threading.get_ident()] = monotonic()
         try:
             answered: bool = super().handle_request(req, conn)
@@ -35,10 +55,20 @@ class WatchedThreads(ThreadWorker):  # type: ignore[misc]  # gunicorn ships no t
     def notify(self) -> None:
         """Let the other requests end once one is stuck; then the arbiter kills what is left."""
         super().notify()
+        self.hang_up()
         longest = monotonic() - min(tuple(self.begun_at.values()), default=monotonic())
         if self.alive and longest > LONGEST_REQUEST_SECONDS:
             self.log.error("A request has run for %d seconds, so its process ends.", longest)
             self.alive = False
+
+    def hang_up(self) -> None:
+        """Read no more from who sends a request by drops; the thread that waits for it is free."""
+        for conn, (since, req) in tuple(self.arriving.items()):
+            is_whole = req is not None and not getattr(req.body.reader, "length", 0)
+            longest = SLOWEST_HEAD_SECONDS if req is None else SLOWEST_BODY_SECONDS
+            if not is_whole and monotonic() - since > longest:
+                with suppress(OSError):  # it may have gone by itself
+                    conn.sock.shutdown(socket.SHUT_RD)
 
 
 class SiteLogger(Logger):  # type: ignore[misc]

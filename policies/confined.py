@@ -12,6 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from threading import Event, Timer
 
+from policies.turns import TURNS
+
 PROJECT = Path(__file__).resolve().parents[1]
 PYTHON = (sys.executable, "-B", "-s", "-m")
 # No setting and no secret goes into the process that opens a stranger's file.
@@ -38,6 +40,7 @@ def hold_limits(*, seconds: int, memory: int) -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
 
 
+@TURNS.turn()
 def run_confined(
     command: Sequence[str],
     given: bytes,

@@ -1,7 +1,11 @@
 """The catalogue as patients see it: every published edition, as plain records."""
 
 import datetime as dt
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import lru_cache
+
+from django.db import connection, transaction
 
 from policies.catalogue import Catalogue
 from policies.coverage_map import Row, coverage_rows
@@ -48,6 +52,23 @@ def _newest_event() -> object:
 
 @lru_cache(maxsize=1)
 def _catalogue(_newest_event: object) -> Catalogue:
+    with one_snapshot():
+        return _read()
+
+
+@contextmanager
+def one_snapshot() -> Iterator[None]:
+    """Let several queries see one state, whatever is published between them."""
+    if connection.in_atomic_block:
+        yield  # its isolation was settled by its first query
+        return
+    with transaction.atomic():
+        with connection.cursor() as cursor:
+            cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ, READ ONLY")
+        yield
+
+
+def _read() -> Catalogue:
     links = Administration.objects.select_related("insurer__parent", "administrator__parent")
     addresses = AppealAddress.objects.select_related("insurer")
     return Catalogue(

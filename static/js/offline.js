@@ -6,6 +6,10 @@
     const note = document.getElementById("not-sent");
     // The checklist beside a form fills by itself; only a button pressed wants an answer.
     if (!note || !event.detail.elt.matches("#check form")) return;
+    const isLater = event.detail.xhr && [429, 503].includes(event.detail.xhr.status);
+    for (const words of note.querySelectorAll("[data-not-sent]")) {
+      words.hidden = (words.dataset.notSent === "later") !== Boolean(isLater);
+    }
     note.hidden = false;
     note.scrollIntoView({ block: "nearest" });
   }

@@ -84,6 +84,7 @@ def test_a_request_without_end_ends_its_process(
 ) -> None:
     process = WatchedThreads.__new__(WatchedThreads)
     process.alive, process.begun_at = True, {1: 100.0, 2: 100.0 + seconds}
+    process.arriving = {}
     process.tmp = SimpleNamespace(notify=lambda: None)
     process.log = logging.getLogger(__name__)
     monkeypatch.setattr("coverage_site.web_process.monotonic", lambda: 100.0 + seconds)

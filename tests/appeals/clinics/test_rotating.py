@@ -32,7 +32,7 @@ from tests.appeals.clinics.building import (
     make_signed_letter,
 )
 from tests.appeals.clinics.papers import make_document
-from tests.appeals.clinics.test_workers import PROJECT, address
+from tests.appeals.clinics.working import PROJECT, address
 
 PATIENTS = 5
 LOCK = 4711

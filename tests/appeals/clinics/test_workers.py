@@ -1,20 +1,15 @@
 """Real workers on a batch of a hundred letters: one is killed, and nothing is lost or doubled."""
 
-import os
 import re
 import signal
-import subprocess
-import sys
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
-from urllib.parse import quote, urlencode
 
 import pytest
-from django.conf import settings
 from django.db import connection, transaction
 from procrastinate.contrib.django.models import ProcrastinateJob
 from pypdf import PdfReader
@@ -29,45 +24,10 @@ from tests.appeals.clinics.building import (
     make_patient,
     make_signed_letter,
 )
+from tests.appeals.clinics.working import worker
 from tests.waiting import somebody_waits
 
-PROJECT = Path(__file__).resolve().parents[3]
 LETTERS = 100
-SILENT = 2  # seconds
-
-
-def address() -> str:
-    """The test's own database."""
-    told = connection.get_connection_params()
-    query = urlencode({"host": told["host"]})
-    return f"postgresql://{quote(told['user'])}@/{told['dbname']}?{query}"
-
-
-@contextmanager
-def worker(log: Path) -> Iterator[subprocess.Popen[bytes]]:
-    environment = {
-        **os.environ,
-        "DATABASE_URL": address(),
-        "CLINIC_KEYS": settings.CLINIC_KEYS,
-        "WORKER_SILENT_SECONDS": str(SILENT),
-    }
-    with (
-        log.open("wb") as output,
-        subprocess.Popen(
-            [
-                *(sys.executable, "manage.py", "procrastinate", "--skip-checks"),
-                *("worker", "--delete-jobs", "never"),
-            ],
-            cwd=PROJECT,
-            env=environment,
-            stdout=output,
-            stderr=output,
-        ) as process,
-    ):
-        try:
-            yield process
-        finally:
-            process.kill()
 
 
 @pytest.fixture
