@@ -6,6 +6,7 @@ A new address is found by itself; a new kind of thing in a public one wants a li
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import cached_property
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -56,9 +57,14 @@ class Places:
             client.force_login(self.people[who])
         return client
 
+    @cached_property
     def all(self) -> list[tuple[Who, str]]:
         """Every address, with who asks."""
         return [*self._outside(), *self._desk(), *self._clinic()]
+
+    def of(self, who: Who) -> list[str]:
+        """The addresses that one person asks for."""
+        return [address for one, address in self.all if one is who]
 
     def _outside(self) -> list[tuple[Who, str]]:
         """Public pages in both languages, and those of signing in before somebody has."""
@@ -106,4 +112,7 @@ def make_places() -> Places:
         Who.ADMINISTRATOR: make_person("administrator", Role.ADMINISTRATOR),
         Who.CLINIC_ADMIN: make_member(made.clinic, ClinicRole.ADMIN),
     }
-    return Places(people, desk_objects(), made)
+    places = Places(people, desk_objects(), made)
+    # What stands behind an address is made when the address first is: here, and in no test of one.
+    assert places.all
+    return places
