@@ -91,9 +91,12 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "coverage_site.request_log.numbered_and_told",  # around all else, so that all else has its id
-    "coverage_site.health.health",  # early: it answers to any host, over plain http
-    "django.middleware.security.SecurityMiddleware",
+    # Early, so that what others answer by themselves (a file, a redirect) has these headers too.
+    "coverage_site.headers.ClosedToOthers",
     "csp.middleware.CSPMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "coverage_site.health.health",  # before what sees to hosts and https: it answers to any
+    "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "coverage_site.flood.FloodGate",  # before all that costs something
     # What a stranger may have put into a page (a search) never stands beside an answer or a secret.
@@ -104,7 +107,6 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "coverage_site.sign_in.door.DeskDoor",
@@ -286,11 +288,16 @@ if BEHIND_PROXY:
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
-        "default-src": [SELF],
+        "default-src": [NONE],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "font-src": [SELF],
+        "connect-src": [SELF],
         "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
-        "object-src": [NONE],
+        "upgrade-insecure-requests": not DEBUG,
     }
 }
 

@@ -18,14 +18,12 @@ from django.http import (
 )
 from django.shortcuts import render
 from django.urls import reverse
-from django.utils.cache import add_never_cache_headers
 from django_htmx.http import reswap, retarget
 
 from coverage_site.htmx import HtmxHttpRequest
 from coverage_site.sign_in.carrying import (
     give_back,
     hand_on,
-    is_clinic,
     is_desk,
     is_inside,
     page_at,
@@ -53,11 +51,7 @@ class DeskDoor:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        response = self.get_response(request)
-        if is_clinic(request.path_info):
-            # Refusals and what the door itself answers too, so that no view has to remember.
-            add_never_cache_headers(response)
-        return response
+        return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any

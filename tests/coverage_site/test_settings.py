@@ -75,7 +75,7 @@ def test_production_has_nothing_to_mend_and_collects_hashed_files(tmp_path: Path
 @pytest.mark.django_db
 def test_a_page_allows_nothing_from_elsewhere_and_nothing_inline(client: Client) -> None:
     policy = client.get("/admin/login/").headers["Content-Security-Policy"]
-    assert "default-src 'self'" in policy
+    assert "default-src 'none'" in policy
     assert "unsafe" not in policy
     assert "http" not in policy
 

@@ -36,13 +36,8 @@ def at_desk(browser: Browser, site: str, person: User, way: str) -> Iterator[Pag
     """The same for one walk, which nothing may have complained of."""
     page, complaints = signed_in(browser, site, person, **BROWSERS[way])
     yield page
-    assert said_of(complaints) == []
+    assert complaints == []
     page.context.close()
-
-
-def said_of(complaints: list[str]) -> list[str]:
-    """The complaints without those of axe, which tries an inline style on pages of the admin."""
-    return [one for one in complaints if "Applying inline style" not in one]
 
 
 class AtDesk:

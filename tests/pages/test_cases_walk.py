@@ -10,7 +10,7 @@ from policies.models import PolicyVersion
 from policies.publishing import save_draft
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ADULT, SEVERE, all_of, make_edition, make_position
-from tests.pages.at_desk import AtDesk, said_of
+from tests.pages.at_desk import AtDesk
 from tests.pages.walking import look
 from tests.policies.reviewed import acme_policy
 
@@ -64,4 +64,4 @@ def test_an_editor_sees_a_worked_case_fail_and_mends_the_line(
     desk.press("#undecided a")
     expect(page.locator("#undecided-title")).to_contain_text("3 lines that no case decides")
     look(page)
-    assert said_of(desk.complaints) == []
+    assert desk.complaints == []

@@ -12,7 +12,7 @@ from policies.models import Policy, PolicyVersion
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
 from tests.factories import make_position
-from tests.pages.at_desk import AtDesk, said_of
+from tests.pages.at_desk import AtDesk
 from tests.pages.conftest import Calendar
 from tests.pages.test_writing_walk import Keys, begin, write_list, write_position
 from tests.pages.walking import Walk, look, watched
@@ -51,7 +51,7 @@ def test_an_edition_is_written_tried_reviewed_and_answers_from_its_day_on(
         walk.press("Show the answer so far")
         expect(walk.page.locator(".answer--unknown h1")).to_be_visible()
         expect(walk.page.get_by_text("18 years or older").first).to_be_visible()
-    assert said_of([*anna.complaints, *paul.complaints]) == []
+    assert [*anna.complaints, *paul.complaints] == []
 
 
 def write(anna: AtDesk, policy: Policy) -> PolicyVersion:

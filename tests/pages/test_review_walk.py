@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, expect
 from policies.models import PolicyVersion
 from policies.roles import Role
 from tests.coverage_site.signing_in import make_person
-from tests.pages.at_desk import AtDesk, said_of
+from tests.pages.at_desk import AtDesk
 from tests.pages.walking import look
 from tests.policies.reviewed import acme_draft
 
@@ -45,7 +45,7 @@ def test_a_publisher_finds_a_fault_sends_it_back_and_publishes_what_was_mended(
     paul.stands().to_have_text(re.compile(r"Published on .* by paul\. Nothing is left to do\."))
     look(paul.page)
     assert PolicyVersion.objects.get(pk=draft.pk).published_by == User.objects.get(username="paul")
-    assert said_of([*anna.complaints, *paul.complaints]) == []
+    assert [*anna.complaints, *paul.complaints] == []
 
 
 def find_a_fault(paul: AtDesk) -> None:
