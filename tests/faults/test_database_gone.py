@@ -12,6 +12,7 @@ import pytest
 from tests.appeals.clinics.working import worker
 from tests.faults.own_server import OwnServer
 from tests.faults.printing import is_done, make_batch, printed, times_read
+from tests.faults.publishing import make_publisher
 from tests.faults.signing import Signer, full_at, held_up, is_held_up, make_signer
 from tests.faults.web import LONGEST, LOST, SECRET_KEY, Web, served, wait_for
 from tests.real_catalogue import load_some_policies
@@ -96,6 +97,25 @@ def test_a_process_killed_while_a_letter_is_signed_leaves_it_unsigned(
     wait_for(lambda: site.ask("/").status == 200)
     assert [signer.sign(site, pages).status for _ in range(2)] == [302, 302]
     assert signer.signatures() == 1
+
+
+@pytest.mark.usefixtures("site_that_serves")
+@pytest.mark.parametrize("point", ["policies_policyversion", "policies_policyevent"])
+def test_a_process_killed_while_an_edition_is_published_leaves_it_a_draft(
+    own: OwnServer, site: Web, settings: Any, point: str
+) -> None:
+    settings.SECRET_KEY = SECRET_KEY
+    publisher = make_publisher(point.replace("_", "-"))
+    with ThreadPoolExecutor(1) as browser, held_up(own, point) as holder:
+        asked = browser.submit(publisher.publish, site)
+        wait_for(lambda: is_held_up(holder))
+        site.kill_processes()
+        assert asked.result() == LOST
+    assert publisher.times() == 0
+    wait_for(lambda: site.ask("/").status == 200)
+    assert publisher.publish(site).status == 302
+    publisher.publish(site)
+    assert publisher.times() == 1
 
 
 @pytest.mark.parametrize("point", POINTS)

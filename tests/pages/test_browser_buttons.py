@@ -236,12 +236,21 @@ def test_without_a_connection_it_is_said_and_nothing_is_lost(asked: Walk) -> Non
     expect(page.get_by_role("alert")).to_be_hidden()
 
 
-def test_where_the_server_fails_it_is_said_and_nothing_is_lost(asked: Walk) -> None:
+@pytest.mark.parametrize(
+    ("status", "words"),
+    [
+        pytest.param(502, "could not be answered", id="it fails"),
+        pytest.param(429, "Wait a minute, then press the button again", id="it has too much to do"),
+    ],
+)
+def test_where_the_server_fails_it_is_said_and_nothing_is_lost(
+    asked: Walk, status: int, words: str
+) -> None:
     page = asked.page
     asked.type(AGE, "41")
-    page.route("**/check/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.route("**/check/", lambda route: route.fulfill(status=status, body="Not now"))
     asked.press("Continue")
-    expect(page.get_by_role("alert")).to_contain_text("could not be answered")
+    expect(page.get_by_role("alert")).to_contain_text(words)
     expect(page.get_by_label(AGE)).to_have_value("41")
     page.unroute("**/check/")
     asked.go_on("Continue", NOW)

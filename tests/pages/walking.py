@@ -69,6 +69,7 @@ def watched(context: BrowserContext, complaints: list[str]) -> Page:
         # cuts the connection hears of that.
         expected = (
             "422",
+            "429",
             "502",
             "ERR_INTERNET_DISCONNECTED",
             "htmx:sendError",

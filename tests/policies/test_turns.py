@@ -11,7 +11,7 @@ from django.test import RequestFactory
 
 from appeals import pdf
 from coverage_site.faults import server_error
-from policies.turns import NoTurnError, Turns
+from policies.turns import TURNS, NoTurnError, Turns
 
 
 def test_who_waits_gets_a_turn_once_one_is_over() -> None:
@@ -45,7 +45,7 @@ def test_who_finds_no_turn_is_refused_and_takes_nobodys(waiting: int, patience: 
 def test_a_pdf_takes_a_turn(monkeypatch: pytest.MonkeyPatch) -> None:
     with ExitStack() as held:
         for _ in range(3):
-            held.enter_context(pdf.TURNS.present)
+            held.enter_context(TURNS.present)
         with pytest.raises(NoTurnError):
             pdf.render_pdf("appeals/log_sheet.html", [])
 
