@@ -34,9 +34,9 @@ from tests.appeals.letters_pages import WHOLE_APPEAL, text_in
 from tests.coverage_site.signing_in import make_person
 from tests.factories import ON, make_situation
 from tests.policies.desk_addresses import rows
+from tests.policies.desk_places import address_of
 from tests.policies.desk_records import add_insurer, add_policy
 from tests.policies.html import FULL, PLAN
-from tests.policies.test_roles import address_of
 from tests.policies.test_roles import objects as objects_of_the_desk
 
 pytestmark = pytest.mark.django_db
