@@ -189,7 +189,7 @@ class _ScoreReader:
 def _why_not(status: str, wanted: tuple[str, ...]) -> Reason | None:
     if status in wanted:
         return None
-    return _DROPPED.get(status, Reason.NOTFINAL)
+    return _DROPPED.get(status, Reason.NOT_FINAL)
 
 
 def _why_impossible(scale: str, value: float | None) -> Reason | None:
