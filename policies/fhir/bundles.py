@@ -219,12 +219,9 @@ def _is_one_of(reference: str, mine: set[str]) -> bool:
     """Whether a reference means the patient; two whole addresses must agree on the server too."""
     if reference in mine:
         return True
-    is_absolute = "://" in reference
-    return any(
-        _tail(one) == _tail(reference)
-        for one in mine
-        if "/" in reference and not (is_absolute and "://" in one)
-    )
+    if "/" not in reference or ("://" in reference and any("://" in one for one in mine)):
+        return False
+    return any(_tail(one) == _tail(reference) for one in mine)
 
 
 def _tail(reference: str) -> str:

@@ -118,3 +118,10 @@ def procedure_kinds() -> Mapping[tuple[str, str], str]:
 def procedure_words() -> Mapping[str, tuple[str, ...]]:
     """The words that name a kind of treatment, the narrower kinds first."""
     return {kind: tuple(words) for kind, words in _read("procedures.yaml")["words"].items()}
+
+
+@cache
+def phq9_wording() -> Any:
+    """The PHQ-9 in its published English words: stem, items and answers."""
+    path = Path(terms.__file__).with_name("phq9.yaml")
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["en"]
