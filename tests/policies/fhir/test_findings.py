@@ -354,7 +354,7 @@ def test_references_that_go_in_a_circle_lead_nowhere() -> None:
         pytest.param(
             {"valueQuantity": {"value": 15, "comparator": ">"}}, "no_value", id="more than"
         ),
-        pytest.param({"valueBoolean": True}, "no_value", id="a yes"),
+        pytest.param({"valueInteger": True}, "no_value", id="a yes"),
         pytest.param({}, "no_value", id="none"),
         pytest.param({"valueInteger": 21, "status": "preliminary"}, "not_final", id="preliminary"),
         pytest.param({"valueInteger": 21, "status": "cancelled"}, "not_done", id="cancelled"),

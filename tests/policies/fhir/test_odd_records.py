@@ -110,7 +110,7 @@ def _change(holder: Any, name: Any, change: str, value: object) -> None:
         holder[f"{name}2"] = holder[name]
 
 
-@settings(max_examples=300)
+@settings(max_examples=150)
 @given(document=mutated())
 def test_a_changed_record_is_read_or_refused_and_no_code_is_lost(document: dict[str, Any]) -> None:
     try:

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 from fhirclient.models.questionnaire import Questionnaire
 from fhirclient.models.questionnaireresponse import QuestionnaireResponse
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from policies.catalogue import Document, Edition
 from policies.fhir import Kind, record_from
 from policies.fhir.items import Item
 from policies.fhir.questionnaires import questionnaire, questionnaire_id, situation_questionnaire
 from policies.fhir.responses import questionnaire_response, situation_from
-from policies.situation import Situation, SituationError
+from policies.situation import Situation, SituationError, TreatmentTried
 from tests.policies.fhir.bundles import ON, find
 from tests.policies.strategies import situations
 from tests.real_catalogue import real_catalogue
@@ -100,6 +100,9 @@ def test_the_phq9_carries_its_loinc_codes_and_its_notice() -> None:
 
 @settings(max_examples=30)
 @given(situation=situations)
+@example(situation=Situation(treatments_tried=()))
+@example(situation=Situation(treatments_tried=(TreatmentTried(), TreatmentTried(kind="ect"))))
+@example(situation=Situation(answers={"conditions": frozenset()}))
 def test_a_situation_comes_back_from_its_response(situation: Situation) -> None:
     response = questionnaire_response(situation, WHOLE, authored=ON)
     QuestionnaireResponse(response)
