@@ -8,7 +8,7 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from policies.fhir import RecordError, record_from
+from policies.fhir import RecordError, read_record, record_from
 from policies.fhir.bundles import READ_TYPES
 from policies.fhir.review import apply, proposal
 from policies.situation import Situation
@@ -34,6 +34,7 @@ def seeds() -> list[dict[str, Any]]:
 
 
 SEEDS = seeds()
+SMALL = (SAMPLES / "us-core.QuestionnaireResponse-phq-9-example.json").read_bytes()
 odd = st.one_of(
     st.none(),
     st.booleans(),
@@ -129,6 +130,15 @@ def test_a_changed_record_is_read_or_refused_and_no_code_is_lost(document: dict[
     assert len(proposal(record)) == len(record.found)
     grown = apply(Situation(), record.found)
     assert Situation.from_json(grown.to_json()) == grown
+
+
+@settings(max_examples=100)
+@given(at=st.integers(0, 4_000), length=st.integers(0, 40), change=st.binary(max_size=40))
+def test_bytes_that_were_damaged_are_read_or_refused(at: int, length: int, change: bytes) -> None:
+    try:
+        read_record(SMALL[:at] + change + SMALL[at + length :], on=ON)
+    except RecordError as error:
+        assert error.faults
 
 
 def coded(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
