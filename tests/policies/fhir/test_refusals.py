@@ -50,6 +50,8 @@ def refusal_of(data: bytes) -> RecordError:
         pytest.param(b"[]", Refusal.NOT_FHIR, id="a list"),
         pytest.param(b"{}", Refusal.NOT_FHIR, id="no resource"),
         pytest.param(b'{"resourceType": 7}', Refusal.NOT_FHIR, id="a resourceType of a number"),
+        pytest.param(b'{"resourceType": "ValueSet"}', Refusal.NOT_FHIR, id="no part of a record"),
+        pytest.param(b'{"resourceType": "MedicationOrder"}', Refusal.WRONG_VERSION, id="DSTU2"),
         pytest.param(b"", Refusal.NOT_JSON, id="nothing"),
     ],
 )
