@@ -4,6 +4,7 @@ import datetime as dt
 import json
 import sys
 from argparse import ArgumentParser
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +13,12 @@ from django.utils import timezone
 from django.utils.translation import override
 
 from policies.answer_json import answer_to_json
+from policies.catalogue import Insurer
 from policies.faults import InputError
+from policies.fhir import Record, read_record
+from policies.fhir.decoding import MAX_BYTES
+from policies.fhir.listing import found_as_text, record_to_json, rest_as_text
+from policies.fhir.review import apply, stated
 from policies.guidance import guide, side_by_side
 from policies.published import published_catalogue
 from policies.situation import Situation
@@ -25,21 +31,37 @@ class Command(BaseCommand):
     help = "Hold a situation (JSON; - for standard input) against the policies of a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("situation", metavar="SITUATION.json")
+        parser.add_argument("situation", metavar="SITUATION.json", nargs="?")
+        parser.add_argument(
+            "--fhir",
+            metavar="BUNDLE",
+            help="a patient's record (FHIR R4), whose facts fill what the situation leaves open",
+        )
         parser.add_argument("--on", metavar="DATE", help="as 2026-05-03; today if left out")
         parser.add_argument("--format", choices=["json", "text"], default="text")
 
-    def handle(self, *, situation: str, **options: Any) -> None:
+    def handle(self, *, situation: str | None, **options: Any) -> None:
+        if situation is None and options["fhir"] is None:
+            raise CommandError("name a SITUATION.json, or a record with --fhir", returncode=2)
         on = self._day(options["on"])
         catalogue = published_catalogue()
-        guidance = guide(self._situation(situation), catalogue=catalogue, on=on)
+        told = Situation() if situation is None else self._situation(situation)
+        record = self._record(options["fhir"], on, catalogue.insurers)
+        if record is not None:
+            told = apply(told, stated(record))
+        guidance = guide(told, catalogue=catalogue, on=on)
         beside = side_by_side(guidance, catalogue=catalogue)
         # The contract and the terminal are in English, whatever the language around them.
         with override("en"):
             if options["format"] == "json":
                 data = answer_to_json(guidance, beside)
+                if record is not None:
+                    data["record"] = record_to_json(record, told)
                 self.stdout.write(json.dumps(data, indent=2, ensure_ascii=False))
             else:
+                if record is not None:
+                    self.stdout.write(f"{found_as_text(record, told)}\n\n")
+                    self.stderr.write(f"{rest_as_text(record)}\n")
                 self.stdout.write(answer_to_text(guidance, beside))
 
     def _day(self, given: str | None) -> dt.date:
@@ -51,6 +73,21 @@ class Command(BaseCommand):
             raise CommandError(
                 f"--on: {given!r} is not a date like 2026-05-03", returncode=2
             ) from error
+
+    def _record(
+        self, name: str | None, on: dt.date, insurers: Mapping[str, Insurer]
+    ) -> Record | None:
+        if name is None:
+            return None
+        try:
+            with Path(name).open("rb") as file:
+                # One byte more than may be read tells that the file is too large.
+                return read_record(file.read(MAX_BYTES + 1), on=on, insurers=insurers)
+        except OSError as error:
+            raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
+        except InputError as error:
+            lines = [f"{name}: {fault}" for fault in error.faults]
+            raise CommandError("\n".join(lines), returncode=2) from error
 
     def _situation(self, name: str) -> Situation:
         try:

@@ -1,0 +1,73 @@
+"""Reads who pays: an insurer of ours by its exact name, else the name as the record has it."""
+
+from collections.abc import Mapping
+
+from policies.catalogue import Insurer
+from policies.catalogue.names import folded
+from policies.fhir.elements import Resource, date_of, object_of, objects, text_of
+from policies.fhir.found import Caution, Kind, Reason
+from policies.fhir.gathering import Gathering, origin_of, sure_if
+
+# What stands in the payer's place without naming one.
+_NO_NAME = ("private", "unknown", "self", "self pay", "self-pay", "no_insurance", "none", "other")
+
+
+def read_coverage(
+    coverage: Resource, gathering: Gathering, insurers: Mapping[str, Insurer]
+) -> str | None:
+    """Find the payer; the member's number comes back, and is no part of any find."""
+    payer = _payer(coverage, gathering)
+    origin = origin_of(coverage, payer)
+    status = text_of(coverage.get("status"))
+    if status == "entered-in-error":
+        gathering.leave_out(origin, Reason.ENTERED_IN_ERROR)
+        return None
+    if status not in ("active", ""):
+        gathering.leave_out(origin, Reason.NOT_IN_FORCE)
+        return None
+    if not payer or payer.casefold() in _NO_NAME:
+        gathering.leave_out(origin, Reason.NO_VALUE)
+        return None
+    cautions = [Caution.COVERAGE_ENDED] if _is_over(coverage, gathering) else []
+    slug = _insurer_called(payer, insurers)
+    if slug is not None:
+        gathering.add(Kind.PLAN, "insurer", slug, origin, *cautions, sureness=sure_if(cautions))
+    else:
+        gathering.add(
+            Kind.PLAN,
+            "insurer_name",
+            payer,
+            origin,
+            *cautions,
+            Caution.PAYER_NOT_HELD,
+            sureness=sure_if(cautions),
+        )
+    return text_of(coverage.get("subscriberId")) or None
+
+
+def _payer(coverage: Resource, gathering: Gathering) -> str:
+    for reference in objects(coverage.get("payor")):
+        held = gathering.contents.resolve(reference, coverage)
+        name = text_of(held.get("name")) if held is not None else ""
+        if name or text_of(reference.get("display")):
+            return name or text_of(reference.get("display"))
+    return ""
+
+
+def _is_over(coverage: Resource, gathering: Gathering) -> bool:
+    period = object_of(coverage.get("period"))
+    start, end = date_of(period.get("start")), date_of(period.get("end"))
+    return (end is not None and end.last < gathering.on) or (
+        start is not None and start.first > gathering.on
+    )
+
+
+def _insurer_called(name: str, insurers: Mapping[str, Insurer]) -> str | None:
+    """The one insurer that goes by exactly this name; none where two do."""
+    wanted = folded(name)
+    found = [
+        slug
+        for slug, insurer in insurers.items()
+        if wanted in {folded(one) for one in (insurer.name, *insurer.also_known_as)}
+    ]
+    return found[0] if len(found) == 1 else None

@@ -1,0 +1,103 @@
+"""Collects what the readers of a record find, so that each says the same thing the same way."""
+
+import datetime as dt
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+
+from policies.fhir.bundles import Contents, name_of
+from policies.fhir.elements import Coding, PartialDate, Resource, text_of
+from policies.fhir.found import (
+    Caution,
+    Found,
+    FoundValue,
+    Kind,
+    LeftOut,
+    NotUnderstood,
+    Origin,
+    Reason,
+    Sureness,
+)
+
+# After a year the record's word on a present state must be confirmed.
+OLD = dt.timedelta(days=365)
+
+
+class Gathering:
+    """What was found so far, on a day."""
+
+    def __init__(self, contents: Contents, *, on: dt.date) -> None:
+        self.contents = contents
+        self.on = on
+        self.left_out: list[LeftOut] = list(contents.left_out)
+        self.codes: Counter[tuple[str, Coding]] = Counter()
+        self._found: dict[str, Found] = {}
+
+    def add(
+        self,
+        kind: Kind,
+        name: str,
+        value: FoundValue,
+        origin: Origin,
+        *cautions: Caution,
+        sureness: Sureness = Sureness.STATED,
+    ) -> None:
+        """Note a find; the same find from elsewhere joins it, and the surer of the two stands."""
+        self.put(Found(kind, name, value, (origin,), sureness, cautions))
+
+    def put(self, found: Found) -> None:
+        held = self._found.get(found.key)
+        if held is None:
+            self._found[found.key] = found
+            return
+        surer = held if held.sureness is Sureness.STATED else found
+        self._found[found.key] = replace(surer, origins=(*held.origins, *found.origins))
+
+    def leave_out(self, origin: Origin, reason: Reason, value: str = "") -> None:
+        self.left_out.append(LeftOut(origin, reason, value))
+
+    def not_understood(self, resource: Resource, codings: Iterable[Coding], words: str) -> None:
+        """Note codes of nothing we know; a resource without any is noted by its words."""
+        kind = text_of(resource.get("resourceType"))
+        for coding in tuple(codings) or (Coding("", "", words),):
+            self.codes[kind, coding] += 1
+
+    def age_cautions(self, date: PartialDate | None) -> list[Caution]:
+        """What to mind about the date of something that is said to be so today."""
+        if date is None:
+            return [Caution.UNDATED]
+        if date.first > self.on:
+            return [Caution.DATED_AHEAD]
+        return [Caution.OLD] if date.last < self.on - OLD else []
+
+    def found(self) -> tuple[Found, ...]:
+        """Every find; answers that differ from one another are each to be confirmed."""
+        told: Counter[str] = Counter(
+            one.name for one in self._found.values() if one.kind is Kind.ANSWER
+        )
+        return tuple(
+            replace(one, sureness=Sureness.TO_CONFIRM, cautions=(*one.cautions, Caution.DIFFERS))
+            if one.kind is Kind.ANSWER and told[one.name] > 1
+            else one
+            for one in self._found.values()
+        )
+
+    def codes_not_understood(self) -> tuple[NotUnderstood, ...]:
+        return tuple(
+            NotUnderstood(kind, coding, times) for (kind, coding), times in self.codes.items()
+        )
+
+
+def origin_of(
+    resource: Resource,
+    words: str = "",
+    listed: Iterable[Coding] = (),
+    on: PartialDate | None = None,
+) -> Origin:
+    """Where something was read."""
+    return Origin(name_of(resource), words, tuple(listed), on.day if on else None)
+
+
+def sure_if(cautions: Iterable[Caution]) -> Sureness:
+    """Sure where there is nothing to mind."""
+    return Sureness.TO_CONFIRM if tuple(cautions) else Sureness.STATED

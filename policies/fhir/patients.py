@@ -1,0 +1,56 @@
+"""Reads the patient: the age on the day, and whether the record says that the person has died."""
+
+import datetime as dt
+
+from policies.fhir.elements import PartialDate, Resource, date_of
+from policies.fhir.found import Caution, Kind, Notice, Sureness
+from policies.fhir.gathering import Gathering, origin_of
+from policies.vocabulary import fact
+
+ADULT = 18
+
+
+def read_patient(patient: Resource, gathering: Gathering) -> list[Notice]:
+    """Find the age of the living; what must be seen before all else comes back as notices."""
+    if _has_died(patient, gathering.on):
+        return [Notice.DECEASED]
+    born = date_of(patient.get("birthDate"))
+    if born is None or born.first > gathering.on:
+        return []
+    oldest, youngest = age_on(born.first, gathering.on), age_on(born.last, gathering.on)
+    if oldest <= (fact("age").max or 0):
+        _add_age(patient, gathering, born, max(youngest, 0), is_sure=oldest == youngest)
+    return [Notice.MINOR] if youngest < ADULT else []
+
+
+def age_on(born: dt.date, on: dt.date) -> int:
+    """The age in whole years.
+
+    >>> age_on(dt.date(2000, 2, 29), dt.date(2026, 2, 28))
+    25
+    """
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
+def _add_age(
+    patient: Resource, gathering: Gathering, born: PartialDate, age: int, *, is_sure: bool
+) -> None:
+    cautions = () if is_sure else (Caution.AGE_ABOUT,)
+    gathering.add(
+        Kind.ANSWER,
+        "age",
+        age,
+        origin_of(patient, on=born),
+        *cautions,
+        sureness=Sureness.STATED if is_sure else Sureness.TO_CONFIRM,
+    )
+
+
+def _has_died(patient: Resource, on: dt.date) -> bool:
+    """Whether it says so, in either of two ways; a day that can't be read says so too."""
+    if patient.get("deceasedBoolean") is True:
+        return True
+    if not patient.get("deceasedDateTime"):
+        return False
+    died = date_of(patient["deceasedDateTime"])
+    return died is None or died.first <= on

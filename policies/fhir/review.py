@@ -1,0 +1,266 @@
+"""Puts the finds of a record beside what a person has answered; a person's answer stands.
+
+A find changes nothing that was answered. Where the two differ both are shown, and the record's
+word is taken only where the person chose it.
+"""
+
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from typing import Any
+
+from policies import terms, vocabulary
+from policies.fhir.found import Found, Kind, Record, Sureness
+from policies.situation import ScaleScore, Situation, SituationError, TreatmentTried
+from policies.vocabulary import FactDefinition, Value
+
+# What is asked of each treatment and stands in few records.
+_ASKED_OF_ROWS = ("outcome", "weeks", "adequate_dose", "this_episode")
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """One find to accept, correct or leave out, beside what the person answered.
+
+    `held` is the person's own answer to the same, None where there is none; `conflicts` tells
+    that the find would change it, or contradicts another answer.
+    """
+
+    found: Found
+    held: object = None
+    conflicts: bool = False
+    to_ask: tuple[FactDefinition, ...] = ()
+
+
+def proposal(record: Record, situation: Situation | None = None) -> tuple[Proposed, ...]:
+    """Every find of a record with what the person said of the same, and what each row leaves open.
+
+    What the documents still ask beyond it is `policies.questions.questions_for`.
+    """
+    person = situation or Situation()
+    return tuple(
+        Proposed(
+            found=one,
+            held=_held(person, one),
+            conflicts=_Joining(person).with_find(one) is None,
+            to_ask=_open_fields(one),
+        )
+        for one in record.found
+    )
+
+
+def apply(
+    situation: Situation, accepted: Iterable[Found], *, chosen: Collection[str] = ()
+) -> Situation:
+    """Add the accepted finds; `chosen` are the keys for which the person took the record's word.
+
+    A find that would change an answer, and was not chosen, is not added.
+    """
+    finds = tuple(accepted)
+    for found in finds:
+        if found.key in chosen:
+            situation = _without(situation, found)
+    joining = _Joining(situation)
+    for found in finds:
+        joining.add(found)
+    return joining.situation
+
+
+def stated(record: Record) -> tuple[Found, ...]:
+    """What the record says itself, without anything that a person must confirm first."""
+    return tuple(_sure_part(one) for one in record.found if one.sureness is Sureness.STATED)
+
+
+def corrected(found: Found, changes: Mapping[str, Any]) -> Found:
+    """A treatment or a score as the person corrected it; nothing of it is unsure any more."""
+    if not isinstance(found.value, TreatmentTried | ScaleScore):
+        raise TypeError("Only a treatment or a score has fields to correct.")
+    value = replace(found.value, **changes)
+    return replace(found, value=value, unsure=frozenset(), sureness=Sureness.STATED)
+
+
+def _sure_part(found: Found) -> Found:
+    if not isinstance(found.value, TreatmentTried):
+        return found
+    blank: dict[str, Any] = dict.fromkeys(found.unsure)
+    return replace(found, value=replace(found.value, **blank), unsure=frozenset())
+
+
+class _Joining:
+    """Grows a situation by finds, and holds each against what the person had answered before."""
+
+    def __init__(self, person: Situation) -> None:
+        self.person = person
+        self.situation = person
+
+    def add(self, found: Found) -> None:
+        self.situation = self.with_find(found) or self.situation
+
+    def with_find(self, found: Found) -> Situation | None:
+        """The situation with a find; None where it would change or contradict an answer."""
+        changed = self._changed(found)
+        if changed is None:
+            return None
+        try:
+            return Situation.from_json(changed.to_json())
+        except SituationError:
+            return None
+
+    def _changed(self, found: Found) -> Situation | None:
+        value = found.value
+        match found.kind:
+            case Kind.ANSWER if not isinstance(value, TreatmentTried | ScaleScore):
+                return self._with_answer(found.name, value)
+            case Kind.CONDITION:
+                return self._with_condition(found.name)
+            case Kind.CODE:
+                return self._with_code(found.name)
+            case Kind.PLAN:
+                return self._with_plan(found.name, value)
+        if isinstance(value, TreatmentTried):
+            return self._with_treatment(value)
+        return self._with_score(value) if isinstance(value, ScaleScore) else None
+
+    def _with_answer(self, name: str, value: Value) -> Situation | None:
+        held = self.situation.answers.get(name)
+        if held is not None and held != value:
+            return None
+        return replace(self.situation, answers={**self.situation.answers, name: value})
+
+    def _with_condition(self, name: str) -> Situation | None:
+        """Where the person named conditions, one more would be another answer."""
+        if self._has_named_conditions:
+            return self.situation if name in self._named_conditions else None
+        conditions = self.situation.conditions | {name}
+        return replace(self.situation, answers={**self.situation.answers, "conditions": conditions})
+
+    def _with_code(self, code: str) -> Situation | None:
+        """A code brings conditions along, which must be among those the person named, if any."""
+        if code in self.situation.icd10_codes:
+            return self.situation
+        brought = terms.conditions_of_code(code)
+        if self._has_named_conditions and not brought <= self._named_conditions:
+            return None
+        return replace(self.situation, icd10_codes=(*self.situation.icd10_codes, code))
+
+    @property
+    def _has_named_conditions(self) -> bool:
+        return "conditions" in self.person.answers or bool(self._named_conditions)
+
+    @property
+    def _named_conditions(self) -> frozenset[str]:
+        """What the person named, by word or by code, and all that it lies within."""
+        codes = self.person.icd10_codes
+        coded = {one for code in codes for one in terms.conditions_of_code(code)}
+        named = self.person.conditions | coded
+        return frozenset(wide for one in named for wide in terms.wider_conditions(one))
+
+    def _with_plan(self, name: str, value: object) -> Situation | None:
+        held = self.situation.plan
+        if getattr(held, name) == value:
+            return self.situation
+        if held.insurer is not None or held.insurer_name is not None:
+            return None
+        plan: dict[str, Any] = {name: value}
+        return replace(self.situation, plan=replace(held, **plan))
+
+    def _with_score(self, score: ScaleScore) -> Situation | None:
+        """A scale of which the person told a score keeps it: a later one could turn the answer."""
+        if score in self.situation.scores:
+            return self.situation
+        if any(one.scale == score.scale for one in self.person.scores):
+            return None
+        return replace(self.situation, scores=(*self.situation.scores, score))
+
+    def _with_treatment(self, row: TreatmentTried) -> Situation | None:
+        rows = self.situation.treatments_tried or ()
+        place = next((at for at, one in enumerate(rows) if _is_same(one, row)), None)
+        if place is None:
+            if self.person.treatments_complete is True or self.person.treatments_tried == ():
+                # They said that these are all, or that there were none.
+                return None
+            return replace(self.situation, treatments_tried=(*rows, row))
+        joined = _joined(rows[place], row)
+        if joined is None:
+            return None
+        return replace(self.situation, treatments_tried=(*rows[:place], joined, *rows[place + 1 :]))
+
+
+def _is_same(row: TreatmentTried, other: TreatmentTried) -> bool:
+    """Whether two rows speak of one treatment: of one drug, or of a kind that is no medicine."""
+    if row.drug is not None and other.drug is not None:
+        mine, its = terms.find_drug(row.drug), terms.find_drug(other.drug)
+        return mine is not None and mine == its
+    return row.drug is None and other.drug is None and row.kind == other.kind
+
+
+def _joined(row: TreatmentTried, found: TreatmentTried) -> TreatmentTried | None:
+    """The person's row with what it left open; None where the two differ, drug names apart."""
+    told: dict[str, Any] = {}
+    for one in fields(row):
+        mine, its = getattr(row, one.name), getattr(found, one.name)
+        if mine is None:
+            told[one.name] = its
+        elif its is not None and mine != its and one.name != "drug":
+            return None
+    return replace(row, **told)
+
+
+def _open_fields(found: Found) -> tuple[FactDefinition, ...]:
+    """What is still to be asked of a treatment."""
+    row = found.value
+    if not isinstance(row, TreatmentTried):
+        return ()
+    definitions = vocabulary.treatment_fields()
+    return tuple(
+        definitions[name]
+        for name in _ASKED_OF_ROWS
+        if getattr(row, name) is None or name in found.unsure
+    )
+
+
+def _held(person: Situation, found: Found) -> object:
+    """What the person said of the same; None where they said nothing of it."""
+    match found.kind:
+        case Kind.ANSWER:
+            return person.answers.get(found.name)
+        case Kind.CONDITION:
+            return person.answers.get("conditions")
+        case Kind.CODE:
+            return person.icd10_codes or person.answers.get("conditions")
+        case Kind.PLAN:
+            return person.plan.insurer or person.plan.insurer_name
+        case Kind.SCORE:
+            return tuple(one for one in person.scores if one.scale == found.name) or None
+        case Kind.TREATMENT:
+            return next(iter(_rows_like(person, found)), None)
+
+
+def _rows_like(person: Situation, found: Found) -> list[TreatmentTried]:
+    row = found.value
+    if not isinstance(row, TreatmentTried):
+        return []
+    return [one for one in person.treatments_tried or () if _is_same(one, row)]
+
+
+def _without(person: Situation, found: Found) -> Situation:
+    """The situation without the answer for which the person took the record's word."""
+    answers = dict(person.answers)
+    match found.kind:
+        case Kind.ANSWER:
+            answers.pop(found.name, None)
+        case Kind.CONDITION | Kind.CODE:
+            # What they named stays beside it: a person may have several conditions.
+            coded = terms.conditions_of_code(found.name)
+            brought = {found.name} if found.kind is Kind.CONDITION else coded
+            answers["conditions"] = person.conditions | brought
+        case Kind.PLAN:
+            plan = replace(person.plan, insurer=None, insurer_name=None)
+            return replace(person, plan=plan)
+        case Kind.SCORE:
+            scores = tuple(one for one in person.scores if one.scale != found.name)
+            return replace(person, scores=scores)
+        case Kind.TREATMENT:
+            gone = _rows_like(person, found)
+            rows = tuple(one for one in person.treatments_tried or () if one not in gone)
+            return replace(person, treatments_tried=rows or None, treatments_complete=None)
+    return replace(person, answers=answers)
