@@ -1,15 +1,12 @@
 """The dataset, and what search engines ask for: the sitemap and robots.txt."""
 
-import datetime as dt
 import json
 from collections.abc import Callable
-from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
@@ -17,9 +14,7 @@ from policies.catalogue import Document
 from policies.dataset import LICENSE_URL, dataset, position_rows, to_csv
 from policies.presenting.open_data import columns, value_lists
 from policies.published import published_catalogue
-
-View = Callable[[HttpRequest], HttpResponse]
-AN_HOUR = 3600
+from policies.views.keeping import kept_for_the_day
 
 
 @require_safe
@@ -36,24 +31,6 @@ def show_dataset(request: HttpRequest) -> HttpResponse:
         "position_count": sum(len(edition.positions) for edition in editions),
     }
     return render(request, "policies/data.html", context)
-
-
-def kept_for_the_day(view: View) -> View:
-    """Let an answer be kept for an hour, and never into the next day, on which others answer."""
-
-    @wraps(view)
-    def page(request: HttpRequest) -> HttpResponse:
-        response = view(request)
-        patch_cache_control(response, public=True, max_age=min(AN_HOUR, _left_of_the_day()))
-        return response
-
-    return page
-
-
-def _left_of_the_day() -> int:
-    now = timezone.localtime()
-    tomorrow = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time())
-    return int((timezone.make_aware(tomorrow) - now).total_seconds())
 
 
 @require_safe

@@ -1,0 +1,1 @@
+"""What addresses for programs share: problems, bodies, keeping and limits."""

@@ -1,0 +1,54 @@
+"""How the parts of the API name their addresses: what is read, and what answers a body."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, TypeVar
+
+from ninja import Router
+
+from coverage_site.api.reads import answer, read
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+class ProgramRouter(Router):
+    """A router whose operations share limits, forms and keeping, and write records as they are."""
+
+    def read(self, path: str, *, response: Any) -> Callable[[View], View]:
+        """An address to read from."""
+
+        def register(view: View) -> View:
+            self.get(
+                path,
+                response=response,
+                by_alias=True,
+                exclude_unset=True,
+                operation_id=view.__name__,
+                summary=_first_line(view),
+            )(read(view))
+            return view
+
+        return register
+
+    def answer(
+        self, path: str, *, body: Mapping[str, Any], response: Any
+    ) -> Callable[[View], View]:
+        """An address that answers a body of this JSON Schema, which its view reads by itself."""
+        content = {"application/json": {"schema": dict(body)}}
+
+        def register(view: View) -> View:
+            self.post(
+                path,
+                response=response,
+                by_alias=True,
+                exclude_unset=True,
+                operation_id=view.__name__,
+                summary=_first_line(view),
+                openapi_extra={"requestBody": {"required": True, "content": content}},
+            )(answer(view))
+            return view
+
+        return register
+
+
+def _first_line(view: Callable[..., Any]) -> str:
+    return (view.__doc__ or "").split("\n")[0].rstrip(".")
