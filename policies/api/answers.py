@@ -164,7 +164,7 @@ class Vocabulary(Record):
     scales: list[ScaleEntry]
 
 
-class Headline(Record):
+class CheckHeadline(Record):
     """The answer in one sentence; no verdict where documents disagree."""
 
     verdict: str | None
@@ -183,7 +183,7 @@ class CheckAnswer(Record):
     on: dt.date
     treatment: Treatment
     insurer: str | None
-    headline: Headline
+    headline: CheckHeadline
     plan_caution: str | None
     administrator_is_unproved: bool
     cautions: list[str]
