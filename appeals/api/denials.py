@@ -1,10 +1,11 @@
 """A denial as a program tells it: read within the law's own terms, every fault by its place."""
 
+from collections.abc import Iterator
 from typing import Annotated
 
 from pydantic import Field, StrictBool, StringConstraints, ValidationError
 
-from appeals.denial import Denial, Notice
+from appeals.denial import Denial, Notice, printed
 from appeals.law.plan_types import PlanType
 from appeals.law.reasons import ReasonId
 from appeals.law.spans import span_of
@@ -14,7 +15,7 @@ from coverage_site.api.problems import ProblemError, unprocessable
 from policies.api.fields import Day, StateLetters
 from policies.records import Record
 
-LENGTH_OF_TIME = r"^\d{1,4} (hours?|days?|business days?|months?)$"
+LENGTH_OF_TIME = r"^[1-9]\d{0,2} (days?|months?)$"
 
 
 class NoticeTold(Record):
@@ -38,9 +39,10 @@ class NoticeTold(Record):
     asked_on: Day | None = Field(default=None, description="The day of a request never answered.")
 
     def notice(self) -> Notice:
-        told = self.model_dump(exclude={"printed_limit"})
-        limit = self.printed_limit
-        return Notice(**told, printed_limit=None if limit is None else span_of(limit))
+        told = self.model_dump(exclude={"printed_on", "printed_limit"})
+        length = span_of(self.printed_limit or "")
+        printed_on, limit = printed(self.notice_on, self.printed_on, length)
+        return Notice(**told, printed_on=printed_on, printed_limit=limit)
 
 
 class DenialTold(Record):
@@ -85,29 +87,37 @@ def read_denial(body: object) -> DenialTold:
         told = DenialTold.model_validate(body)
     except ValidationError as error:
         raise _faults(error) from error
-    _check_steps(told)
+    faults = [*_faults_of_steps(told), *_faults_of_days(told.notice)]
+    if faults:
+        raise unprocessable(faults)
     return told
 
 
-def _check_steps(told: DenialTold) -> None:
-    """Refuse the name of a step that this kind of plan has not."""
+def _faults_of_steps(told: DenialTold) -> Iterator[dict[str, str]]:
+    """Names of steps that this kind of plan has not, and a step that is over."""
     steps = [one.step for one in told.steps_answered()]
-    named = {"answers": told.answers, "printed_for": told.printed_for}
-    errors = [
-        {"in": "body", "field": name, "message": f"no step of this plan; use: {', '.join(steps)}"}
-        for name, step in named.items()
-        if step and step not in steps
-    ]
-    if errors:
-        raise unprocessable(errors)
+    for name, step in (("answers", told.answers), ("printed_for", told.printed_for)):
+        if step and step not in steps:
+            yield _fault(name, f"This plan has no such step. Use one of: {', '.join(steps)}")
+    answered, wanted = told.denial().answers, told.printed_for
+    if {answered, wanted} <= set(steps) and steps.index(wanted) <= steps.index(answered):
+        yield _fault("printed_for", "That step is over. Name one that is still to come.")
+
+
+def _faults_of_days(notice: NoticeTold) -> Iterator[dict[str, str]]:
+    """Days that can't be, beside the date of the notice."""
+    for name in ("received_on", "printed_on"):
+        day = getattr(notice, name)
+        if day and notice.notice_on and day < notice.notice_on:
+            yield _fault(f"notice.{name}", "This is before the date of the notice.")
+
+
+def _fault(field: str, message: str) -> dict[str, str]:
+    return {"in": "body", "field": field, "message": message}
 
 
 def _faults(error: ValidationError) -> ProblemError:
     return unprocessable(
-        {
-            "in": "body",
-            "field": ".".join(str(part) for part in one["loc"]),
-            "message": one["msg"].removeprefix("Value error, "),
-        }
+        _fault(".".join(str(part) for part in one["loc"]), one["msg"].removeprefix("Value error, "))
         for one in error.errors(include_url=False, include_input=False, include_context=False)
     )

@@ -50,19 +50,23 @@ REFUSAL = {PROBLEM_JSON: {"schema": {"$ref": "#/components/schemas/Problem"}}}
 
 
 class ProgramAPI(NinjaAPI):
-    """An API whose every refusal is a problem, and whose description says so."""
+    """An API whose every refusal is a problem, and whose description says so.
+
+    `shapes` are what bodies are made of beside the shapes of answers.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.shapes: dict[str, Any] = {}
 
     def get_openapi_schema(
         self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
     ) -> OpenAPISchema:
         found = super().get_openapi_schema(path_prefix=path_prefix, path_params=path_params)
-        found["components"]["schemas"]["Problem"] = PROBLEM_SCHEMA
+        found["components"]["schemas"] |= {**self.shapes, "Problem": PROBLEM_SCHEMA}
         for address, methods in found["paths"].items():
             for operation in methods.values():
                 _add_refusals(operation, has_parts="{" in address)
-                for content in operation.get("requestBody", {}).get("content", {}).values():
-                    # A body that is a schema of its own brings along what it refers to.
-                    found["components"]["schemas"] |= content["schema"].pop("$defs", {})
         return found
 
 

@@ -32,12 +32,13 @@ class ForPrograms:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
-        is_read = request.method in READS
-        if request.method == "HEAD":
-            # Answered as GET is; the server sends no body.
+        method = request.method
+        if method == "HEAD":
+            # Answered as GET is; the server leaves out the body.
             request.method = "GET"
         response = as_problem(self.get_response(request))
-        if is_read:
+        request.method = method
+        if method in READS:
             # What is public may be read from any page. What a person told us may not be sent from
             # another's page, so answers by POST have no such header.
             response["Access-Control-Allow-Origin"] = "*"

@@ -21,12 +21,10 @@ class ProblemError(Exception):
         detail: str,
         *,
         errors: Iterable[dict[str, str]] = (),
-        retry_after: int | None = None,
     ) -> None:
         self.status = status
         self.detail = detail
         self.errors = tuple(errors)
-        self.retry_after = retry_after
         super().__init__(detail)
 
 
@@ -68,7 +66,4 @@ def problem(status: HTTPStatus, detail: str, errors: Iterable[dict[str, str]] = 
 
 def problem_of(error: ProblemError) -> HttpResponse:
     """The answer to a request that met a problem."""
-    response = problem(error.status, error.detail, error.errors)
-    if error.retry_after is not None:
-        response["Retry-After"] = str(error.retry_after)
-    return response
+    return problem(error.status, error.detail, error.errors)

@@ -1,4 +1,4 @@
-"""What surrounds each address: limits and forms, and for reads how long they may be kept."""
+"""What surrounds each address: its parameters and form, and how long an answer may be kept."""
 
 import datetime as dt
 import hashlib
@@ -18,7 +18,6 @@ from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
 from coverage_site.api.bodies import JSON
-from coverage_site.api.limits import seconds_to_wait
 from coverage_site.api.problems import PROBLEM_JSON, ProblemError, problem_of, unprocessable
 from policies.published import newest_event
 from policies.views.keeping import AN_HOUR, left_of_the_day
@@ -74,13 +73,6 @@ def _parameters(operation: Operation) -> frozenset[str]:
 
 
 def _check(request: HttpRequest, names: frozenset[str]) -> None:
-    wait = seconds_to_wait(request)
-    if wait is not None:
-        raise ProblemError(
-            HTTPStatus.TOO_MANY_REQUESTS,
-            f"Too many requests from this address. Try again in {wait} seconds.",
-            retry_after=wait,
-        )
     if not (request.accepts(JSON) or request.accepts(PROBLEM_JSON)):
         raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, f"Every answer here is {JSON}.")
     unknown = sorted(set(request.GET) - names)

@@ -11,7 +11,14 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 class ProgramRouter(Router):
-    """A router whose operations share limits, forms and keeping, and write records as they are."""
+    """A router whose operations share their forms and keeping, and write records as they are.
+
+    `shapes` are what the schemas of bodies refer to, which the description of the whole holds.
+    """
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(**options)
+        self.shapes: dict[str, Any] = {}
 
     def read(self, path: str, *, response: Any) -> Callable[[View], View]:
         """An address to read from."""
@@ -33,7 +40,9 @@ class ProgramRouter(Router):
         self, path: str, *, body: Mapping[str, Any], response: Any
     ) -> Callable[[View], View]:
         """An address that answers a body of this JSON Schema, which its view reads by itself."""
-        content = {"application/json": {"schema": dict(body)}}
+        schema = dict(body)
+        self.shapes |= schema.pop("$defs", {})
+        content = {"application/json": {"schema": schema}}
 
         def register(view: View) -> View:
             self.post(

@@ -29,8 +29,9 @@ api = ProgramAPI(
         }
     },
 )
-api.add_router("", policies)
-api.add_router("", appeals)
+for router in (policies, appeals):
+    api.add_router("", router)
+    api.shapes |= router.shapes
 api.add_exception_handler(ProblemError, on_problem)
 api.add_exception_handler(ValidationError, on_invalid)
 api.add_exception_handler(Exception, on_failure)

@@ -55,6 +55,17 @@ StateLetters = Annotated[
 ]
 
 
+InsurerSlug = Annotated[str, Field(json_schema_extra={"example": "bcbs-ma"})]
+PolicySlug = Annotated[str, Field(json_schema_extra={"example": "087"})]
+EditionKey = Annotated[
+    str,
+    Field(
+        json_schema_extra={"example": "undated"},
+        description="As the policy lists it: a date as printed or undated; -r2 for a revision.",
+    ),
+]
+
+
 class PartOfList(Schema):
     """Which part of a long list is wanted."""
 

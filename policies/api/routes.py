@@ -6,7 +6,7 @@ from django.http import HttpRequest
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import override
-from ninja import Query
+from ninja import Path, Query
 from pydantic import Field
 
 from coverage_site.api.bodies import json_body
@@ -14,7 +14,16 @@ from coverage_site.api.problems import faults_of_body, not_found
 from coverage_site.api.routing import ProgramRouter
 from policies.answer_json import answer_to_json
 from policies.api import answers, catalogue, vocabulary
-from policies.api.fields import ConditionId, Day, PartOfList, StateLetters, part
+from policies.api.fields import (
+    ConditionId,
+    Day,
+    EditionKey,
+    InsurerSlug,
+    PartOfList,
+    PolicySlug,
+    StateLetters,
+    part,
+)
 from policies.api.situation_schema import situation_schema
 from policies.catalogue import Document
 from policies.catalogue.writing import write_insurers
@@ -76,8 +85,8 @@ def list_policies(request: HttpRequest, wanted: Query[PolicyFilter]) -> dict[str
 @router.read("/policies/{slug:insurer}/{slug:policy}", response=answers.PolicyOfDay)
 def show_policy(
     request: HttpRequest,
-    insurer: str,
-    policy: str,
+    insurer: Path[InsurerSlug],
+    policy: Path[PolicySlug],
     on: Query[Day | None] = None,
     published_by: Query[Day | None] = None,
 ) -> dict[str, object]:
@@ -99,7 +108,10 @@ def show_policy(
     response=answers.EditionOfPolicy,
 )
 def show_edition(
-    request: HttpRequest, insurer: str, policy: str, edition: str
+    request: HttpRequest,
+    insurer: Path[InsurerSlug],
+    policy: Path[PolicySlug],
+    edition: Path[EditionKey],
 ) -> dict[str, object]:
     """One edition of a policy, by its key in the policy's list of editions."""
     document = _document(insurer, policy)
