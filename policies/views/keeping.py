@@ -8,7 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 
-View = Callable[[HttpRequest], HttpResponse]
+View = Callable[..., HttpResponse]
 AN_HOUR = 3600
 
 
@@ -16,8 +16,8 @@ def kept_for_the_day(view: View) -> View:
     """Let an answer be kept for an hour, and never into the next day, on which others answer."""
 
     @wraps(view)
-    def page(request: HttpRequest) -> HttpResponse:
-        response = view(request)
+    def page(request: HttpRequest, **named: str) -> HttpResponse:
+        response = view(request, **named)
         patch_cache_control(response, public=True, max_age=min(AN_HOUR, left_of_the_day()))
         return response
 

@@ -8,7 +8,7 @@ import pytest
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from pytest_django import DjangoAssertNumQueries, Settings
+from pytest_django import DjangoAssertNumQueries
 
 from coverage_site.api.bodies import MOST_BYTES
 from coverage_site.api.middleware import ForPrograms
@@ -269,7 +269,7 @@ def test_nothing_that_was_told_is_logged(
 
 
 def test_the_page_tells_of_every_address_and_shape_and_runs_no_script_of_its_own(
-    client: Client, settings: Settings
+    client: Client,
 ) -> None:
     response = client.get("/api/v1/")
     words = text_of(response)

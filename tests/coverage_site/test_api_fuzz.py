@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterator
+from typing import Any
 
 import hypothesis
 import pytest
@@ -46,7 +47,7 @@ def as_the_test_client_does(settings: Settings) -> Iterator[None]:
 @schema.parametrize()
 @hypothesis.settings(max_examples=5, suppress_health_check=list(HealthCheck))
 def test_no_request_that_the_description_allows_or_forbids_is_answered_otherwise(
-    case: Case,
+    case: Case[Any],
 ) -> None:
     # The checks read bytes as they come.
     case.call_and_validate(headers={"Accept-Encoding": "identity"})
