@@ -32,4 +32,4 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def show_api(request: HttpRequest) -> HttpResponse:
     """The description for people: every address, what it takes and what it answers."""
-    return render(request, "api.html", {"api": present_description(description())})
+    return render(request, "api/page.html", {"api": present_description(description())})
