@@ -67,7 +67,18 @@ class ProgramAPI(NinjaAPI):
         for address, methods in found["paths"].items():
             for operation in methods.values():
                 _add_refusals(operation, has_parts="{" in address)
+                for one in operation["parameters"]:
+                    one["schema"] = _given(one["schema"])
         return found
+
+
+def _given(schema: dict[str, Any]) -> dict[str, Any]:
+    """A parameter is given or left out; null would be the text "null"."""
+    kinds = [one for one in schema.get("anyOf", ()) if one.get("type") != "null"]
+    if len(kinds) != 1:
+        return schema
+    rest = {name: value for name, value in schema.items() if name not in ("anyOf", "default")}
+    return {**kinds[0], **rest}
 
 
 def _add_refusals(operation: dict[str, Any], *, has_parts: bool) -> None:

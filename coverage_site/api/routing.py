@@ -22,19 +22,7 @@ class ProgramRouter(Router):
 
     def read(self, path: str, *, response: Any) -> Callable[[View], View]:
         """An address to read from."""
-
-        def register(view: View) -> View:
-            self.get(
-                path,
-                response=response,
-                by_alias=True,
-                exclude_unset=True,
-                operation_id=view.__name__,
-                summary=_first_line(view),
-            )(read(view))
-            return view
-
-        return register
+        return self._operation("GET", path, read, response)
 
     def answer(
         self, path: str, *, body: Mapping[str, Any], response: Any
@@ -43,21 +31,28 @@ class ProgramRouter(Router):
         schema = dict(body)
         self.shapes |= schema.pop("$defs", {})
         content = {"application/json": {"schema": schema}}
+        extra = {"requestBody": {"required": True, "content": content}}
+        return self._operation("POST", path, answer, response, extra)
 
+    def _operation(
+        self,
+        method: str,
+        path: str,
+        surround: Callable[[View], View],
+        response: Any,
+        extra: dict[str, Any] | None = None,
+    ) -> Callable[[View], View]:
         def register(view: View) -> View:
-            self.post(
+            self.api_operation(
+                [method],
                 path,
                 response=response,
                 by_alias=True,
                 exclude_unset=True,
                 operation_id=view.__name__,
-                summary=_first_line(view),
-                openapi_extra={"requestBody": {"required": True, "content": content}},
-            )(answer(view))
+                summary=(view.__doc__ or "").split("\n")[0].rstrip("."),
+                openapi_extra=extra,
+            )(surround(view))
             return view
 
         return register
-
-
-def _first_line(view: Callable[..., Any]) -> str:
-    return (view.__doc__ or "").split("\n")[0].rstrip(".")

@@ -15,11 +15,13 @@ OTHER = {"en": "es", "es": "en"}
 
 @register.simple_tag(takes_context=True)
 def this_page_in_other_language(context: dict[str, Any]) -> str:
-    """The address of this page in the other language; nothing where there is no request."""
+    """The address of this page in the other language; nothing where it has none."""
     request = context.get("request")
     if request is None:
         return ""
-    return translate_url(request.get_full_path(), OTHER[get_language() or "en"])
+    here = request.get_full_path()
+    there = translate_url(here, OTHER[get_language() or "en"])
+    return "" if there == here else there
 
 
 @register.simple_tag

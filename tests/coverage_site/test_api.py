@@ -282,6 +282,8 @@ def test_the_page_tells_of_every_address_and_shape_and_runs_no_script_of_its_own
     assert "<style" not in body
     assert "style=" not in body
     assert body.count("<script") == 1  # htmx, as on every page
+    # It has no twin in Spanish to lead to.
+    assert "Español" not in body
 
 
 def test_every_link_of_the_page_leads_somewhere_on_it(client: Client) -> None:
