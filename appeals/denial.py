@@ -3,6 +3,7 @@
 import datetime as dt
 from dataclasses import dataclass
 
+from appeals.counting import last_day
 from appeals.law.reasons import ReasonId
 from appeals.law.spans import Span
 from appeals.law.stages import Service, Track
@@ -28,6 +29,21 @@ class Notice:
     first_final_on: dt.date | None = None
     action_on: dt.date | None = None
     asked_on: dt.date | None = None
+
+
+def printed(
+    notice_on: dt.date | None, printed_on: dt.date | None, limit: Span | None
+) -> tuple[dt.date | None, Span | None]:
+    """The last day that a notice prints, and the length of time if that is what it comes from.
+
+    Of a day and a length of time the one that ends first counts.
+    """
+    if notice_on is None or limit is None:
+        return printed_on, None
+    counted = last_day(notice_on, limit)
+    if printed_on is not None and printed_on <= counted:
+        return printed_on, None
+    return counted, limit
 
 
 @dataclass(frozen=True, slots=True)

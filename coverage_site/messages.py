@@ -30,8 +30,8 @@ KEYWORDS: dict[str, tuple[int | tuple[int, str], ...] | None] = {
     "pgettext": ((1, "c"), 2),
     "npgettext": ((1, "c"), 2, 3),
 }
-# Folders of templates that only the editors' desk and the clinics show; both speak English.
-DESK = {"admin", "account", "mfa", "clinics"}
+# Folders of templates for the editors' desk, the clinics and programmers, who all read English.
+ENGLISH = {"admin", "account", "mfa", "clinics", "api"}
 HEADER = (
     "# Spanish of the code's and the templates' texts. Whoever reviews one takes its mark away."
 )
@@ -44,7 +44,7 @@ def sources() -> Iterator[tuple[Path, str]]:
             if "migrations" not in path.parts:
                 yield path, path.read_text("utf-8")
     for path in sorted((ROOT / "templates").rglob("*")):
-        if path.suffix in (".html", ".txt") and not DESK & set(path.parts):
+        if path.suffix in (".html", ".txt") and not ENGLISH & set(path.parts):
             text = templatize(path.read_text("utf-8"), origin=str(path))
             # What is no text became a row of X; its indents are no Python's.
             yield path, "\n".join(line.strip() for line in text.splitlines())

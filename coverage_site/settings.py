@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "coverage_site.request_log.numbered_and_told",  # around all else, so that all else has its id
     # Early, so that what others answer by themselves (a file, a redirect) has these headers too.
     "coverage_site.headers.ClosedToOthers",
+    "coverage_site.api.middleware.ForPrograms",
     "csp.middleware.CSPMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "coverage_site.health.health",  # before what sees to hosts and https: it answers to any

@@ -5,6 +5,8 @@ from django.contrib import admin
 from django.urls import include, path
 from django.views.generic import RedirectView
 
+from coverage_site.api.pages import show_api, show_openapi
+from coverage_site.api.site import api
 from coverage_site.sign_in.views import sign_in_to_desk
 from policies.views.check import home
 
@@ -22,6 +24,9 @@ urlpatterns = [
     path("account/", include("coverage_site.sign_in.urls")),
     path("admin/", admin.site.urls),
     path("clinics/", include("appeals.clinic_urls")),
+    path("api/v1/", show_api, name="api-page"),
+    path("api/v1/openapi.json", show_openapi, name="api-openapi"),
+    path("api/v1/", api.urls),
     path("", include("policies.open_urls")),
     *i18n_patterns(
         path("", home, name="home"),

@@ -2,9 +2,11 @@
 
 import csv
 import datetime as dt
+import hashlib
 import io
+import json
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from policies.catalogue import Catalogue, Document, Edition, Position, SourceReading
@@ -21,10 +23,39 @@ BLANK_SIGNS = ("\t", "\r", "\n")
 PageOf = Callable[[Document], str]
 
 
-def dataset(catalogue: Catalogue, *, on: dt.date, page_of: PageOf) -> dict[str, Any]:
-    """Everything, in the shape of the data files, with what is reckoned on the day beside it."""
+def content_version(
+    catalogue: Catalogue, cases: Mapping[str, Any], *, published_on: dt.date | None
+) -> str:
+    """The day of the last publication, and a hash of all records and worked cases.
+
+    What is reckoned on a day has no part in it, so the same content has the same version.
+    """
+    parts = [
+        write_insurers(catalogue.insurers.values(), catalogue.administrations, catalogue.addresses),
+        [write_document(one) for one in catalogue.documents],
+        cases,
+    ]
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=True)
+    digest = hashlib.sha256(text.encode()).hexdigest()[:12]
+    return f"{published_on or 'unpublished'}.{digest}"
+
+
+def dataset(
+    catalogue: Catalogue,
+    *,
+    on: dt.date,
+    page_of: PageOf,
+    content: str = "",
+    schema: str = "",
+) -> dict[str, Any]:
+    """Everything, in the shape of the data files, with what is reckoned on the day beside it.
+
+    `content` is the version of what it holds, `schema` the address of what it can be checked by.
+    """
     return {
+        "$schema": schema,
         "version": VERSION,
+        "content_version": content,
         "license": LICENSE,
         "license_url": LICENSE_URL,
         "made_on": on.isoformat(),

@@ -17,7 +17,7 @@ def take_out() -> Folder:
     links = Administration.objects.select_related("insurer__parent", "administrator__parent")
     addresses = AppealAddress.objects.select_related("insurer").order_by("insurer__slug", "pk")
     documents = tuple(policy.document() for policy in Policy.objects.listed())
-    cases = _published_cases()
+    cases = published_cases()
     return Folder(
         insurers={one.slug: one.record() for one in insurers.order_by("slug")},
         administrations=tuple(link.record() for link in links),
@@ -27,7 +27,7 @@ def take_out() -> Folder:
     )
 
 
-def _published_cases() -> dict[str, dict[str, Any]]:
+def published_cases() -> dict[str, dict[str, Any]]:
     """The newest case of each name beside published editions, by the stem of its document."""
     rows = WorkedCase.objects.filter(version__published_at__isnull=False).values_list(
         "version__policy__insurer__slug", "version__policy__slug", "name", "content"

@@ -11,6 +11,7 @@ app_name = "open"
 urlpatterns = [
     path("robots.txt", open_data.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
-    path("data/policies.json", open_data.download_json, name="json"),
-    path("data/policies.csv", open_data.download_csv, name="csv"),
+    path("data/policies.json", open_data.download_file, {"name": "policies.json"}, name="json"),
+    path("data/policies.csv", open_data.download_file, {"name": "policies.csv"}, name="csv"),
+    path("data/<str:name>", open_data.download_file, name="file"),
 ]

@@ -17,7 +17,7 @@ from policies.translating import documents_with_spanish
 
 def published_catalogue() -> Catalogue:
     """Every insurer, link and published document, read anew when anything was written."""
-    return _catalogue(_newest_event())
+    return _catalogue(newest_event())
 
 
 def published_rows(
@@ -28,7 +28,7 @@ def published_rows(
     state: str | None = None,
 ) -> tuple[Row, ...]:
     """The rows of the coverage map, found anew when anything was written and on another day."""
-    return _rows(_newest_event(), treatment, on, line, state)
+    return _rows(newest_event(), treatment, on, line, state)
 
 
 # A review changes nothing that patients see, until it ends in an edition.
@@ -40,7 +40,7 @@ OF_REVIEW = (
 )
 
 
-def _newest_event() -> object:
+def newest_event() -> tuple[int, dt.datetime] | None:
     """Each write to the catalogue leaves an event, so the newest one names the state read.
 
     A draft that is being written changes nothing that patients see.

@@ -218,9 +218,15 @@ class Study:
 
     def is_raised_for(self, condition: str, treatment: Treatment) -> bool:
         """Whether it is of this condition and treatment, or is brought up for them."""
+        return self.is_raised_for_any(condition, treatment)
+
+    def is_raised_for_any(self, condition: str | None, treatment: Treatment | None) -> bool:
+        """The same, where a condition or a treatment that nobody named narrows nothing."""
         conditions = (*self.conditions, *self.beside_conditions)
         treatments = (*self.treatments, *self.beside_treatments)
-        return treatment in treatments and distance_to(conditions, condition) is not None
+        return treatment in (None, *treatments) and (
+            condition is None or distance_to(conditions, condition) is not None
+        )
 
 
 def distance_to(conditions: Iterable[str], condition: str) -> int | None:

@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.utils.translation import gettext_noop as N_
 
-from appeals.counting import last_day
-from appeals.denial import Notice
+from appeals.denial import Notice, printed
 from appeals.denied import FIRST_DECISION, LATER_DECISION
 from appeals.forms.notice import NoticeForm
 from appeals.law.spans import Span, Unit
@@ -199,16 +198,10 @@ class DatesForm(NoticeForm):
     def notice(self, *, action_on: dt.date | None) -> Notice:
         """The days as told; a printed length of time is counted from the date of the notice."""
         told = self.cleaned_data
-        notice_on, printed_on = told.get("notice_on"), told.get("printed_on")
-        limit = None
-        if notice_on is not None and told.get("printed_amount"):
+        notice_on, limit = told.get("notice_on"), None
+        if told.get("printed_amount"):
             limit = Span(told["printed_amount"], Unit(told["printed_unit"]))
-            counted = last_day(notice_on, limit)
-            # Of a day and a length of time the one that ends first counts.
-            if printed_on is not None and printed_on <= counted:
-                limit = None
-            else:
-                printed_on = counted
+        printed_on, limit = printed(notice_on, told.get("printed_on"), limit)
         return Notice(
             notice_on=notice_on,
             received_on=told.get("received_on"),

@@ -63,6 +63,25 @@ COLUMNS: Mapping[str, StrPromise] = {
 }
 
 
+FILES: Mapping[str, StrPromise] = {
+    "policies.json": gettext_lazy("Every document in full, with its criteria."),
+    "policies.csv": gettext_lazy("A row for each position of each edition."),
+    "schema.json": gettext_lazy("The JSON Schema of the JSON, by which a program can check it."),
+    "policies.csv-metadata.json": gettext_lazy(
+        "The data dictionary for programs (CSV on the Web): each column and its values."
+    ),
+    "catalogue.zip": gettext_lazy(
+        "The same records as YAML, a file for each document, in one fixed form, with the worked "
+        "cases."
+    ),
+    "cases.json": gettext_lazy(
+        "The worked cases: made-up situations, and what each document makes of them."
+    ),
+    "LICENSE.txt": gettext_lazy("The license, and what it leaves out."),
+    "manifest.json": gettext_lazy("The version, and the SHA-256 checksum of each file."),
+}
+
+
 @dataclass(frozen=True, slots=True)
 class ValueList:
     """The values of a column, each with what it means."""
@@ -90,3 +109,8 @@ def value_lists() -> tuple[ValueList, ...]:
             tuple((one.value, f"{said(one.label)}. {said(one.explanation)}") for one in Sureness),
         ),
     )
+
+
+def file_rows() -> tuple[tuple[str, str], ...]:
+    """The files of a download beside the first two, each with what it holds."""
+    return tuple((name, str(text)) for name, text in FILES.items())

@@ -16,13 +16,14 @@ OTHER = {"en": "es", "es": "en"}
 
 @register.simple_tag(takes_context=True)
 def this_page_in_other_language(context: dict[str, Any]) -> str:
-    """The address of this page in the other language; nothing where there is no request."""
+    """The address of this page in the other language; nothing where it has none."""
     request = context.get("request")
     if request is None:
         return ""
     # Two leading slashes, in the address of a page that is not there, would name another site.
     here = escape_leading_slashes(request.get_full_path())
-    return translate_url(here, OTHER[get_language() or "en"])
+    there = translate_url(here, OTHER[get_language() or "en"])
+    return "" if there == here else there
 
 
 @register.simple_tag

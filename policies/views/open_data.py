@@ -1,25 +1,17 @@
 """The dataset, and what search engines ask for: the sitemap and robots.txt."""
 
-import datetime as dt
-import json
-from collections.abc import Callable
-from functools import wraps
-
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.cache import patch_cache_control
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from policies.catalogue import Document
-from policies.dataset import LICENSE_URL, dataset, position_rows, to_csv
-from policies.presenting.open_data import columns, value_lists
+from policies.dataset import LICENSE_URL
+from policies.downloads import FILES, download, manifest, version
+from policies.presenting.open_data import columns, file_rows, value_lists
 from policies.published import published_catalogue
-
-View = Callable[[HttpRequest], HttpResponse]
-AN_HOUR = 3600
+from policies.views.keeping import kept_for_the_day
 
 
 @require_safe
@@ -30,6 +22,8 @@ def show_dataset(request: HttpRequest) -> HttpResponse:
     context = {
         "columns": columns(),
         "value_lists": value_lists(),
+        "files": file_rows(),
+        "content_version": version(),
         "license_url": LICENSE_URL,
         "insurer_count": len(catalogue.insurers),
         "document_count": len(catalogue.documents),
@@ -38,42 +32,22 @@ def show_dataset(request: HttpRequest) -> HttpResponse:
     return render(request, "policies/data.html", context)
 
 
-def kept_for_the_day(view: View) -> View:
-    """Let an answer be kept for an hour, and never into the next day, on which others answer."""
-
-    @wraps(view)
-    def page(request: HttpRequest) -> HttpResponse:
-        response = view(request)
-        patch_cache_control(response, public=True, max_age=min(AN_HOUR, _left_of_the_day()))
-        return response
-
-    return page
-
-
-def _left_of_the_day() -> int:
-    now = timezone.localtime()
-    tomorrow = dt.datetime.combine(now.date() + dt.timedelta(days=1), dt.time())
-    return int((timezone.make_aware(tomorrow) - now).total_seconds())
-
-
 @require_safe
 @kept_for_the_day
 @conditional_page
-def download_json(request: HttpRequest) -> HttpResponse:
-    """Every document in full."""
-    found = dataset(published_catalogue(), on=timezone.localdate(), page_of=_page_of(request))
-    body = json.dumps(found, ensure_ascii=False, indent=1)
-    return HttpResponse(body, content_type="application/json")
-
-
-@require_safe
-@kept_for_the_day
-@conditional_page
-def download_csv(request: HttpRequest) -> HttpResponse:
-    """Every position as a row."""
-    rows = position_rows(published_catalogue(), on=timezone.localdate(), page_of=_page_of(request))
-    response = HttpResponse(to_csv(rows), content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = 'attachment; filename="policies.csv"'
+def download_file(request: HttpRequest, name: str) -> HttpResponse:
+    """A file of the dataset by its name, for any page to read."""
+    on, site = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
+    if name == "manifest.json":
+        found = manifest(on=on, site=site)
+    elif name in FILES:
+        found = download(name, on=on, site=site)
+    else:
+        raise Http404
+    response = HttpResponse(found.body, content_type=found.content_type)
+    response["Access-Control-Allow-Origin"] = "*"
+    if not found.content_type.startswith(("application/json", "text/plain")):
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
     return response
 
 
@@ -84,11 +58,3 @@ def robots(request: HttpRequest) -> HttpResponse:
     sitemap = request.build_absolute_uri(reverse("open:sitemap"))
     lines = ("User-agent: *", "Disallow: /admin/", "Allow: /", "", f"Sitemap: {sitemap}", "")
     return HttpResponse("\n".join(lines), content_type="text/plain")
-
-
-def _page_of(request: HttpRequest) -> Callable[[Document], str]:
-    def page(document: Document) -> str:
-        path = reverse("policies:detail", args=[document.insurer.slug, document.slug])
-        return request.build_absolute_uri(path)
-
-    return page

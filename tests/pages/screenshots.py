@@ -65,6 +65,8 @@ def test_pages(camera: Camera) -> None:
     for name, address in addresses.items():
         walk.page.goto(walk.address(address))
         shoot(name)
+    walk.page.goto("/api/v1/")
+    shoot("api")
 
 
 def test_signing_in(camera: Camera) -> None:

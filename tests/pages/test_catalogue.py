@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.pages.walking import Walk, in_two_browsers
+from tests.pages.walking import Walk, in_two_browsers, look
 
 ADDRESSES = [
     "/map/",
@@ -25,6 +25,9 @@ def test_every_page_keeps_what_a_page_must_keep(walk: Walk) -> None:
     for address in ADDRESSES:
         walk.page.goto(walk.address(address))
         walk.look()
+    # For who writes programs, in English alone.
+    walk.page.goto("/api/v1/")
+    look(walk.page)
 
 
 @in_two_browsers

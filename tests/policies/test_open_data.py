@@ -3,8 +3,10 @@
 import csv
 import io
 import json
+import re
 from xml.etree import ElementTree as ET
 
+import jsonschema_rs
 import pytest
 from django.test import Client
 from django.urls import resolve
@@ -52,6 +54,63 @@ def test_a_download_that_has_not_changed_is_not_sent_again(client: Client, addre
     again = client.get(address, headers={"If-None-Match": first["ETag"]})
     assert again.status_code == 304
     assert again.content == b""
+
+
+def test_the_json_holds_to_its_own_schema_to_the_last_record(client: Client) -> None:
+    data = client.get("/data/policies.json").json()
+    schema = client.get(data["$schema"]).json()
+    assert schema["$id"] == data["$schema"]
+    faults = jsonschema_rs.validator_for(schema).iter_errors(data)
+    assert [(one.instance_path, one.message) for one in faults] == []
+
+
+def test_the_schema_refuses_what_no_record_holds(client: Client) -> None:
+    data = client.get("/data/policies.json").json()
+    validator = jsonschema_rs.validator_for(client.get("/data/schema.json").json())
+    position = next(
+        edition["positions"][0]
+        for entry in data["documents"]
+        for edition in entry["document"]["editions"]
+        if edition["positions"]
+    )
+    for name, value in (("coverage", "approved"), ("cpt", "96365"), ("limits", "none")):
+        before = dict(position)
+        position[name] = value
+        assert not validator.is_valid(data), name
+        position.clear()
+        position.update(before)
+    assert validator.is_valid(data)
+
+
+# Pieces of the licensed wordings of CPT 96365, 96366 and 99417, and of SNOMED CT's full names.
+LICENSED = (
+    "specify substance or drug",
+    "therapy, prophylaxis, or diagnosis",
+    "each additional hour (list separately",
+    "(regime/therapy)",
+    "(substance)",
+    "(disorder)",
+)
+CPT_NUMBER = re.compile(r"\d{4}[0-9A-Z]")
+
+
+@pytest.mark.parametrize("name", ["policies.json", "policies.csv", "cases.json"])
+def test_no_licensed_wording_is_in_a_download(client: Client, name: str) -> None:
+    text = client.get(f"/data/{name}").content.decode().lower()
+    assert [piece for piece in LICENSED if piece in text] == []
+
+
+def test_of_cpt_a_download_has_numbers_alone(client: Client) -> None:
+    data = client.get("/data/policies.json").json()
+    numbers = [
+        number
+        for entry in data["documents"]
+        for edition in entry["document"]["editions"]
+        for position in edition["positions"]
+        for number in position.get("codes", {}).get("cpt", ())
+    ]
+    assert numbers
+    assert [one for one in numbers if not CPT_NUMBER.fullmatch(one)] == []
 
 
 def test_the_page_says_what_it_holds_and_under_which_license(client: Client) -> None:

@@ -1,0 +1,1 @@
+"""What addresses for programs share: problems, bodies, and how long an answer is kept."""

@@ -1,0 +1,43 @@
+"""The body of a request as JSON: read within a limit, never kept and never logged."""
+
+import json
+from http import HTTPStatus
+from typing import NoReturn
+
+from django.http import HttpRequest
+
+from coverage_site.api.problems import ProblemError
+
+# A situation with two hundred treatments and as many scores takes a third of it.
+MOST_BYTES = 256 * 1024
+JSON = "application/json"
+
+
+def json_body(request: HttpRequest) -> object:
+    """What was sent; ProblemError says why it can't be read, before more of it is read."""
+    if request.content_type != JSON:
+        raise ProblemError(
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send JSON, with Content-Type: {JSON}."
+        )
+    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+        raise ProblemError(
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send no more than {MOST_BYTES // 1024} kB."
+        )
+    try:
+        return json.loads(request.body.decode("utf-8"), parse_constant=_no_json)
+    except UnicodeDecodeError as error:
+        raise _unreadable("This is not UTF-8 text.") from error
+    except json.JSONDecodeError as error:
+        raise _unreadable(
+            f"Line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}."
+        ) from error
+    except (RecursionError, ValueError) as error:
+        raise _unreadable("It is nested too deeply, or a number is too long.") from error
+
+
+def _no_json(name: str) -> NoReturn:
+    raise json.JSONDecodeError(f"{name} is no number", name, 0)
+
+
+def _unreadable(detail: str) -> ProblemError:
+    return ProblemError(HTTPStatus.BAD_REQUEST, detail)

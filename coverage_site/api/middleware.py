@@ -1,0 +1,60 @@
+"""Whatever goes wrong at an address for programs, they get a problem and never a page."""
+
+from collections.abc import Callable
+from http import HTTPStatus
+
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from coverage_site.api.problems import PROBLEM_JSON, problem
+
+PREFIX = "/api/"
+READS = ("GET", "HEAD")
+# What is true of the page alone that a problem stands in for.
+OF_THE_PAGE = ("Content-Encoding", "Content-Language", "ETag", "Last-Modified")
+
+DETAILS = {
+    HTTPStatus.BAD_REQUEST: "The request can't be read.",
+    HTTPStatus.NOT_FOUND: "There is nothing at this address. /api/v1/ lists every address.",
+    HTTPStatus.METHOD_NOT_ALLOWED: "This address does not take this method; see Allow.",
+    HTTPStatus.TOO_MANY_REQUESTS: "Too many requests from this address; see Retry-After.",
+    HTTPStatus.INTERNAL_SERVER_ERROR: "Something went wrong here. Nothing of the request was kept.",
+    HTTPStatus.SERVICE_UNAVAILABLE: "The service can't answer now. Try again in a while.",
+}
+
+
+class ForPrograms:
+    """Stands before all others, so that their refusals become problems too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith(PREFIX):
+            return self.get_response(request)
+        method = request.method
+        if method == "HEAD":
+            # Answered as GET is; the server leaves out the body.
+            request.method = "GET"
+        response = as_problem(self.get_response(request))
+        request.method = method
+        if method in READS:
+            # What is public may be read from any page. What a person told us may not be sent from
+            # another's page, so answers by POST have no such header.
+            response["Access-Control-Allow-Origin"] = "*"
+            response["Access-Control-Expose-Headers"] = "ETag"
+        return response
+
+
+def as_problem(response: HttpResponseBase) -> HttpResponseBase:
+    """A refusal of any other part of the site in the form that programs read."""
+    is_problem = response.headers.get("Content-Type", "").startswith(PROBLEM_JSON)
+    if response.status_code < HTTPStatus.BAD_REQUEST or is_problem:
+        return response
+    status = HTTPStatus(response.status_code)
+    found = problem(status, DETAILS.get(status, f"{status.phrase}."))
+    found["Content-Length"] = str(len(found.content))
+    for name, value in response.headers.items():
+        if name not in OF_THE_PAGE:
+            found.headers.setdefault(name, value)
+    return found

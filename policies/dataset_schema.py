@@ -1,0 +1,75 @@
+"""The JSON Schema of the dataset, and the description of its table (CSV on the Web)."""
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pydantic import Field
+
+from policies.dataset import LICENSE_URL
+from policies.records import DocumentRecord, InsurerRecord, LinkRecord, Record
+from policies.sureness import Sureness
+
+SCHEMA_DIALECT = "https://json-schema.org/draft/2020-12/schema"
+CSVW = "http://www.w3.org/ns/csvw"
+# What holds several values in one cell.
+LISTS = ("lines_of_business", "states", "conditions", "limits", "hcpcs", "cpt", "icd10")
+
+
+class Entry(Record):
+    """A document in full, and what is reckoned of it on the day the file was made."""
+
+    page: str = Field(description="Its page on the site.")
+    effective_now: str | None = Field(description="The date of the edition in force on the day.")
+    revision_now: int | None
+    sureness: Sureness | None
+    document: DocumentRecord
+
+
+class Dataset(Record):
+    """The catalogue of policies on ketamine and esketamine, in the shape of its data files."""
+
+    schema_: str = Field(alias="$schema")
+    version: int = Field(description="Of this form; another number may mean another thing.")
+    content_version: str = Field(
+        description="Changes exactly when the catalogue does: the day of the last publication, and "
+        "a hash of all records and worked cases."
+    )
+    license: str
+    license_url: str
+    made_on: dt.date
+    insurers: list[InsurerRecord]
+    administrations: list[LinkRecord]
+    documents: list[Entry]
+
+
+def dataset_schema(address: str) -> dict[str, Any]:
+    """The schema by which the JSON can be checked; `address` is where it is served."""
+    return {"$schema": SCHEMA_DIALECT, "$id": address, **Dataset.model_json_schema()}
+
+
+def table_description(
+    columns: Iterable[tuple[str, str]], values: Mapping[str, Iterable[tuple[str, str]]]
+) -> dict[str, Any]:
+    """What each column of the CSV holds, and the values of those that have fixed ones."""
+    return {
+        "@context": CSVW,
+        "url": "policies.csv",
+        "dialect": {"header": True, "encoding": "utf-8"},
+        "dc:license": LICENSE_URL,
+        "tableSchema": {
+            "columns": [_column(name, meaning, values.get(name, ())) for name, meaning in columns],
+            "primaryKey": ["insurer", "document", "effective", "revision", "position"],
+        },
+    }
+
+
+def _column(name: str, meaning: str, values: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    column: dict[str, Any] = {"name": name, "titles": name, "dc:description": meaning}
+    if name in LISTS:
+        column["separator"] = "; "
+    known = dict(values)
+    if known:
+        column["datatype"] = {"base": "string", "format": "|".join(known)}
+        column["notes"] = [{"value": value, "means": text} for value, text in known.items()]
+    return column

@@ -1,0 +1,294 @@
+"""What every address for programs keeps to: problems, keeping, no cookies, and nothing kept."""
+
+import json
+import logging
+from typing import Any
+
+import pytest
+from django.contrib.auth.models import User
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+
+from coverage_site.api.bodies import MOST_BYTES
+from coverage_site.api.middleware import ForPrograms
+from coverage_site.api.pages import description
+from coverage_site.privacy import LogFormatter
+from policies.history import record_event
+from policies.models import Insurer, PolicyEvent
+from tests.policies.html import text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
+
+JSON = "application/json"
+PROBLEM = "application/problem+json"
+DEEP = "[" * 100_000 + "]" * 100_000
+
+
+def told(client: Client, body: Any, address: str = "check", **asked: Any) -> Any:
+    return client.post(f"/api/v1/{address}", body, **({"content_type": JSON} | asked))
+
+
+# Refusals
+
+
+@pytest.mark.parametrize(
+    ("asked", "status"),
+    [
+        pytest.param({"path": "nothing"}, 404, id="no such address"),
+        pytest.param({"path": "policies/bcbs-ma/none"}, 404, id="no such policy"),
+        pytest.param({"path": "policies/bcbs-ma/087/editions/1999"}, 404, id="no such edition"),
+        pytest.param({"path": "evidence/none"}, 404, id="no such record"),
+        pytest.param({"path": "routes/none"}, 422, id="no such kind of plan"),
+        pytest.param({"path": "check"}, 405, id="a method that is not taken"),
+        pytest.param({"path": "insurers", "headers": {"accept": "text/csv"}}, 406, id="a form"),
+        pytest.param({"path": "policies", "query_params": {"on": "5/3/2026"}}, 422, id="a day"),
+        pytest.param({"path": "policies", "query_params": {"on": "0001-01-01"}}, 422, id="too old"),
+        pytest.param({"path": "insurers", "query_params": {"limit": "0"}}, 422, id="no rows"),
+    ],
+)
+def test_a_read_that_can_not_be_answered_is_a_problem(
+    client: Client, asked: dict[str, Any], status: int
+) -> None:
+    response = client.get(f"/api/v1/{asked.pop('path')}", **asked)
+    assert response["Content-Type"] == PROBLEM
+    found = response.json()
+    assert (response.status_code, found["status"]) == (status, status)
+    assert {"type", "title", "detail"} <= found.keys()
+    assert response["Cache-Control"] == "no-store"
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+@pytest.mark.parametrize("address", ["check", "deadlines"])
+@pytest.mark.parametrize(
+    ("body", "content_type", "status"),
+    [
+        pytest.param("version=1", "application/x-www-form-urlencoded", 415, id="a form"),
+        pytest.param("{}", "text/plain", 415, id="plain text"),
+        pytest.param(f'"{"x" * MOST_BYTES}"', JSON, 413, id="too large"),
+        pytest.param("{'version': 1}", JSON, 400, id="no JSON"),
+        pytest.param(" ", JSON, 400, id="nothing"),
+        pytest.param(b"\xff\xfe", JSON, 400, id="no UTF-8"),
+        pytest.param('{"version": NaN}', JSON, 400, id="no number"),
+        pytest.param(DEEP, JSON, 400, id="nested too deeply"),
+        pytest.param(f'{{"version": {"9" * 5000}}}', JSON, 400, id="a number too long"),
+        pytest.param("[]", JSON, 422, id="a list"),
+        pytest.param('{"no": 1}', JSON, 422, id="no such field"),
+    ],
+)
+def test_a_body_that_can_not_be_read_is_a_problem(
+    client: Client, address: str, body: Any, content_type: str, status: int
+) -> None:
+    response = told(client, body, address, content_type=content_type)
+    assert (response.status_code, response["Content-Type"]) == (status, PROBLEM)
+
+
+@pytest.mark.parametrize(
+    ("address", "body", "fields"),
+    [
+        pytest.param(
+            "check",
+            {"version": 1, "answers": {"age": 440}, "scores": [{"scale": "phq9", "score": 300}]},
+            {"answers.age", "scores[0].origin", "scores[0].score"},
+            id="a situation",
+        ),
+        pytest.param(
+            "deadlines",
+            {"plan_type": "fehb", "notice": {"notice_on": "3/14/2026", "is_printed_twice": "yes"}},
+            {"notice.notice_on", "notice.is_printed_twice"},
+            id="a notice",
+        ),
+        pytest.param(
+            "deadlines",
+            {"plan_type": "fehb", "answers": "internal_1", "printed_for": "court"},
+            {"answers", "printed_for"},
+            id="steps of another kind of plan",
+        ),
+        pytest.param(
+            "deadlines",
+            {
+                "plan_type": "erisa_insured",
+                "answers": "internal_1",
+                "printed_for": "internal_1",
+                "notice": {"notice_on": "2026-11-02", "received_on": "2026-11-01"},
+            },
+            {"printed_for", "notice.received_on"},
+            id="a step that is over, and a notice that came before it was written",
+        ),
+    ],
+)
+def test_a_problem_names_each_field_at_fault(
+    client: Client, address: str, body: object, fields: set[str]
+) -> None:
+    response = told(client, body, address)
+    assert response.status_code == 422
+    errors = response.json()["errors"]
+    assert {one["field"] for one in errors} == fields
+    assert {one["in"] for one in errors} == {"body"}
+    assert all(one["message"] for one in errors)
+
+
+def test_a_parameter_that_is_not_there_is_named_with_those_that_are(client: Client) -> None:
+    response = client.get("/api/v1/policies?insuer=aetna")
+    (error,) = response.json()["errors"]
+    assert (error["in"], error["field"]) == ("query", "insuer")
+    assert "line_of_business" in error["message"]
+
+
+@pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 502, 503])
+def test_what_another_part_of_the_site_refuses_is_a_problem_here(status: int) -> None:
+    def refuse(_request: HttpRequest) -> HttpResponse:
+        headers = {"Retry-After": "7", "X-Frame-Options": "DENY", "ETag": '"page"'}
+        return HttpResponse("<h1>No</h1>", status=status, headers=headers)
+
+    request = HttpRequest()
+    request.method, request.path_info = "GET", "/api/v1/policies"
+    response = ForPrograms(refuse)(request)
+    assert isinstance(response, HttpResponse)
+    assert (response.status_code, response["Content-Type"]) == (status, PROBLEM)
+    assert json.loads(response.content)["status"] == status
+    assert (response["Retry-After"], response["X-Frame-Options"]) == ("7", "DENY")
+    assert "ETag" not in response
+
+
+def test_a_page_of_the_site_stays_a_page(client: Client) -> None:
+    assert client.get("/no/such/page/")["Content-Type"].startswith("text/html")
+
+
+# What is read
+
+
+READS = (
+    "insurers",
+    "policies",
+    "policies/bcbs-ma/087",
+    "conditions",
+    "vocabulary",
+    "routes",
+    "routes/fehb",
+    "evidence",
+    "openapi.json",
+)
+
+
+@pytest.mark.parametrize("address", READS)
+def test_what_is_read_may_be_kept_and_is_not_sent_again(client: Client, address: str) -> None:
+    first = client.get(f"/api/v1/{address}")
+    assert first.status_code == 200
+    assert "public" in first["Cache-Control"]
+    assert first["Access-Control-Allow-Origin"] == "*"
+    again = client.get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
+    assert (again.status_code, again.content) == (304, b"")
+
+
+def test_what_has_not_changed_since_a_moment_is_not_sent_again(client: Client) -> None:
+    first = client.get("/api/v1/insurers")
+    since = {"If-Modified-Since": first["Last-Modified"]}
+    assert client.get("/api/v1/insurers", headers=since).status_code == 304
+    assert client.get("/api/v1/evidence/none", headers=since).status_code == 404
+
+
+def test_an_etag_is_of_one_address_and_one_state(client: Client, admin_user: User) -> None:
+    etag = client.get("/api/v1/policies")["ETag"]
+    other = client.get("/api/v1/policies?limit=1", headers={"If-None-Match": etag})
+    assert other.status_code == 200
+    record_event(PolicyEvent.Kind.EDITED, Insurer.objects.first(), by=admin_user)
+    changed = client.get("/api/v1/policies", headers={"If-None-Match": etag})
+    assert changed.status_code == 200
+    assert changed["ETag"] != etag
+
+
+def test_an_unchanged_answer_costs_one_query(
+    client: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    etag = client.get("/api/v1/policies")["ETag"]
+    with django_assert_num_queries(1):
+        client.get("/api/v1/policies", headers={"If-None-Match": etag})
+
+
+def test_the_head_of_an_answer_can_be_asked_for_alone(client: Client) -> None:
+    response = client.head("/api/v1/insurers")
+    assert (response.status_code, response.content) == (200, b"")
+    assert response["ETag"] == client.get("/api/v1/insurers")["ETag"]
+
+
+# What is told
+
+
+def test_what_a_person_told_is_never_kept_and_not_for_other_pages(client: Client) -> None:
+    for address, body in (("check", {"version": 1}), ("deadlines", {"plan_type": "fehb"})):
+        response = told(client, body, address)
+        assert response.status_code == 200
+        assert response["Cache-Control"] == "no-store, private"
+        assert "ETag" not in response
+        assert "Access-Control-Allow-Origin" not in response
+
+
+@pytest.mark.parametrize("address", ["check", "deadlines"])
+def test_no_session_and_no_token_is_asked_for(
+    address: str, admin_user: User, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(admin_user)
+    body = {"check": {"version": 1}, "deadlines": {"plan_type": "fehb"}}[address]
+    told(client, body, address)
+    # The newest event alone, and nothing of who is signed in.
+    with django_assert_num_queries(1 if address == "check" else 0):
+        response = told(client, body, address)
+    assert response.status_code == 200
+    assert "Cookie" not in response["Vary"]
+    assert not response.cookies
+
+
+MARK = "Marked Sample"
+
+
+def test_nothing_that_was_told_is_logged(
+    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    client.raise_request_exception = False
+    situation = {"version": 1, "plan": {"insurer_name": MARK}}
+    assert told(client, situation).status_code == 200
+    assert told(client, situation | {"asker": MARK}).status_code == 422
+    assert told(client, f'{{"version": {MARK}}}').status_code == 400
+
+    def fail(*_args: object, **_more: object) -> None:
+        raise LookupError(MARK)
+
+    monkeypatch.setattr("policies.api.routes.guide", fail)
+    response = told(client, situation)
+    assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
+    assert MARK not in response.content.decode()
+    lines = [LogFormatter().format(one) for one in caplog.records]
+    assert any("LookupError" in line for line in lines)
+    assert MARK not in "".join(lines)
+
+
+# The page of it
+
+
+def test_the_page_tells_of_every_address_and_shape_and_runs_no_script_of_its_own(
+    client: Client,
+) -> None:
+    response = client.get("/api/v1/")
+    words = text_of(response)
+    found = description()
+    for path in found["paths"]:
+        assert path in words
+    for name in found["components"]["schemas"]:
+        assert f'id="shape-{name}"' in response.content.decode()
+    body = response.content.decode()
+    assert "<style" not in body
+    assert "style=" not in body
+    assert body.count("<script") == 1  # htmx, as on every page
+    # It has no twin in Spanish to lead to.
+    assert "Español" not in body
+
+
+def test_every_link_of_the_page_leads_somewhere_on_it(client: Client) -> None:
+    body = client.get("/api/v1/").content.decode()
+    targets = {part.split('"')[0] for part in body.split('href="#')[1:]}
+    assert targets
+    for target in targets:
+        assert f'id="{target}"' in body

@@ -1,0 +1,106 @@
+"""The files of the dataset: one version, whole, the same bytes for the same state, and checked."""
+
+import datetime as dt
+import hashlib
+import io
+import json
+import zipfile
+
+import pytest
+from django.contrib.auth.models import User
+from django.test import Client
+
+from policies.dataset_schema import LISTS
+from policies.downloads import FILES, download, version
+from policies.exporting import take_out
+from policies.folder import read_files, write_files
+from policies.history import record_event
+from policies.models import Insurer, PolicyEvent
+from policies.presenting.open_data import COLUMNS
+from policies.presenting.open_data import FILES as DESCRIBED
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
+
+ON = dt.date(2026, 11, 25)
+SITE = "https://example.test"
+
+
+def rename(insurer: Insurer, name: str, by: User) -> None:
+    before, insurer.name = insurer.name, name
+    insurer.save()
+    record_event(PolicyEvent.Kind.EDITED, insurer, by=by, changes={"name": (before, name)})
+
+
+def test_the_version_changes_with_the_content_and_comes_back_with_it(admin_user: User) -> None:
+    first = version()
+    insurer = Insurer.objects.get(slug="va")
+    name = insurer.name
+    rename(insurer, "Another name", admin_user)
+    assert version() != first
+    rename(insurer, name, admin_user)
+    assert version() == first
+
+
+def test_the_version_is_not_of_the_day(admin_user: User) -> None:
+    record_event(PolicyEvent.Kind.EDITED, Insurer.objects.get(slug="va"), by=admin_user)
+    versions = {
+        json.loads(download("policies.json", on=day, site=SITE).body)["content_version"]
+        for day in (ON, ON + dt.timedelta(days=900))
+    }
+    assert versions == {version()}
+
+
+def test_every_file_is_described_and_every_described_file_is_there(client: Client) -> None:
+    assert {*FILES, "manifest.json"} == set(DESCRIBED)
+    page = client.get("/data/").content.decode()
+    for name in DESCRIBED:
+        assert f'href="/data/{name}"' in page
+        assert client.get(f"/data/{name}").status_code == 200
+    assert version() in page
+    assert client.get("/data/none.json").status_code == 404
+
+
+def test_the_manifest_has_the_checksum_of_each_file(client: Client) -> None:
+    found = client.get("/data/manifest.json").json()
+    assert found["content_version"] == version()
+    assert {one["name"] for one in found["files"]} == set(FILES)
+    for one in found["files"]:
+        body = client.get(one["url"]).content
+        assert (len(body), hashlib.sha256(body).hexdigest()) == (one["bytes"], one["sha256"])
+
+
+def test_the_zip_is_the_canonical_form_and_can_be_read_back() -> None:
+    body = download("catalogue.zip", on=ON, site=SITE).body
+    with zipfile.ZipFile(io.BytesIO(body)) as archive:
+        files = {name: archive.read(name) for name in archive.namelist()}
+    folder = take_out()
+    assert {name: text.decode() for name, text in files.items()} == write_files(folder)
+    assert write_files(read_files(files)) == write_files(folder)
+    assert any(name.startswith("cases/") for name in files)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_the_same_state_gives_the_same_bytes(name: str, admin_user: User) -> None:
+    first = download(name, on=ON, site=SITE).body
+    # An event that changes nothing, so that each file is made anew.
+    record_event(PolicyEvent.Kind.EDITED, Insurer.objects.get(slug="va"), by=admin_user)
+    assert download(name, on=ON, site=SITE).body == first
+
+
+def test_the_dictionary_of_the_table_names_each_column_in_its_order() -> None:
+    found = json.loads(download("policies.csv-metadata.json", on=ON, site=SITE).body)
+    columns = found["tableSchema"]["columns"]
+    assert [one["name"] for one in columns] == list(COLUMNS)
+    assert {one["name"] for one in columns if "separator" in one} == set(LISTS)
+    assert all(one["dc:description"] for one in columns)
+
+
+def test_the_worked_cases_are_those_of_the_catalogue() -> None:
+    found = json.loads(download("cases.json", on=ON, site=SITE).body)
+    held = {stem: [one.name for one in cases] for stem, cases in take_out().cases.items() if cases}
+    assert {stem: [one["name"] for one in cases] for stem, cases in found.items()} == held
+    assert held
+
+
+def test_any_page_may_read_a_file(client: Client) -> None:
+    assert client.get("/data/policies.csv")["Access-Control-Allow-Origin"] == "*"
