@@ -31,6 +31,13 @@ hypothesis.settings.register_profile(
     print_blob=True,
     database=DirectoryBasedExampleDatabase("var/hypothesis"),
 )
+hypothesis.settings.register_profile(
+    "fuzz",
+    parent=hypothesis.settings.get_profile("project"),
+    max_examples=100_000,
+    suppress_health_check=list(hypothesis.HealthCheck),
+    database=None,  # what is found becomes a test of its own
+)
 
 
 @pytest.hookimpl(tryfirst=True)
