@@ -17,7 +17,8 @@ ODD: st.SearchStrategy[Any] = st.one_of(
     ),
     st.text(max_size=8),
     st.integers(),
-)  # fmt: skip
+).map(copy.deepcopy)  # fmt: skip
+"""Copied, since a later edit may change what an earlier one put in."""
 
 
 def in_suite(few: int) -> settings:
@@ -47,6 +48,11 @@ def _at(data: Any, place: Place) -> Any:
     return data
 
 
+def _one_of(draw: st.DrawFn, places: list[Place]) -> Place:
+    # By its number: Hypothesis would write out every place there is.
+    return places[draw(st.integers(0, len(places) - 1))]
+
+
 def _replace(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
     parent[key] = draw(ODD)
 
@@ -56,7 +62,9 @@ def _drop(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
 
 
 def _wrap(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
-    parent[key] = draw(st.sampled_from([[parent[key]], {"x": parent[key]}, [parent[key]] * 3]))
+    one = parent[key]
+    inside = (lambda: [one], lambda: {"x": one}, lambda: [one, copy.deepcopy(one)])
+    parent[key] = inside[draw(st.integers(0, 2))]()
 
 
 def _rename(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
@@ -66,8 +74,7 @@ def _rename(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
 
 def _graft(draw: st.DrawFn, parent: Any, key: Any, whole: Any) -> None:
     """Put here what is valid at another place."""
-    places = places_in(whole)
-    parent[key] = copy.deepcopy(_at(whole, draw(st.sampled_from(places))))
+    parent[key] = copy.deepcopy(_at(whole, _one_of(draw, places_in(whole))))
 
 
 EDITS: tuple[Callable[[st.DrawFn, Any, Any, Any], None], ...] = (
@@ -88,7 +95,7 @@ def mutated(draw: st.DrawFn, valid: Sequence[Any], most: int = 4) -> Any:
         places = places_in(data)
         if not places:
             break
-        place = draw(st.sampled_from(places))
+        place = _one_of(draw, places)
         draw(st.sampled_from(EDITS))(draw, _at(data, place[:-1]), place[-1], data)
     return data
 
