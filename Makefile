@@ -6,11 +6,12 @@ PYTHON := .venv/bin/python
 # Starts the embedded PostgreSQL for one command, unless DATABASE_URL names a server.
 DATABASE := $(PYTHON) -m coverage_site.embedded_database
 
-.PHONY: help run test bench load growth format messages screenshots requirements clean
+.PHONY: help run test fuzz bench load growth format messages screenshots requirements clean
 
 help:
 	@echo 'make run           serve the site on this computer (PORT=8000)'
 	@echo 'make test          every check, then every test'
+	@echo 'make fuzz          100,000 odd inputs to everything that reads, and how many each got'
 	@echo 'make bench         the measured speeds'
 	@echo 'make load          how many visitors the site serves (SECONDS=400 of measuring; Linux)'
 	@echo 'make growth        what each kind of work costs with more data (half an hour)'
@@ -25,6 +26,11 @@ run: .venv/requirements-local
 
 test: .venv/requirements-dev
 	@$(DATABASE) .ci/checks
+
+# Statistics tell how many inputs each test got, and how many of those it took as valid.
+fuzz: .venv/requirements-dev
+	@DEBUG=1 $(DATABASE) $(PYTHON) -m pytest --numprocesses auto --dist load \
+	  --hypothesis-profile=fuzz --hypothesis-show-statistics tests/fuzzing
 
 # Named file by file: the one beside other engines is left out of a folder that is named.
 bench: .venv/requirements-dev .venv/requirements-bench

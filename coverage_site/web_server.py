@@ -5,7 +5,6 @@ What stands here in small letters is gunicorn's, by its own names.
 
 import gc
 import os
-from pathlib import Path
 
 from django.conf import settings
 from django.core.exceptions import ImproperlyConfigured
@@ -65,7 +64,7 @@ timeout = 30
 graceful_timeout = 30
 # Longer than the proxy keeps a connection, so that it never sends into one that just closes.
 keepalive = 75
-worker_tmp_dir = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108 -- gunicorn's advice
+worker_tmp_dir = "/dev/shm" if os.access("/dev/shm", os.W_OK) else None  # noqa: S108 -- in memory
 
 limit_request_line = 4094
 limit_request_fields = 64

@@ -2,6 +2,7 @@
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from pathlib import PurePosixPath
@@ -16,6 +17,18 @@ NAME = re.compile(r"[a-z0-9][a-z0-9-]*\.yaml")
 # What computers add to a zip without being asked.
 BESIDE = re.compile(r"(^|/)(__MACOSX/|\.[^./]|Thumbs\.db$|desktop\.ini$)")
 ENCRYPTED = 1
+# What Python's zipfile unpacks piece by piece; of the others it unpacks a whole file at once.
+PACKINGS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+# What zipfile raises over a damaged file.
+DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    NotImplementedError,
+    OSError,
+    ValueError,
+)
 AGAIN = re.compile(r" ?\(\d+\)(?=\.yaml$)")  # how browsers name a file that is there already
 
 
@@ -50,7 +63,7 @@ def _read_zip(name: str, data: bytes) -> dict[str, bytes]:
             if faults:
                 raise FolderError(faults)
             return _unpack(name, archive, entries)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError) as error:
+    except DAMAGED as error:
         raise FolderError([f"{name}: this is not a zip that can be read ({error})."]) from error
 
 
@@ -67,6 +80,8 @@ def _faults_of(name: str, entries: list[zipfile.ZipInfo]) -> list[str]:
         inner = one.filename.removeprefix(top)
         if one.flag_bits & ENCRYPTED:
             faults.append(f"{name}, {one.filename}: is locked with a password; send it without.")
+        elif one.compress_type not in PACKINGS:
+            faults.append(f"{name}, {one.filename}: is packed in a rare way; zip it as usual.")
         elif not is_name(inner):
             faults.append(
                 f"{name}, {one.filename}: not a name that a record has. A zip holds {INSURERS}, "

@@ -3,7 +3,7 @@
 import os
 from collections.abc import Iterator
 from contextlib import ExitStack
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Any, cast
 
 import django
 import hypothesis
@@ -31,6 +31,13 @@ hypothesis.settings.register_profile(
     print_blob=True,
     database=DirectoryBasedExampleDatabase("var/hypothesis"),
 )
+hypothesis.settings.register_profile(
+    "fuzz",
+    parent=hypothesis.settings.get_profile("project"),
+    max_examples=100_000,
+    suppress_health_check=list(hypothesis.HealthCheck),
+    database=None,  # what is found becomes a test of its own
+)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -48,6 +55,24 @@ def pytest_configure() -> None:
     # No file changes while tests run: browsers may keep them, as they do in production.
     settings.WHITENOISE_AUTOREFRESH = False
     settings.WHITENOISE_MAX_AGE = 3600
+    look_at_static_files_once()
+
+
+def look_at_static_files_once() -> None:
+    """Each client of a test loads its middleware, which would look at 200 files every time."""
+    # Only here, since it wants Django set up.
+    from whitenoise.middleware import WhiteNoiseMiddleware  # noqa: PLC0415
+
+    look = WhiteNoiseMiddleware.add_files_from_finders
+    seen: dict[str, object] = {}
+
+    def add_files(middleware: Any) -> None:
+        if not seen:
+            look(middleware)
+            seen.update(middleware.files)
+        middleware.files.update(seen)
+
+    WhiteNoiseMiddleware.add_files_from_finders = add_files
 
 
 @pytest.hookimpl(trylast=True)

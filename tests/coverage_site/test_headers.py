@@ -49,7 +49,7 @@ EXPECTED = {
     "Strict-Transport-Security": "max-age=31536000; includeSubDomains; preload",
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED),
 }
-TELLING = {"Server", "X-Powered-By", "X-Runtime", "Via"}
+TELLING = {"Access-Control-Allow-Origin", "Server", "X-Powered-By", "X-Runtime", "Via"}
 KEPT_NOWHERE = ("/admin/", "/account/", "/clinics/", "/check/", "/denied/", "/letters/")
 
 

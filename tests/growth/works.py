@@ -3,6 +3,7 @@
 `python -m tests.growth.works KIND NUMBER ...` does so for policies, cases or letters.
 """
 
+import logging
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -249,4 +250,5 @@ GROW: Mapping[str, Callable[[list[int]], None]] = {
 }
 
 if __name__ == "__main__":
+    logging.disable(logging.INFO)  # a line for each request would hide the table
     GROW[sys.argv[1]]([int(one) for one in sys.argv[2:]])

@@ -27,6 +27,13 @@ def locked(data: bytes) -> bytes:
     return data[:at] + bytes([data[at] | 1]) + data[at + 1 :]
 
 
+def misplaced(data: bytes) -> bytes:
+    """The same zip, whose list of files claims to begin one byte later than it does."""
+    at = data.rindex(b"PK\x05\x06") + 16
+    begin = int.from_bytes(data[at : at + 4], "little") + 1
+    return data[:at] + begin.to_bytes(4, "little") + data[at + 4 :]
+
+
 def twice(name: str) -> bytes:
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w") as made:
@@ -91,6 +98,11 @@ WRONG_ZIPS: dict[str, tuple[Callable[[], bytes], str]] = {
     "a zip in it": (lambda: packed({"a.zip": packed({"a--b.yaml": b""})}), "not a name"),
     "twice": (lambda: twice("a--b.yaml"), "stands twice"),
     "locked": (lambda: locked(packed({"a--b.yaml": b"x"})), "locked with a password"),
+    "its list is not where it says": (lambda: misplaced(packed({"a--b.yaml": b"x"})), "not a zip"),
+    "a bomb of the kind that is unpacked at once": (
+        lambda: packed({"a--b.yaml": b"x" * archive.MOST_IN_ONE}, zipfile.ZIP_BZIP2),
+        "packed in a rare way",
+    ),
     "a large one": (
         lambda: packed({"a--b.yaml": b"x" * (archive.MOST_IN_ONE + 1)}),
         "a--b.yaml: larger than 1 MB",

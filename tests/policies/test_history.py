@@ -1,8 +1,7 @@
 """The history: no write without an event, nothing in it ever changes, and each page shows it."""
 
 import pytest
-from django.contrib.auth.models import Group, User
-from django.core.management import call_command
+from django.contrib.auth.models import User
 from django.db import DatabaseError, IntegrityError, connection, transaction
 from django.test import Client
 from django.urls import reverse
@@ -270,11 +269,3 @@ def test_history_pages_ask_the_database_a_fixed_number_of_times_with_500_policie
         desk.get(address)
         with django_assert_num_queries(queries):
             assert desk.get(address).status_code == 200
-
-
-def test_loading_leaves_an_event_for_each_thing_it_writes(tmp_path: object) -> None:
-    call_command("load_policies", verbosity=0)
-    about = {one for event in PolicyEvent.objects.all() for one in event.about}
-    for model in (Insurer, Policy, PolicyVersion, Administration):
-        assert {reference(one) for one in model.objects.all()} <= about
-    assert Group.objects.exists()

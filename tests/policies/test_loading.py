@@ -12,7 +12,7 @@ from policies.catalogue.reading import read_edition
 from policies.catalogue.yaml_text import read_yaml
 from policies.history import record_event
 from policies.management.commands.load_policies import DEFAULT
-from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion, SourceReading, WorkedCase
+from policies.models import Insurer, Policy, PolicyEvent, PolicyVersion
 from policies.publishing import begin_draft, publish_version, save_draft, save_policy
 
 pytestmark = pytest.mark.django_db
@@ -55,23 +55,6 @@ def faults_of(folder: Path) -> str:
         load(folder)
     assert caught.value.returncode == 2
     return str(caught.value)
-
-
-def test_the_real_catalogue_loads_and_a_second_load_changes_nothing() -> None:
-    call_command("load_policies", verbosity=0)
-    assert Policy.objects.listed().count() == 77
-    before = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()
-    call_command("load_policies", verbosity=0)
-    after = PolicyEvent.objects.count(), WorkedCase.objects.count(), SourceReading.objects.count()
-    assert after == before
-
-
-def test_dumping_what_was_loaded_gives_the_same_files(tmp_path: Path) -> None:
-    call_command("load_policies", verbosity=0)
-    call_command("dump_policies", str(tmp_path), verbosity=0)
-    dumped = {file.relative_to(tmp_path): file.read_text() for file in tmp_path.rglob("*.yaml")}
-    held = {file.relative_to(DEFAULT): file.read_text() for file in DEFAULT.rglob("*.yaml")}
-    assert dumped == held
 
 
 def test_every_fault_of_every_file_is_named_with_its_line_and_nothing_is_written(
@@ -389,8 +372,3 @@ def test_the_check_of_files_with_faults_names_them(folder: Path) -> None:
     code, said = check(folder)
     assert code == 2
     assert "investigative" in said
-
-
-def test_the_shipped_files_and_a_fresh_database_agree() -> None:
-    call_command("load_policies", verbosity=0)
-    call_command("load_policies", check=True)

@@ -10,7 +10,7 @@ from django.core.management import call_command
 from django.core.management.base import SystemCheckError
 from pytest_django import Settings
 
-from appeals.checks import KEYS, missing_keys
+from appeals.checks import KEYS, missing_keys, mistaken_keys
 from appeals.clinics.keys import clinic_ring, signing_ring
 from appeals.clinics.printing.making import begin_batch
 from appeals.models import Batch
@@ -104,3 +104,16 @@ def test_a_key_that_the_database_needs_and_the_ring_lacks_is_named(settings: Set
     ]
     with pytest.raises(SystemCheckError, match="restore the key"):
         call_command("check", databases=["default"], stdout=io.StringIO(), stderr=io.StringIO())
+
+
+@pytest.mark.django_db
+def test_a_key_that_opens_nothing_under_its_name_is_told(settings: Settings) -> None:
+    make_case(make_clinic())
+    assert list(mistaken_keys("default")) == []
+    settings.CLINIC_KEYS = f"{entry('fresh', 100)} {entry('clinic', 150)}"
+    assert [(one.id, one.msg) for one in mistaken_keys("default")] == [
+        (
+            "appeals.E005",
+            "The key 'clinic' of CLINIC_KEYS does not open what is stored under its name.",
+        )
+    ]
