@@ -1,52 +1,42 @@
 """What becomes of each fact of a record: used, corrected or left out, as a person decides."""
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import replace
-from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
-from policies import terms, vocabulary
 from policies.catalogue import Catalogue
-from policies.fhir import Found, Kind, Record, Sureness
+from policies.fhir import Found, Kind, Record
 from policies.fhir.listing import is_used
-from policies.fhir.review import Proposed, apply, corrected, proposal
-from policies.forms.choices import NOT_LISTED, grouped_conditions, grouped_insurers
-from policies.forms.fields import (
-    CHOOSE_ONE,
-    TREATMENTS,
-    UNKNOWN,
-    answered,
-    field_for,
-    radios,
-    select,
+from policies.fhir.review import Proposed, apply, proposal
+from policies.forms.corrections import (
+    as_corrected,
+    correction_form,
+    follows_the_rules,
+    recorded,
 )
-from policies.forms.history import ScoreForm, TriedForm
+from policies.forms.decisions import Decision, latest_first, preset_of, sure_part
+from policies.forms.fields import (
+    TREATMENTS,
+    answered,
+    as_typed,
+    radios,
+)
 from policies.forms.plan import PREFIX as PLAN
-from policies.forms.plan import dotted
 from policies.forms.questions import MOST_ROWS
-from policies.situation import ScaleScore, Situation, Treatment, TreatmentTried
+from policies.situation import (
+    Situation,
+    Treatment,
+)
 
 FIND = "find"
 # Of each scale; the check asks for the latest alone, and older ones are told beneath.
 MOST_SCORES = 3
-# What is asked of a treatment here; the documents of a plan may ask for more.
-ROW_FIELDS = (
-    *("kind", "drug", "weeks", "highest_dose_mg", "adequate_dose"),
-    *("outcome", "this_episode", "ended_on"),
-)
-
-
-class Decision(StrEnum):
-    """What a person does with one find."""
-
-    USE = "use"
-    CORRECT = "correct"
-    LEAVE = "leave"
 
 
 CHOICES = {
@@ -75,44 +65,11 @@ class DecisionForm(forms.Form):
         field.choices = [(one.value, label) for one, label in choices.items()]  # type: ignore[attr-defined]
 
 
-class ValueForm(forms.Form):
-    """One value, asked for as the check asks for it."""
-
-    def __init__(self, field: forms.Field, **options: Any) -> None:
-        super().__init__(**options)
-        self.fields["value"] = field
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        if not self.errors and not answered(cleaned):
-            self.add_error("value", _("Enter what is right, or choose “Leave it out”."))
-        return cleaned
-
-
-class PayerForm(forms.Form):
-    """The insurer, by the list or by its name."""
-
-    insurer_name = forms.CharField(
-        required=False, max_length=200, label=_("If it is not in the list: the insurer's name")
-    )
-
-    def __init__(self, catalogue: Catalogue, **options: Any) -> None:
-        super().__init__(**options)
-        field = select(
-            grouped_insurers(catalogue), label=_("Which company or program insures the patient?")
-        )
-        self.fields = {"insurer": field, **self.fields}
-
-    def clean(self) -> dict[str, Any]:
-        cleaned: dict[str, Any] = super().clean() or {}
-        chosen = cleaned.get("insurer")
-        if chosen in ("", UNKNOWN, NOT_LISTED) and not cleaned.get("insurer_name"):
-            self.add_error("insurer_name", _("Type the insurer's name, or choose “Leave it out”."))
-        return cleaned
-
-
 class FindForms:
-    """One find: what becomes of it, and the field or fields that correct it."""
+    """One find: what becomes of it, and the field or fields that correct it.
+
+    Checked, it holds what was sent to the rules; unchecked, it only shows it again.
+    """
 
     def __init__(
         self,
@@ -122,51 +79,56 @@ class FindForms:
         preset: Decision | None,
         on: dt.date,
         catalogue: Catalogue,
-        data: Any = None,
+        data: QueryDict | None = None,
+        is_checked: bool = False,
     ) -> None:
         self.proposed = proposed
         self.preset = preset
         prefix = f"{FIND}-{number}"
+        sent = _sent(data, prefix)
         self.decision = DecisionForm(
-            _choices(proposed), data=data, prefix=prefix, initial={"take": preset}
+            _choices(proposed),
+            prefix=prefix,
+            use_required_attribute=False,
+            **({"data": data} if is_checked else {"initial": {"take": preset} | sent}),
         )
-        self.correction = _correction(proposed.found, on=on, catalogue=catalogue, data=data)
-        self.correction.prefix = f"{prefix}-as"
+        self.corrects = self.decision["take"].value() == Decision.CORRECT
+        inner = f"{prefix}-as"
+        initial = recorded(proposed.found) if data is None else _sent(data, inner)
+        # What was typed and then not chosen is shown again, and held to nothing.
+        filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
+        self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
+        self.correction.prefix = inner
 
     @property
     def found(self) -> Found:
         return self.proposed.found
 
     @property
-    def decided(self) -> str:
-        """What is chosen in the form, right or wrong."""
-        return str(self.decision["take"].value() or "")
-
-    @property
     def faulty(self) -> list[forms.Form]:
-        """The forms of this find in which something is to be put right, once checked."""
-        corrects = self.decided == Decision.CORRECT
-        checked = [self.decision, *([self.correction] if corrects else [])]
-        return [form for form in checked if form.errors]
+        """The forms of this find in which something is to be put right."""
+        return [form for form in (self.decision, self.correction) if form.errors]
 
     def is_valid(self) -> bool:
-        return not self.faulty
+        """Check the choice, and what was typed where it corrects."""
+        if not self.decision.is_valid() or not self.corrects:
+            return not self.decision.errors
+        return self.correction.is_valid() and follows_the_rules(self.correction, self.found)
 
-    @property
+    @cached_property
     def accepted(self) -> Found | None:
         """The find as it is to be used; None where it is left out."""
-        match self.decided:
+        match self.decision.cleaned_data.get("take"):
             case Decision.USE:
                 return sure_part(self.found)
             case Decision.CORRECT:
-                return _with(self.found, answered(self.correction.cleaned_data))
+                return as_corrected(self.found, answered(self.correction.cleaned_data))
         return None
 
     @property
     def replaces(self) -> bool:
         """Whether the person took this in the place of their own answer."""
-        is_other = self.proposed.conflicts or self.decided == Decision.CORRECT
-        return is_other and self.proposed.held is not None
+        return self.proposed.conflicts or (self.corrects and self.proposed.held is not None)
 
 
 class TreatmentForm(forms.Form):
@@ -194,12 +156,14 @@ class RecordForms:
         on: dt.date,
         catalogue: Catalogue,
         asks_treatment: bool = False,
-        data: Any = None,
+        data: QueryDict | None = None,
+        is_checked: bool = False,
     ) -> None:
         self.person = person
-        self.treatment = TreatmentForm(data=data) if asks_treatment else None
+        filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
+        self.treatment = TreatmentForm(**filled) if asks_treatment else None
         proposed = proposal(record, person)
-        scores = _latest_first(record.found)
+        scores = latest_first(record.found)
         offered = {key for keys in scores.values() for key in keys[:MOST_SCORES]}
         latest = {keys[0] for keys in scores.values()}
         self.finds = [
@@ -210,6 +174,7 @@ class RecordForms:
                 on=on,
                 catalogue=catalogue,
                 data=data,
+                is_checked=is_checked,
             )
             for number, one in enumerate(proposed)
             if one.found.kind is not Kind.SCORE or one.found.key in offered
@@ -244,22 +209,18 @@ class RecordForms:
     @cached_property
     def situation(self) -> Situation:
         """What the person answered, with what they took from the record."""
-        return self._situation(one for one in self.finds)
+        taken = [(one, found) for one in self.finds if (found := one.accepted) is not None]
+        chosen = {found.key for one, found in taken if one.replaces}
+        situation = apply(self.person, (found for _one, found in taken), chosen=chosen)
+        if self.treatment is None:
+            return situation
+        return replace(situation, treatment=Treatment(self.treatment.cleaned_data["treatment"]))
 
     @property
     def preset_situation(self) -> Situation:
         """The same with what is chosen before anyone has looked."""
         used = [one.found for one in self.finds if one.preset is Decision.USE]
         return apply(self.person, map(sure_part, used))
-
-    def _situation(self, finds: Iterable[FindForms]) -> Situation:
-        taken = [(one, found) for one in finds if (found := one.accepted) is not None]
-        chosen = {found.key for one, found in taken if one.replaces}
-        situation = apply(self.person, (found for _one, found in taken), chosen=chosen)
-        if self.treatment is not None:
-            treatment = Treatment(self.treatment.cleaned_data["treatment"])
-            situation = replace(situation, treatment=treatment)
-        return situation
 
     def _refuse_two_scores(self) -> None:
         used: set[str] = set()
@@ -289,114 +250,14 @@ class RecordForms:
             last.decision.add_error("take", message)
 
 
-def sure_part(found: Found) -> Found:
-    """A find without the fields of a treatment that a person must confirm first."""
-    if not isinstance(found.value, TreatmentTried) or not found.unsure:
-        return found
-    return corrected(found, dict.fromkeys(found.unsure))
-
-
-def preset_of(proposed: Proposed, *, is_latest: bool = True) -> Decision | None:
-    """What is chosen before anyone has looked; nothing for what is sensitive or in doubt.
-
-    What was answered stays, and of the scores on one scale the latest is used.
-    """
-    found = proposed.found
-    is_older = found.kind is Kind.SCORE and not is_latest
-    if proposed.conflicts or is_older:
-        return Decision.LEAVE
-    if found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
-        return None
-    return Decision.USE
-
-
-def is_sensitive(found: Found) -> bool:
-    """Whether a find tells a fact that is asked with care, or brings one along."""
-    facts = vocabulary.facts()
-    if found.kind is Kind.ANSWER:
-        return facts[found.name].sensitive
-    if found.kind not in (Kind.CONDITION, Kind.CODE):
-        return False
-    is_code = found.kind is Kind.CODE
-    codes = (found.name,) if is_code else ()
-    conditions = terms.conditions_of_code(found.name) if is_code else frozenset({found.name})
-    return any(
-        facts[one.fact].sensitive and one.carried_by(conditions, codes, {})
-        for one in terms.implied_facts()
-    )
-
-
-def _latest_first(found: Iterable[Found]) -> dict[str, list[str]]:
-    """The scores of each scale by their keys, the latest first and those without a day last."""
-    scores: dict[str, list[tuple[dt.date, str]]] = {}
-    for one in found:
-        if isinstance(one.value, ScaleScore):
-            day = one.value.taken_on or dt.date.min
-            scores.setdefault(one.name, []).append((day, one.key))
-    return {name: [key for _day, key in sorted(held, reverse=True)] for name, held in scores.items()}
-
-
 def _choices(proposed: Proposed) -> Mapping[Decision, Any]:
-    if proposed.conflicts and proposed.held is not None:
-        return BESIDE_AN_ANSWER
+    if proposed.conflicts:
+        # Another condition, or its code, joins what was answered.
+        adds = proposed.found.kind in (Kind.CONDITION, Kind.CODE)
+        return BESIDE_AN_ANSWER | ({Decision.USE: _("Add what the record says")} if adds else {})
     return OF_A_TREATMENT if proposed.found.kind is Kind.TREATMENT else CHOICES
 
 
-def _correction(found: Found, *, on: dt.date, catalogue: Catalogue, data: Any) -> Any:
-    """The form that corrects a find, filled with what the record says."""
-    value = found.value
-    if isinstance(value, TreatmentTried):
-        known = vocabulary.treatment_fields()
-        initial = {name: _typed(getattr(value, name)) for name in ROW_FIELDS}
-        fields = tuple(known[name] for name in ROW_FIELDS)
-        return TriedForm(fields, row=0, place=0, on=on, data=data, initial=initial)
-    if isinstance(value, ScaleScore):
-        initial = {name: _typed(getattr(value, name)) for name in ("score", "taken_on", "origin")}
-        return ScoreForm(terms.rating_scales()[value.scale], on=on, data=data, initial=initial)
-    match found.kind:
-        case Kind.PLAN:
-            named = {"insurer": NOT_LISTED} if found.name == "insurer_name" else {}
-            return PayerForm(catalogue, data=data, initial={**named, found.name: value})
-        case Kind.CONDITION:
-            field: forms.Field = select(
-                _conditions(), empty=CHOOSE_ONE, label=_("What is the treatment for?")
-            )
-        case Kind.CODE:
-            field = forms.CharField(required=False, max_length=10, label=_("Diagnosis code"))
-        case _:
-            field = field_for(vocabulary.fact(found.name))
-    return ValueForm(field, data=data, initial={"value": _typed(value)})
-
-
-def _conditions() -> list[Any]:
-    return [
-        (title, [one for one in group if one[0] != UNKNOWN])
-        for title, group in grouped_conditions()
-    ]
-
-
-def _typed(value: Any) -> Any:
-    """A value as its field shows it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return f"{value:g}" if isinstance(value, float) else value
-
-
-def _with(found: Found, told: Mapping[str, Any]) -> Found:
-    """A find as it was corrected; of a treatment or a score what was cleared is open."""
-    if isinstance(found.value, TreatmentTried):
-        return corrected(found, {name: told.get(name) for name in ROW_FIELDS})
-    if isinstance(found.value, ScaleScore):
-        fields = ("score", "taken_on", "origin")
-        return corrected(found, {name: told.get(name) for name in fields})
-    sure = replace(found, sureness=Sureness.STATED)
-    if found.kind is Kind.PLAN:
-        chosen = told.get("insurer", NOT_LISTED)
-        if chosen == NOT_LISTED:
-            return replace(sure, name="insurer_name", value=told["insurer_name"])
-        return replace(sure, name="insurer", value=chosen)
-    value = told["value"]
-    if found.kind is Kind.CODE:
-        value = dotted(value)
-    is_named_by_value = found.kind in (Kind.CODE, Kind.CONDITION)
-    return replace(sure, name=value if is_named_by_value else found.name, value=value)
+def _sent(data: QueryDict | None, prefix: str) -> dict[str, Any]:
+    """What was sent for one form, to be shown again."""
+    return {} if data is None else as_typed(data, prefix)
