@@ -42,15 +42,14 @@ def preset_of(proposed: Proposed, *, is_latest: bool = True) -> Decision | None:
 def is_sensitive(found: Found) -> bool:
     """Whether a find tells a fact that is asked with care, or brings one along."""
     facts = vocabulary.facts()
-    if found.kind is Kind.ANSWER:
-        return facts[found.name].sensitive
-    if found.kind not in (Kind.CONDITION, Kind.CODE):
-        return False
-    is_code = found.kind is Kind.CODE
-    codes = (found.name,) if is_code else ()
-    conditions = terms.conditions_of_code(found.name) if is_code else frozenset({found.name})
+    if found.kind is Kind.ANSWER and facts[found.name].sensitive:
+        return True
+    codes = (found.name,) if found.kind is Kind.CODE else ()
+    named = frozenset({found.name}) if found.kind is Kind.CONDITION else frozenset()
+    conditions = named.union(*map(terms.conditions_of_code, codes))
+    answers = {found.name: found.value} if found.kind is Kind.ANSWER else {}
     return any(
-        facts[one.fact].sensitive and one.carried_by(conditions, codes, {})
+        facts[one.fact].sensitive and one.carried_by(conditions, codes, answers)
         for one in terms.implied_facts()
     )
 

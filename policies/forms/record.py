@@ -55,7 +55,7 @@ OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct it, or add what is miss
 class DecisionForm(forms.Form):
     """The choice between the three."""
 
-    take = radios([])
+    take = radios([], label="")
 
     def __init__(self, choices: Mapping[Decision, Any], **options: Any) -> None:
         super().__init__(**options)
@@ -103,6 +103,11 @@ class FindForms:
     @property
     def found(self) -> Found:
         return self.proposed.found
+
+    def name_in_summary(self, title: str) -> None:
+        """Put the find's own words before what is wrong with it, in the list of all faults."""
+        for form in (self.decision, self.correction):
+            form.title = title  # type: ignore[attr-defined]
 
     @property
     def faulty(self) -> list[forms.Form]:

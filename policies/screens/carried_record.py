@@ -77,5 +77,6 @@ def _text(data: Any, _type: object) -> str:
 
 _plain, _converter = make_converter(), make_converter()
 for _one in (_plain, _converter):
-    _one.register_structure_hook(str, _text)
+    # By itself alone: kinds and cautions are a kind of text too, and known ones.
+    _one.register_structure_hook_func(lambda cls: cls is str, _text)
 _converter.register_structure_hook(Found, _found)
