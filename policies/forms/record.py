@@ -49,7 +49,7 @@ BESIDE_AN_ANSWER = {
     Decision.CORRECT: _("Enter something else"),
     Decision.LEAVE: _("Keep what I answered"),
 }
-OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct it, or add what is missing")}
+OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct or complete it")}
 
 
 class DecisionForm(forms.Form):

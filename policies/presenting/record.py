@@ -20,7 +20,7 @@ from policies.language import said
 from policies.presenting.review import score_told, treatment_line
 from policies.situation import ScaleScore, TreatmentTried
 from policies.wording.dates import date
-from policies.wording.findings import answer_in_words
+from policies.wording.findings import answer_in_words, score_line
 from policies.wording.phrases import lower_first
 
 SYSTEMS = {
@@ -140,7 +140,9 @@ def present_record(
         groups=tuple(_groups(forms, catalogue, on)),
         treatment=forms.treatment,
         left_out=tuple(
-            RestView(_origin(one.origin), " ".join([one.value, said(one.reason.label)]).strip())
+            RestView(
+                _origin(one.origin), ": ".join(filter(None, [one.value, said(one.reason.label)]))
+            )
             for one in record.left_out
         ),
         not_understood=tuple(map(_not_understood, record.not_understood)),
@@ -151,7 +153,7 @@ def present_record(
 
 
 def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[GroupView]:
-    older = tuple(score_told(one.value) for one in forms.older if isinstance(one.value, ScaleScore))
+    older = tuple(score_line(one.value) for one in forms.older if isinstance(one.value, ScaleScore))
     for name, title in GROUPS.items():
         finds = tuple(
             _find(one, catalogue, on) for one in forms.finds if _group_of(one.found) == name
@@ -192,7 +194,7 @@ def told(found: Found, *, catalogue: Catalogue, on: dt.date) -> str:
     if isinstance(value, TreatmentTried):
         return treatment_line(value, on)
     if isinstance(value, ScaleScore):
-        return score_told(value)
+        return score_line(value)
     match found.kind:
         case Kind.CONDITION:
             return _condition(found.name)
