@@ -47,7 +47,7 @@ CHOICES = {
 BESIDE_AN_ANSWER = {
     Decision.USE: _("Take what the record says"),
     Decision.CORRECT: _("Enter something else"),
-    Decision.LEAVE: _("Keep what I answered"),
+    Decision.LEAVE: _("Keep the answer there is"),
 }
 OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct or complete it")}
 

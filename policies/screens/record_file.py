@@ -1,6 +1,7 @@
 """Reads the file that a person chose as their record, and says in plain words why it can't be."""
 
 import datetime as dt
+from dataclasses import replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
@@ -64,7 +65,9 @@ class RecordRefusedError(Exception):
     """A file that is no record we can read; the text is a sentence for its owner."""
 
 
-def read_uploaded(raw: bytes, *, catalogue: Catalogue, on: dt.date) -> tuple[Record, str]:
+def read_uploaded(
+    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_member_ids: bool
+) -> tuple[Record, str]:
     """A record with its text for a hidden field; RecordRefusedError says why not."""
     if not raw:
         raise RecordRefusedError(_(NO_FILE))
@@ -74,6 +77,8 @@ def read_uploaded(raw: bytes, *, catalogue: Catalogue, on: dt.date) -> tuple[Rec
             raise RecordRefusedError(_(sentence))
     try:
         record = read_record(raw, on=on, insurers=catalogue.insurers)
+        if not with_member_ids:
+            record = replace(record, member_ids=())
         return record, write_record(record)
     except RecordError as error:
         raise RecordRefusedError(_refusal(error)) from error
