@@ -71,7 +71,12 @@ def sample(records: dict[str, Record], start: str) -> Record:
         ),
         pytest.param(
             "Milan_Beatty",
-            {"answer:age:53", "condition:mdd:mdd", "treatment:fluoxetine", "treatment:acetaminophen"},
+            {
+                "answer:age:53",
+                "condition:mdd:mdd",
+                "treatment:fluoxetine",
+                "treatment:acetaminophen",
+            },
             id="a whole record with one antidepressant ordered twice",
         ),
         pytest.param(
@@ -90,12 +95,8 @@ def sample(records: dict[str, Record], start: str) -> Record:
             {"condition:migraine:migraine", "treatment:sertraline", "treatment:naproxen"},
             id="sertraline without a diagnosis of depression makes none",
         ),
-        pytest.param(
-            "Observation-PHQ9", {"score:phq9:2022-11-29:12"}, id="a total that is a text"
-        ),
-        pytest.param(
-            "QuestionnaireResponse", {"score:phq9:2022-11-29:12"}, id="a total as items"
-        ),
+        pytest.param("Observation-PHQ9", {"score:phq9:2022-11-29:12"}, id="a total that is a text"),
+        pytest.param("QuestionnaireResponse", {"score:phq9:2022-11-29:12"}, id="a total as items"),
         pytest.param("coverage", {"plan:insurer_name:Acme Health Plan"}, id="a payer not held"),
     ],
 )
@@ -181,9 +182,7 @@ def test_no_sample_says_what_came_of_a_treatment_or_when_the_episode_began(
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_every_code_of_what_is_read_stands_somewhere(
-    records: dict[str, Record], name: str
-) -> None:
+def test_every_code_of_what_is_read_stands_somewhere(records: dict[str, Record], name: str) -> None:
     record = records[name]
     origins = [
         *(origin for one in record.found for origin in one.origins),
