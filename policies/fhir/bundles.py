@@ -45,7 +45,7 @@ def contents_of(document: Mapping[str, Any]) -> Contents:
     name = document.get("resourceType")
     if not isinstance(name, str) or not name:
         raise RecordError(Refusal.NOT_FHIR, "expected a FHIR resource: there is no resourceType")
-    entries = _entries(document) if name == "Bundle" else [{"resource": document}]
+    entries = _entries(document) if name == "Bundle" else _alone(document)
     found = Contents()
     if any(link.get("relation") == "next" for link in objects(document.get("link"))):
         found.notices.append(Notice.MORE_PAGES)
@@ -56,6 +56,20 @@ def contents_of(document: Mapping[str, Any]) -> Contents:
             found.by_reference.setdefault(reference, resource)
     _sort_by_patient(kept, found)
     return found
+
+
+def _alone(resource: Mapping[str, Any]) -> list[Any]:
+    """A resource by itself as the one entry of a bundle."""
+    refuse_other_versions([resource])
+    kind = text_of(resource["resourceType"])
+    if kind not in (*READ_TYPES, "Patient"):
+        raise RecordError(
+            Refusal.NOT_FHIR,
+            "a {kind} by itself says nothing that is read; expected a Bundle",
+            place="resourceType",
+            kind=kind,
+        )
+    return [{"resource": resource}]
 
 
 def name_of(resource: Resource) -> str:
@@ -219,12 +233,9 @@ def _is_one_of(reference: str, mine: set[str]) -> bool:
     """Whether a reference means the patient; two whole addresses must agree on the server too."""
     if reference in mine:
         return True
-    is_absolute = "://" in reference
-    return any(
-        _tail(one) == _tail(reference)
-        for one in mine
-        if "/" in reference and not (is_absolute and "://" in one)
-    )
+    if "/" not in reference or ("://" in reference and any("://" in one for one in mine)):
+        return False
+    return any(_tail(one) == _tail(reference) for one in mine)
 
 
 def _tail(reference: str) -> str:

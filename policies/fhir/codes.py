@@ -3,6 +3,7 @@
 The numbers stand in the YAML files beside this one, each with the source it was read in.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
@@ -99,9 +100,12 @@ def panels() -> tuple[Panel, ...]:
 
 
 @cache
-def scale_names() -> Mapping[str, tuple[str, ...]]:
-    """The names by which a scale without a known code is found, in small letters."""
-    return {scale: tuple(names) for scale, names in _read("scales.yaml")["names"].items()}
+def scale_names() -> Mapping[str, re.Pattern[str]]:
+    """What finds a scale without a known code by its names, in small letters."""
+    return {
+        scale: re.compile(rf"(?<![\w-])(?:{'|'.join(map(re.escape, names))})(?![\w-])")
+        for scale, names in _read("scales.yaml")["names"].items()
+    }
 
 
 @cache
@@ -118,3 +122,10 @@ def procedure_kinds() -> Mapping[tuple[str, str], str]:
 def procedure_words() -> Mapping[str, tuple[str, ...]]:
     """The words that name a kind of treatment, the narrower kinds first."""
     return {kind: tuple(words) for kind, words in _read("procedures.yaml")["words"].items()}
+
+
+@cache
+def phq9_wording() -> Any:
+    """The PHQ-9 in its published English words: stem, items and answers."""
+    path = Path(terms.__file__).with_name("phq9.yaml")
+    return yaml.safe_load(path.read_text(encoding="utf-8"))["en"]

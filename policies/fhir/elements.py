@@ -61,7 +61,8 @@ def text_of(value: object) -> str:
     """A text in one line and of bounded length; nothing where it is no text."""
     if not isinstance(value, str):
         return ""
-    return " ".join(printable(value[: 4 * _MOST_LETTERS]).split())[:_MOST_LETTERS]
+    value = value[: 4 * _MOST_LETTERS]
+    return " ".join((value if value.isprintable() else printable(value)).split())[:_MOST_LETTERS]
 
 
 def objects(value: object) -> Iterator[Resource]:

@@ -28,4 +28,6 @@ class RecordError(InputError):
     ) -> None:
         self.refusal = refusal
         self.version = version
-        super().__init__([Fault(place, text, values)])
+        super().__init__(
+            [Fault(place, text, {**values, "version": version} if version else values)]
+        )

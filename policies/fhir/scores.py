@@ -224,10 +224,7 @@ def _scale_in(words: str) -> str | None:
     said = words.casefold()
     if not said or _NO_TOTAL.search(said):
         return None
-    for scale, names in codes.scale_names().items():
-        if any(re.search(rf"(?<![\w-]){re.escape(name)}(?![\w-])", said) for name in names):
-            return scale
-    return None
+    return next((scale for scale, name in codes.scale_names().items() if name.search(said)), None)
 
 
 def _is_own(resource: Resource, gathering: Gathering) -> bool:

@@ -1,7 +1,6 @@
 """Joins what a record says of one drug to one trial: periods, the highest dose, and cautions."""
 
 import datetime as dt
-import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 
@@ -109,8 +108,8 @@ def _trial(taken: list[Taken], on: dt.date) -> Found:
 
 def _weeks(run: Period, on: dt.date) -> float | None:
     """Weeks up to today, to a tenth and never more than there were."""
-    last = min(run.last, on)
-    weeks = math.floor((last - run.first).days * 10 / 7 + 10 / 7) / 10
+    days = (min(run.last, on) - run.first).days + 1
+    weeks = days * 10 // 7 / 10
     most = treatment_fields()["weeks"].max or 0
     return weeks if 0 < weeks <= most else None
 

@@ -1,0 +1,169 @@
+"""Our questions and answers as FHIR: they hold against the models of R4, and come back the same."""
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from fhirclient.models.questionnaire import Questionnaire
+from fhirclient.models.questionnaireresponse import QuestionnaireResponse
+from hypothesis import example, given, settings
+
+from policies.catalogue import Document, Edition
+from policies.fhir import Kind, record_from
+from policies.fhir.items import Item
+from policies.fhir.questionnaires import questionnaire, questionnaire_id, situation_questionnaire
+from policies.fhir.responses import questionnaire_response, situation_from
+from policies.situation import Situation, SituationError, TreatmentTried
+from tests.policies.fhir.bundles import ON, find
+from tests.policies.strategies import situations
+from tests.real_catalogue import real_catalogue
+
+BASE = "https://example.org"
+WHOLE = situation_questionnaire(base=BASE)
+
+
+def editions() -> Iterator[tuple[Document, Edition]]:
+    for document in real_catalogue().documents:
+        for edition in document.editions:
+            yield document, edition
+
+
+@pytest.fixture(scope="module")
+def asked() -> dict[str, dict[str, Any]]:
+    """The questionnaire of every edition, by its name."""
+    return {
+        questionnaire_id(document, edition): questionnaire(document, edition, base=BASE)
+        for document, edition in editions()
+    }
+
+
+def items_of(listed: list[Item]) -> Iterator[Item]:
+    for item in listed:
+        yield item
+        yield from items_of(item.get("item", []))
+
+
+def test_every_edition_has_a_questionnaire_of_its_own_that_is_valid(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    assert len(asked) == sum(1 for _ in editions())
+    for one in (WHOLE, *asked.values()):
+        assert Questionnaire(one).as_json()["url"] == f"{BASE}/fhir/Questionnaire/{one['id']}"
+        assert len(one["id"]) <= 64
+
+
+def test_each_question_stands_once_and_is_asked_before_what_waits_for_it(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    for one in (WHOLE, *asked.values()):
+        seen: list[str] = []
+        for item in items_of(one["item"]):
+            assert item["linkId"] not in seen, one["id"]
+            assert all(wait["question"] in seen for wait in item.get("enableWhen", ())), one["id"]
+            seen.append(item["linkId"])
+
+
+def test_the_linkids_are_those_of_the_whole_vocabulary(asked: dict[str, dict[str, Any]]) -> None:
+    known = {item["linkId"] for item in items_of(WHOLE["item"])} | {"answers.continuing"}
+    for one in asked.values():
+        links = {item["linkId"] for item in items_of(one["item"])}
+        assert {link for link in links if not link.startswith("shown")} <= known
+
+
+def test_a_question_waits_for_the_condition_that_its_list_is_for(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    (one,) = [one for name, one in asked.items() if name.startswith("bcbs-ma--087.")][:1]
+    waiting = [item for item in items_of(one["item"]) if "enableWhen" in item]
+    answers = {
+        wait["answerCoding"]["code"]
+        for item in waiting
+        for wait in item["enableWhen"]
+        if wait["operator"] == "="
+    }
+    assert "treatment_resistant_depression" in answers
+    assert "chronic_pain" not in answers
+    assert all(item["enableWhen"][0]["operator"] == "exists" for item in waiting)
+
+
+def test_the_phq9_carries_its_loinc_codes_and_its_notice() -> None:
+    codes = [
+        item["code"][0]["code"]
+        for item in items_of(WHOLE["item"])
+        if item.get("code", [{}])[0].get("system") == "http://loinc.org"
+    ]
+    assert codes[:2] == ["44249-1", "44250-9"]
+    assert codes[-1] == "44260-8"
+    assert "no permission required" in WHOLE["copyright"]
+
+
+@settings(max_examples=30)
+@given(situation=situations)
+@example(situation=Situation(treatments_tried=()))
+@example(situation=Situation(treatments_tried=(TreatmentTried(), TreatmentTried(kind="ect"))))
+@example(situation=Situation(answers={"conditions": frozenset()}))
+def test_a_situation_comes_back_from_its_response(situation: Situation) -> None:
+    response = questionnaire_response(situation, WHOLE, authored=ON)
+    QuestionnaireResponse(response)
+    assert situation_from(response) == situation
+
+
+def test_a_response_to_an_edition_holds_what_the_edition_asks(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    situation = Situation(answers={"age": 44, "dementia": False})
+    for one in asked.values():
+        response = questionnaire_response(situation, one)
+        QuestionnaireResponse(response)
+        links = {item["linkId"] for item in items_of(one["item"])}
+        held = situation_from(response).answers
+        assert ("age" in held) == ("answers.age" in links)
+        assert ("dementia" in held) == ("answers.dementia" in links)
+
+
+def test_the_phq9_filled_in_is_read_as_a_score_of_the_record() -> None:
+    nearly_every_day = {"valueCoding": {"system": "http://loinc.org", "code": "LA6571-9"}}
+    (group,) = [item for item in WHOLE["item"] if item["linkId"] == "phq9"]
+    items = [{"linkId": one["linkId"], "answer": [nearly_every_day]} for one in group["item"]]
+    response = {
+        "resourceType": "QuestionnaireResponse",
+        "status": "completed",
+        "subject": {"reference": "Patient/sample"},
+        "source": {"reference": "Patient/sample"},
+        "authored": "2026-11-01",
+        "item": [{"linkId": "phq9", "item": items}],
+    }
+    found = find(record_from(response, on=ON), Kind.SCORE, "phq9")
+    assert found.key == "score:phq9:2026-11-01:27"
+    assert {one.value for one in found.cautions} == {"self_completed", "thoughts_of_death"}
+
+
+@pytest.mark.parametrize(
+    "response",
+    [
+        pytest.param({"resourceType": "Bundle"}, id="another resource"),
+        pytest.param({"item": [{"linkId": "answers.wieght"}]}, id="an unknown question"),
+        pytest.param(
+            {"item": [{"linkId": "answers.age", "answer": [{"valueDecimal": 440}]}]},
+            id="an impossible answer",
+        ),
+        pytest.param(
+            {"item": [{"linkId": "scores", "item": [{"linkId": "scores.nothing"}]}]},
+            id="an unknown field of a row",
+        ),
+    ],
+)
+def test_a_response_that_is_not_ours_is_refused_with_its_place(response: dict[str, Any]) -> None:
+    with pytest.raises(SituationError) as caught:
+        situation_from({"resourceType": "QuestionnaireResponse", **response})
+    assert caught.value.faults[0].place
+
+
+def test_a_day_of_an_answer_comes_back_as_a_day() -> None:
+    situation = Situation.from_json(
+        {"version": 1, "treatments_tried": [{"kind": "ect", "ended_on": "2026-05-03"}]}
+    )
+    back = situation_from(questionnaire_response(situation, WHOLE))
+    assert back.treatments_tried is not None
+    assert back.treatments_tried[0].ended_on == dt.date(2026, 5, 3)
