@@ -9,6 +9,16 @@ from policies.fhir import Found, Kind, Sureness
 from policies.fhir.review import Proposed, corrected
 from policies.situation import ScaleScore, TreatmentTried
 
+# In the order of the page.
+GROUPS = ("person", "diagnosis", "treatments", "scores", "plan")
+OF_KIND = {
+    Kind.CONDITION: "diagnosis",
+    Kind.CODE: "diagnosis",
+    Kind.TREATMENT: "treatments",
+    Kind.SCORE: "scores",
+    Kind.PLAN: "plan",
+}
+
 
 class Decision(StrEnum):
     """What a person does with one find."""
@@ -64,3 +74,9 @@ def latest_first(found: Iterable[Found]) -> dict[str, list[str]]:
     return {
         name: [key for _day, key in sorted(held, reverse=True)] for name, held in scores.items()
     }
+
+
+def group_of(found: Found) -> str:
+    """Under which heading a find stands."""
+    is_of_now = found.kind is Kind.ANSWER and vocabulary.fact(found.name).group == "episode"
+    return "diagnosis" if is_of_now else OF_KIND.get(found.kind, "person")

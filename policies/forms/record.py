@@ -20,7 +20,7 @@ from policies.forms.corrections import (
     follows_the_rules,
     recorded,
 )
-from policies.forms.decisions import Decision, latest_first, preset_of, sure_part
+from policies.forms.decisions import GROUPS, Decision, group_of, latest_first, preset_of, sure_part
 from policies.forms.fields import (
     TREATMENTS,
     answered,
@@ -184,6 +184,7 @@ class RecordForms:
             for number, one in enumerate(proposed)
             if one.found.kind is not Kind.SCORE or one.found.key in offered
         ]
+        self.finds.sort(key=lambda one: GROUPS.index(group_of(one.found)))
         shown = {one.found.key for one in self.finds}
         self.older = [one for one in record.found if one.key not in shown]
 

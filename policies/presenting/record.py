@@ -13,7 +13,7 @@ from policies.asked import Questions
 from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Notice, NotUnderstood, Origin, Record
 from policies.fhir.elements import CPT, HCPCS, ICD10CM, LOINC, RXNORM, SNOMED, Coding
-from policies.forms.decisions import sure_part
+from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
 from policies.forms.record import FindForms, RecordForms
 from policies.language import said
@@ -49,13 +49,6 @@ GROUPS = {
     "treatments": N_("Treatments tried"),
     "scores": N_("Scores on rating scales"),
     "plan": N_("The plan"),
-}
-OF_KIND = {
-    Kind.CONDITION: "diagnosis",
-    Kind.CODE: "diagnosis",
-    Kind.TREATMENT: "treatments",
-    Kind.SCORE: "scores",
-    Kind.PLAN: "plan",
 }
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
@@ -156,19 +149,16 @@ def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[G
     older = tuple(score_line(one.value) for one in forms.older if isinstance(one.value, ScaleScore))
     for name, title in GROUPS.items():
         finds = tuple(
-            _find(one, catalogue, on) for one in forms.finds if _group_of(one.found) == name
+            _find(one, catalogue, on) for one in forms.finds if group_of(one.found) == name
         )
         if finds:
             yield GroupView(_(title), finds, older if name == "scores" else ())
 
 
-def _group_of(found: Found) -> str:
-    is_of_now = found.kind is Kind.ANSWER and vocabulary.fact(found.name).group == "episode"
-    return "diagnosis" if is_of_now else OF_KIND.get(found.kind, "person")
-
-
 def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
-    found, asked = one.found, one.proposed.to_ask
+    found = one.found
+    # What the person told of the same treatment is not asked for again.
+    asked = one.proposed.to_ask if one.proposed.held is None else ()
     unsure = vocabulary.treatment_fields()
     title = told(sure_part(found), catalogue=catalogue, on=on)
     one.name_in_summary(title)

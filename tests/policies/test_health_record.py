@@ -157,7 +157,9 @@ def test_what_is_sensitive_is_chosen_by_nobody_but_the_person(client: Client) ->
     assert f"find-{number}-take" not in fields_of(page)
     undecided = take(client, page)
     assert undecided.status_code == 422
-    assert "Choose what to do with this." in text_of(undecided)
+    told = text_of(undecided)
+    faults = [told.index(f"{one}: yes: Choose what to do") for one in ("psychosis", "this episode")]
+    assert faults == sorted(faults), "the summary follows the page"
 
 
 def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
