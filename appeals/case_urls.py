@@ -1,8 +1,9 @@
-"""Addresses under one case of a clinic: its documents and its letters."""
+"""Addresses under one case of a clinic: its record, its documents and its letters."""
 
 from django.urls import path
 
 from appeals.views.clinics import (
+    case_record,
     document_files,
     documents,
     letter_papers,
@@ -15,6 +16,7 @@ DOCUMENT = "documents/<uuid:document_id>"
 LETTER = "letters/<uuid:letter_id>"
 
 urlpatterns = [
+    path("record/", case_record.case_record, name="case_record"),
     path("documents/", documents.documents, name="documents"),
     path("documents/add/", document_files.documents_add, name="documents_add"),
     path("documents/save/", documents.documents_save, name="documents_save"),

@@ -96,8 +96,12 @@ def change_case(
     based_on: int,
     on: dt.date,
     by: User,
+    told: str = "",
 ) -> OpenCase:
-    """Write what changed; StaleCaseError where another change came first."""
+    """Write what changed; StaleCaseError where another change came first.
+
+    `told` is where the change came from, for the case's history.
+    """
     case = lock_case(opened.case, based_on=based_on)
     _fill(case, heading)
     case.sealed = opened.patient.seal(to_plain(content), place=case.place)
@@ -105,7 +109,8 @@ def change_case(
     case.full_clean()
     case.save()
     changed = OpenCase(case, opened.patient, content)
-    add_event(changed, Kind.EDITED, on=on, by=by)
+    happened = Happened(text=told) if told else None
+    add_event(changed, Kind.EDITED, on=on, by=by, happened=happened)
     log_access(AccessEntry.What.CHANGED, case=case, by=by)
     return changed
 

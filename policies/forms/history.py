@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from policies import terms
 from policies.forms.fields import DateField, NumberField, field_for, radios, yes_or_no
 from policies.language import said
 from policies.terms import RatingScale
@@ -121,3 +122,11 @@ class ScoreForm(forms.Form):
         if isinstance(taken_on, dt.date) and taken_on > self.on:
             self.add_error("taken_on", _("This day has not come yet. Enter the day of the score."))
         return cleaned
+
+
+def medicine_names() -> list[str]:
+    """The names to choose from while typing: generic names and brands."""
+    return sorted(
+        {name for one in terms.drugs().values() for name in (one.name, *one.brands)},
+        key=str.casefold,
+    )

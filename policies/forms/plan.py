@@ -154,7 +154,7 @@ class PlanForm(PlanFields):
             del self.errors[name]
         self._settle_insurer(cleaned)
         cleaned["icd10_codes"] = [
-            _dotted(code) for code in re.split(r"[\s,;]+", cleaned.get("icd10_codes") or "") if code
+            dotted(code) for code in re.split(r"[\s,;]+", cleaned.get("icd10_codes") or "") if code
         ]
         if not self.errors:
             try:
@@ -246,10 +246,10 @@ def _once(names: Iterable[str | None]) -> list[str]:
     return list(dict.fromkeys(name for name in names if name))
 
 
-def _dotted(code: str) -> str:
+def dotted(code: str) -> str:
     """A code as ICD-10-CM writes it; bills often leave the point out.
 
-    >>> _dotted("f332"), _dotted("R45.851")
+    >>> dotted("f332"), dotted("R45.851")
     ('F33.2', 'R45.851')
     """
     code = code.upper()

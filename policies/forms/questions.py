@@ -15,7 +15,15 @@ from policies import terms, vocabulary
 from policies.asked import TREATMENTS
 from policies.faults import Fault
 from policies.forms.fields import UNKNOWN, answered, as_typed, field_for, show
-from policies.forms.history import SCORES, TRIED, ListForm, Question, ScoreForm, TriedForm
+from policies.forms.history import (
+    SCORES,
+    TRIED,
+    ListForm,
+    Question,
+    ScoreForm,
+    TriedForm,
+    medicine_names,
+)
 from policies.forms.plan import PlanForm
 from policies.situation import Situation, SituationError
 from policies.vocabulary import FactDefinition, FactType
@@ -135,10 +143,7 @@ class QuestionForms:
     @property
     def medicines(self) -> list[str]:
         """The names to choose from while typing: generic names and brands."""
-        return sorted(
-            {name for one in terms.drugs().values() for name in (one.name, *one.brands)},
-            key=str.casefold,
-        )
+        return medicine_names()
 
     @property
     def shown_scores(self) -> list["ScoreForm"]:

@@ -69,12 +69,13 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
         if scores or scale.id in asked:
             yield ReviewRow(
                 _("%(scale)s score") % {"scale": said(scale.label)},
-                tuple(map(_score, scores)),
+                tuple(map(score_told, scores)),
                 scale.id,
             )
 
 
-def _score(one: ScaleScore) -> str:
+def score_told(one: ScaleScore) -> str:
+    """A score, and where it stands."""
     if one.origin == "self_completed":
         return _("%(score)s, self-completed, not in your record") % {"score": score_line(one)}
     return _("%(score)s, in the chart as told to us") % {"score": score_line(one)}
@@ -83,13 +84,18 @@ def _score(one: ScaleScore) -> str:
 def treatment_lines(situation: Situation, on: dt.date) -> Iterator[str]:
     """What was told of each treatment tried, and whether the list is finished."""
     for row in situation.treatments_tried or ():
-        yield ", ".join([_name(row, on), *_details(row)])
+        yield treatment_line(row, on)
     if situation.treatments_tried == ():
         yield _("None was tried")
     elif situation.treatments_tried is not None and not situation.treatments_complete:
         yield _("The list is not finished")
     elif situation.treatments_tried is not None:
         yield _("The list is complete")
+
+
+def treatment_line(row: TreatmentTried, on: dt.date) -> str:
+    """One treatment tried, with what was told of it."""
+    return ", ".join([_name(row, on), *_details(row)])
 
 
 def _name(row: TreatmentTried, on: dt.date) -> str:

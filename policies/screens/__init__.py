@@ -12,6 +12,7 @@ from policies.screens.path import (
     situation_from,
     so_far,
 )
+from policies.screens.record import uploaded_screen
 from policies.screens.screen import Screen
 
 __all__ = [
@@ -22,4 +23,5 @@ __all__ = [
     "next_screen",
     "situation_from",
     "so_far",
+    "uploaded_screen",
 ]

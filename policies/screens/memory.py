@@ -31,6 +31,7 @@ class Step(StrEnum):
     TREATMENT = "treatment"
     QUESTIONS = "questions"
     PHQ9 = "phq9"
+    RECORD = "record"
     REVIEW = "review"
     ANSWER = "answer"
 
@@ -63,8 +64,13 @@ class Memory:
             # A form without a place was filled as a whole.
             at=Step(at) if at in list(Step) else Step.TREATMENT,
             showing=known_questions((data.get(SHOWING) or "").split(",")),
+            # A form that takes in the one beside it sends some of them twice.
             asked=tuple(
-                group for raw in data.getlist(ASKED) if (group := known_questions(raw.split(",")))
+                dict.fromkeys(
+                    group
+                    for raw in data.getlist(ASKED)
+                    if (group := known_questions(raw.split(",")))
+                )
             ),
             returns=RETURNS in data,
         )

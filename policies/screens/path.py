@@ -12,6 +12,7 @@ from policies.forms.phq9 import SCALE, Phq9Form
 from policies.forms.steps import PlanStep
 from policies.guidance import Guidance, guide
 from policies.presenting.progress import SoFarView
+from policies.screens.carried_record import CARRIED
 from policies.screens.making import (
     answer_screen,
     phq9_screen,
@@ -22,6 +23,7 @@ from policies.screens.making import (
 from policies.screens.making import so_far as so_far_of
 from policies.screens.memory import AT, Group, Memory, Step, known_questions
 from policies.screens.posted import Posted
+from policies.screens.record import record_screen, taken_screen
 from policies.screens.saved import SavedAnswersError, read_saved
 from policies.screens.screen import Screen
 from policies.situation import Situation
@@ -43,6 +45,8 @@ def next_screen(data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen
         # Where the page stands, or where the browser's history leads.
         place = Memory.of(QueryDict(data.get("place"))) if "place" in data else posted.memory
         return _at(posted, place)
+    if posted.memory.at is Step.RECORD:
+        return taken_screen(posted, _all_answers)
     if go == "more" and posted.is_plan_whole:
         return question_screen(posted, posted.memory.showing or (TREATMENTS,), adds_row=True)
     return _first_wrong(posted) or _missing(posted, go) or _forward(posted, go)
@@ -73,7 +77,11 @@ def loaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt.d
     except SavedAnswersError as error:
         stays = Posted(data, catalogue=catalogue, on=on)
         return replace(plan_screen(stays, PlanStep.WHO, returns=False), faults=error.faults)
-    posted = Posted(saved, catalogue=catalogue, on=on)
+    return _all_answers(Posted(saved, catalogue=catalogue, on=on))
+
+
+def _all_answers(posted: Posted) -> Screen:
+    """Every answer on one page, or the first that is to be put right."""
     return _first_wrong(posted) or review_screen(posted)
 
 
@@ -165,6 +173,8 @@ def _after_phq9(posted: Posted) -> Screen:
 def _back(posted: Posted) -> Screen:
     """The screen before this one; nothing is checked, and nothing is lost."""
     at = posted.memory.at
+    if at is Step.RECORD:
+        return _all_answers(posted) if posted.is_plan_whole else plan_screen(posted, PlanStep.WHO)
     if at is Step.PHQ9 and posted.is_plan_whole:
         return question_screen(posted, posted.memory.showing)
     comes_from_review = at is Step.ANSWER and not _asks_nothing(posted)
@@ -184,6 +194,8 @@ def _back(posted: Posted) -> Screen:
 
 def _at(posted: Posted, place: Memory) -> Screen:
     """A screen that was there before, with the answers as they are now; nothing is checked."""
+    if place.at is Step.RECORD and CARRIED in posted.data:
+        return record_screen(posted)
     if place.at.of_plan is None and posted.is_plan_whole:
         return _at_question_or_answer(posted, place)
     steps = posted.plan.steps
@@ -204,7 +216,8 @@ def _at_question_or_answer(posted: Posted, place: Memory) -> Screen:
             return question_screen(posted, shown, returns=place.returns)
         return _first_wrong(posted) or _after_questions(posted, 0)
     wrong = _first_wrong(posted)
-    if wrong is not None or place.at is Step.REVIEW:
+    # A record is known on its own page alone.
+    if wrong is not None or place.at in (Step.REVIEW, Step.RECORD):
         return wrong or review_screen(posted)
     return answer_screen(posted, asked_nothing=_asks_nothing(posted))
 

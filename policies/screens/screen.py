@@ -10,6 +10,7 @@ from policies.forms import PlanForm, QuestionForms
 from policies.forms.phq9 import Phq9Form
 from policies.presenting import AnswerView
 from policies.presenting.progress import SoFarView
+from policies.presenting.record import RecordView
 from policies.presenting.review import ReviewView
 from policies.screens.memory import Step
 
@@ -19,7 +20,8 @@ class Screen:
     """One screen; `to_correct` holds the forms in which something has to be put right.
 
     `left` is how many questions there are at most, this screen's included; None where that is not
-    known yet. `faults` are those of a file of answers.
+    known yet. `faults` are those of a file of answers, `record_faults` those of a
+    record.
     """
 
     template: str
@@ -31,10 +33,12 @@ class Screen:
     phq9: Phq9Form | None = None
     review: ReviewView | None = None
     answer: AnswerView | None = None
+    record: RecordView | None = None
     so_far: SoFarView | None = None
     asked_by: tuple[str, ...] = ()
     to_correct: tuple[forms.Form, ...] = ()
     faults: tuple[str, ...] = ()
+    record_faults: tuple[str, ...] = ()
     notices: tuple[str, ...] = ()
     left: int | None = None
     returns: bool = False
@@ -44,7 +48,7 @@ class Screen:
 
     @property
     def status(self) -> int:
-        return 422 if self.to_correct or self.faults else 200
+        return 422 if self.to_correct or self.faults or self.record_faults else 200
 
     @property
     def step_line(self) -> str:

@@ -28,6 +28,14 @@ def check_coverage(request: HtmxHttpRequest) -> HttpResponse:
     catalogue = published_catalogue()
     if request.method != "POST":
         screen = screens.first_screen(catalogue)
+    elif request.POST.get("go") == "record":
+        record = request.FILES.get("health_record")
+        screen = screens.uploaded_screen(
+            record.read() if record else b"",
+            request.POST,
+            catalogue=catalogue,
+            on=timezone.localdate(),
+        )
     elif request.POST.get("go") == "load":
         saved = request.FILES.get("saved")
         screen = screens.loaded_screen(

@@ -5,6 +5,7 @@ browser stores, addresses, and the Referer of every request.
 """
 
 import json
+import re
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -23,6 +24,7 @@ from psycopg.sql import SQL, Identifier
 from policies.wording.dates import date
 from tests.appeals.letter_files import LETTER, letter_content, pdf
 from tests.pages.walking import ESKETAMINE, Walk
+from tests.policies.fhir.bundles import ICD10CM, bundle, condition, observation
 
 TOLD = ("markedadministrator", "markedmedicine", "f33.2")
 # And the name of the file of answers, and the code as bills write it.
@@ -149,6 +151,20 @@ def nothing_is_kept(
     assert marked([path.read_bytes().decode("latin-1") for path in new]) == []
 
 
+def record_read_by_a_walk(walk: Walk) -> None:
+    """Have a marked record read, take a fact of it, and go on to all answers."""
+    page = walk.page
+    coded = {**condition(ICD10CM, "F33.2"), "code": {"text": "Markedmedicine"}}
+    scored = observation("44261-6", valueInteger=21)
+    content = json.dumps(bundle(coded, scored)).encode()
+    page.locator("#from-record > summary").click()
+    file = {"name": "markedfile.json", "mimeType": "application/json", "buffer": content}
+    page.locator("#id_health_record").set_input_files(file)  # type: ignore[arg-type]
+    walk.go_on("Read my record", "What the record says")
+    expect(page.locator("[name='record']")).to_have_value(re.compile("Markedmedicine"))
+    walk.go_on("Go on with these facts", "Check your answers")
+
+
 def test_a_check_with_marked_values_leaves_nothing_behind(
     desktop: Walk,
     caplog: pytest.LogCaptureFixture,
@@ -167,6 +183,7 @@ def test_a_check_with_marked_values_leaves_nothing_behind(
             {**file, "buffer": json.dumps(told).encode()}  # type: ignore[arg-type]
         )
         desktop.go_on("Load my answers", "Check your answers")
+        record_read_by_a_walk(desktop)
 
 
 def test_a_denial_with_a_marked_letter_leaves_nothing_behind(

@@ -163,4 +163,6 @@ def _open(request: ClinicRequest, patient: OpenPatient, situation: Situation) ->
     heading = forms.heading() if forms.is_valid else Heading()
     opened: OpenCase = begin_case(patient, content, heading, on=on, by=request.membership.user)
     check_case(opened, catalogue=catalogue, on=on)
-    return redirect("clinics:case", request.clinic.pk, opened.case.pk)
+    reads_record = request.POST.get("then") == "record"
+    page = "clinics:case_record" if reads_record else "clinics:case"
+    return redirect(page, request.clinic.pk, opened.case.pk)

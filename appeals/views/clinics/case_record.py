@@ -1,0 +1,162 @@
+"""A patient's record (FHIR) into a case: read in memory, reviewed, and what was taken is saved."""
+
+import uuid
+from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_http_methods
+
+from appeals.clinics.casework import Heading, OpenCase, StaleCaseError, open_case
+from appeals.clinics.checking import save_case
+from appeals.clinics.content import CaseContent
+from appeals.clinics.due_steps import due_words
+from appeals.clinics.pages import ClinicRequest, clinic_page
+from appeals.clinics.rights import Right
+from appeals.forms.clinics.case import CaseForms, typed_of
+from appeals.models import Case
+from appeals.views.clinics.cases import CLOSED, number, opened_by
+from policies.fhir import Record
+from policies.fhir.patients import age_on
+from policies.forms.record import RecordForms
+from policies.published import published_catalogue
+from policies.screens.carried_record import CARRIED, CarriedRecordError, read_carried_record
+from policies.screens.record import LOST, view_of
+from policies.screens.record_file import RecordRefusedError, read_uploaded
+from policies.situation import Asker, Situation
+
+
+@clinic_page(Right.WRITE)
+@require_http_methods(["GET", "POST"])
+def case_record(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
+    """Choose a record, review what it says, and save to the case what is taken from it."""
+    opened = opened_by(request, case_id)
+    if opened.case.closed_at is not None:
+        return _page(request, opened, refused=CLOSED, status=409)
+    if request.method == "GET":
+        return _page(request, opened)
+    if CARRIED in request.POST:
+        return _take(request, opened)
+    upload = request.FILES.get("health_record")
+    try:
+        record, text = read_uploaded(
+            upload.read() if upload else b"",
+            catalogue=published_catalogue(),
+            on=timezone.localdate(),
+            with_member_ids=True,
+        )
+    except RecordRefusedError as error:
+        return _page(request, opened, faults=(str(error),), status=422)
+    return _review(request, opened, record, text, _forms(opened, record))
+
+
+def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
+    text = request.POST[CARRIED]
+    try:
+        record = read_carried_record(text)
+    except CarriedRecordError:
+        return _page(request, opened, faults=(LOST,), status=422)
+    forms = _forms(opened, record, data=request.POST, is_checked=True)
+    if not forms.is_valid():
+        wrong = forms.to_correct
+        return _review(request, opened, record, text, forms, to_correct=wrong, status=422)
+    if not forms.taken:
+        messages.info(request, "Nothing of the record was taken.")
+        return redirect("clinics:case", request.clinic.pk, opened.case.pk)
+    try:
+        _save(request, opened, forms)
+    except StaleCaseError as stale:
+        theirs = open_case(stale.case)
+        again = _forms(theirs, record, data=request.POST)
+        refused = f"{' '.join(stale.messages)} Your choices stand below, beside what they saved."
+        return _review(request, theirs, record, text, again, refused=refused, status=409)
+    except Case.DoesNotExist as error:
+        raise Http404 from error
+    messages.success(request, f"Saved: {_facts(forms.taken)} from the record.")
+    return redirect("clinics:case", request.clinic.pk, opened.case.pk)
+
+
+def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms) -> None:
+    content = replace(opened.content, situation=forms.situation)
+    save_case(
+        opened,
+        content,
+        _heading(opened, content),
+        based_on=number(request.POST.get("based_on")),
+        catalogue=published_catalogue(),
+        on=timezone.localdate(),
+        by=request.membership.user,
+        told=f"From the patient's record (FHIR): {_facts(forms.taken)}.",
+    )
+
+
+def _facts(count: int) -> str:
+    return f"{count} fact" if count == 1 else f"{count} facts"
+
+
+def _heading(opened: OpenCase, content: CaseContent) -> Heading:
+    """The heading that follows from the case; as it was while its form lacks something."""
+    case = opened.case
+    forms = CaseForms(
+        typed_of(content, case.clinician),
+        clinic=case.clinic,
+        content=content,
+        clinician=case.clinician,
+        catalogue=published_catalogue(),
+        on=timezone.localdate(),
+    )
+    if forms.is_valid:
+        return forms.heading()
+    return Heading(case.insurer, case.payer_name, case.issue_state, case.clinician)
+
+
+def _forms(opened: OpenCase, record: Record, **sent: Any) -> RecordForms:
+    situation = opened.content.situation
+    return RecordForms(
+        record,
+        situation,
+        on=timezone.localdate(),
+        catalogue=published_catalogue(),
+        # Of a case that was begun empty the treatment is still to be chosen.
+        asks_treatment=opened.case.counter == 0 and situation == Situation(asker=Asker.CLINIC),
+        **sent,
+    )
+
+
+def _review(
+    request: ClinicRequest,
+    opened: OpenCase,
+    record: Record,
+    text: str,
+    forms: RecordForms,
+    **more: Any,
+) -> HttpResponse:
+    view = view_of(record, forms, catalogue=published_catalogue(), on=timezone.localdate())
+    warnings = tuple(_of_another(record, opened))
+    return _page(request, opened, record=view, carried=text, warnings=warnings, **more)
+
+
+def _of_another(record: Record, opened: OpenCase) -> Iterator[str]:
+    """What speaks for the record being that of somebody else."""
+    patient, on = opened.patient.record, timezone.localdate()
+    ages = {one.value for one in record.found if one.name == "age"}
+    if patient.birth_on is not None and ages - {age_on(patient.birth_on, on)}:
+        yield "The age in the record is not that of this patient. Is it the right record?"
+    if patient.member_id and record.member_ids and patient.member_id not in record.member_ids:
+        yield "The member ID in the record is not that of this patient. Is it the right record?"
+
+
+def _page(
+    request: ClinicRequest, opened: OpenCase, *, status: int = 200, **more: Any
+) -> HttpResponse:
+    context = {
+        "case": opened.case,
+        "patient": opened.patient.record,
+        "due_words": due_words(opened.case.due_step),
+        "today": timezone.localdate(),
+    }
+    return render(request, "appeals/clinics/record.html", context | more, status=status)

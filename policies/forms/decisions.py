@@ -1,0 +1,82 @@
+"""What is chosen for each fact of a record before anyone has looked at it."""
+
+import datetime as dt
+from collections.abc import Iterable
+from enum import StrEnum
+
+from policies import terms, vocabulary
+from policies.fhir import Found, Kind, Sureness
+from policies.fhir.review import Proposed, corrected
+from policies.situation import ScaleScore, TreatmentTried
+
+# In the order of the page.
+GROUPS = ("person", "diagnosis", "treatments", "scores", "plan")
+OF_KIND = {
+    Kind.CONDITION: "diagnosis",
+    Kind.CODE: "diagnosis",
+    Kind.TREATMENT: "treatments",
+    Kind.SCORE: "scores",
+    Kind.PLAN: "plan",
+}
+
+
+class Decision(StrEnum):
+    """What a person does with one find."""
+
+    USE = "use"
+    CORRECT = "correct"
+    LEAVE = "leave"
+
+
+def sure_part(found: Found) -> Found:
+    """A find without the fields of a treatment that a person must confirm first."""
+    if not isinstance(found.value, TreatmentTried) or not found.unsure:
+        return found
+    return corrected(found, dict.fromkeys(found.unsure))
+
+
+def preset_of(proposed: Proposed, *, is_latest: bool = True) -> Decision | None:
+    """What is chosen before anyone has looked; nothing for what is sensitive or in doubt.
+
+    What was answered stays, and of the scores on one scale the latest is used.
+    """
+    found = proposed.found
+    is_older = found.kind is Kind.SCORE and not is_latest
+    if proposed.conflicts or is_older:
+        return Decision.LEAVE
+    if found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
+        return None
+    return Decision.USE
+
+
+def is_sensitive(found: Found) -> bool:
+    """Whether a find tells a fact that is asked with care, or brings one along."""
+    facts = vocabulary.facts()
+    if found.kind is Kind.ANSWER and facts[found.name].sensitive:
+        return True
+    codes = (found.name,) if found.kind is Kind.CODE else ()
+    named = frozenset({found.name}) if found.kind is Kind.CONDITION else frozenset()
+    conditions = named.union(*map(terms.conditions_of_code, codes))
+    answers = {found.name: found.value} if found.kind is Kind.ANSWER else {}
+    return any(
+        facts[one.fact].sensitive and one.carried_by(conditions, codes, answers)
+        for one in terms.implied_facts()
+    )
+
+
+def latest_first(found: Iterable[Found]) -> dict[str, list[str]]:
+    """The scores of each scale by their keys, the latest first and those without a day last."""
+    scores: dict[str, list[tuple[dt.date, str]]] = {}
+    for one in found:
+        if isinstance(one.value, ScaleScore):
+            day = one.value.taken_on or dt.date.min
+            scores.setdefault(one.name, []).append((day, one.key))
+    return {
+        name: [key for _day, key in sorted(held, reverse=True)] for name, held in scores.items()
+    }
+
+
+def group_of(found: Found) -> str:
+    """Under which heading a find stands."""
+    is_of_now = found.kind is Kind.ANSWER and vocabulary.fact(found.name).group == "episode"
+    return "diagnosis" if is_of_now else OF_KIND.get(found.kind, "person")

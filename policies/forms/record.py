@@ -1,0 +1,269 @@
+"""What becomes of each fact of a record: used, corrected or left out, as a person decides."""
+
+import datetime as dt
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import cached_property
+from typing import Any
+
+from django import forms
+from django.http import QueryDict
+from django.utils.translation import gettext_lazy as _
+
+from policies.catalogue import Catalogue
+from policies.fhir import Found, Kind, Record
+from policies.fhir.listing import is_used
+from policies.fhir.review import Proposed, apply, proposal
+from policies.forms.corrections import (
+    as_corrected,
+    correction_form,
+    follows_the_rules,
+    recorded,
+)
+from policies.forms.decisions import GROUPS, Decision, group_of, latest_first, preset_of, sure_part
+from policies.forms.fields import (
+    TREATMENTS,
+    answered,
+    as_typed,
+    radios,
+)
+from policies.forms.plan import PREFIX as PLAN
+from policies.forms.questions import MOST_ROWS
+from policies.situation import (
+    Situation,
+    Treatment,
+)
+
+FIND = "find"
+# Of each scale; the check asks for the latest alone, and older ones are told beneath.
+MOST_SCORES = 3
+
+
+CHOICES = {
+    Decision.USE: _("Use it"),
+    Decision.CORRECT: _("Correct it"),
+    Decision.LEAVE: _("Leave it out"),
+}
+BESIDE_AN_ANSWER = {
+    Decision.USE: _("Take what the record says"),
+    Decision.CORRECT: _("Enter something else"),
+    Decision.LEAVE: _("Keep the answer there is"),
+}
+OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct or complete it")}
+
+
+class DecisionForm(forms.Form):
+    """The choice between the three."""
+
+    take = radios([], label="")
+
+    def __init__(self, choices: Mapping[Decision, Any], **options: Any) -> None:
+        super().__init__(**options)
+        field = self.fields["take"]
+        field.required = True
+        field.error_messages["required"] = _("Choose what to do with this.")
+        field.choices = [(one.value, label) for one, label in choices.items()]  # type: ignore[attr-defined]
+
+
+class FindForms:
+    """One find: what becomes of it, and the field or fields that correct it.
+
+    Checked, it holds what was sent to the rules; unchecked, it only shows it again.
+    """
+
+    def __init__(
+        self,
+        number: int,
+        proposed: Proposed,
+        *,
+        preset: Decision | None,
+        on: dt.date,
+        catalogue: Catalogue,
+        data: QueryDict | None = None,
+        is_checked: bool = False,
+    ) -> None:
+        self.proposed = proposed
+        self.preset = preset
+        prefix = f"{FIND}-{number}"
+        sent = _sent(data, prefix)
+        self.decision = DecisionForm(
+            _choices(proposed),
+            prefix=prefix,
+            use_required_attribute=False,
+            **({"data": data} if is_checked else {"initial": {"take": preset} | sent}),
+        )
+        self.corrects = self.decision["take"].value() == Decision.CORRECT
+        inner = f"{prefix}-as"
+        initial = recorded(proposed.found) if data is None else _sent(data, inner)
+        # What was typed and then not chosen is shown again, and held to nothing.
+        filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
+        self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
+        self.correction.prefix = inner
+
+    @property
+    def found(self) -> Found:
+        return self.proposed.found
+
+    def name_in_summary(self, title: str) -> None:
+        """Put the find's own words before what is wrong with it, in the list of all faults."""
+        for form in (self.decision, self.correction):
+            form.title = title  # type: ignore[attr-defined]
+
+    @property
+    def faulty(self) -> list[forms.Form]:
+        """The forms of this find in which something is to be put right."""
+        return [form for form in (self.decision, self.correction) if form.errors]
+
+    def is_valid(self) -> bool:
+        """Check the choice, and what was typed where it corrects."""
+        if not self.decision.is_valid() or not self.corrects:
+            return not self.decision.errors
+        return self.correction.is_valid() and follows_the_rules(self.correction, self.found)
+
+    @cached_property
+    def accepted(self) -> Found | None:
+        """The find as it is to be used; None where it is left out."""
+        match self.decision.cleaned_data.get("take"):
+            case Decision.USE:
+                return sure_part(self.found)
+            case Decision.CORRECT:
+                return as_corrected(self.found, answered(self.correction.cleaned_data))
+        return None
+
+    @property
+    def replaces(self) -> bool:
+        """Whether the person took this in the place of their own answer."""
+        return self.proposed.conflicts or (self.corrects and self.proposed.held is not None)
+
+
+class TreatmentForm(forms.Form):
+    """Which treatment is asked for, which no record can say."""
+
+    treatment = radios(
+        TREATMENTS,
+        label=_("Which treatment do you ask about?"),
+        required=True,
+        error_messages={"required": _("Choose a treatment.")},
+    )
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(prefix=PLAN, use_required_attribute=False, **options)
+
+
+class RecordForms:
+    """Every find of a record beside what a person answered; checked where `data` was sent."""
+
+    def __init__(
+        self,
+        record: Record,
+        person: Situation,
+        *,
+        on: dt.date,
+        catalogue: Catalogue,
+        asks_treatment: bool = False,
+        data: QueryDict | None = None,
+        is_checked: bool = False,
+    ) -> None:
+        self.person = person
+        filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
+        self.treatment = TreatmentForm(**filled) if asks_treatment else None
+        proposed = proposal(record, person)
+        scores = latest_first(record.found)
+        offered = {key for keys in scores.values() for key in keys[:MOST_SCORES]}
+        latest = {keys[0] for keys in scores.values()}
+        self.finds = [
+            FindForms(
+                number,
+                one,
+                preset=preset_of(one, is_latest=one.found.key in latest),
+                on=on,
+                catalogue=catalogue,
+                data=data,
+                is_checked=is_checked,
+            )
+            for number, one in enumerate(proposed)
+            if one.found.kind is not Kind.SCORE or one.found.key in offered
+        ]
+        self.finds.sort(key=lambda one: GROUPS.index(group_of(one.found)))
+        shown = {one.found.key for one in self.finds}
+        self.older = [one for one in record.found if one.key not in shown]
+
+    @property
+    def to_correct(self) -> list[forms.Form]:
+        """The forms in which something is to be put right, in the order of the page."""
+        of_finds = [form for one in self.finds for form in one.faulty]
+        return [*of_finds, *([self.treatment] if self.treatment and self.treatment.errors else [])]
+
+    def is_valid(self) -> bool:
+        """Check each find, and then all of them together; once."""
+        return self._is_valid
+
+    @cached_property
+    def _is_valid(self) -> bool:
+        are_valid = [one.is_valid() for one in self.finds]
+        if not all(are_valid) or (self.treatment is not None and not self.treatment.is_valid()):
+            return False
+        self._refuse_two_scores()
+        self._refuse_what_does_not_fit()
+        return not self.to_correct
+
+    @property
+    def taken(self) -> int:
+        """How many finds are used, as they are or corrected."""
+        return sum(one.accepted is not None for one in self.finds)
+
+    @cached_property
+    def situation(self) -> Situation:
+        """What the person answered, with what they took from the record."""
+        taken = [(one, found) for one in self.finds if (found := one.accepted) is not None]
+        chosen = {found.key for one, found in taken if one.replaces}
+        situation = apply(self.person, (found for _one, found in taken), chosen=chosen)
+        if self.treatment is None:
+            return situation
+        return replace(situation, treatment=Treatment(self.treatment.cleaned_data["treatment"]))
+
+    @property
+    def preset_situation(self) -> Situation:
+        """The same with what is chosen before anyone has looked."""
+        used = [one.found for one in self.finds if one.preset is Decision.USE]
+        return apply(self.person, map(sure_part, used))
+
+    def _refuse_two_scores(self) -> None:
+        used: set[str] = set()
+        for one in self.finds:
+            if one.found.kind is Kind.SCORE and one.accepted is not None:
+                if one.found.name in used:
+                    one.decision.add_error("take", _("Use one score of a scale: the latest."))
+                used.add(one.found.name)
+
+    def _refuse_what_does_not_fit(self) -> None:
+        if self.to_correct:
+            return
+        for one in self.finds:
+            found = one.accepted
+            if found is not None and not is_used(found, self.situation):
+                one.decision.add_error(
+                    "take",
+                    _(
+                        "This does not go together with another answer, or with something else "
+                        "that you use from the record. Leave one of them out."
+                    ),
+                )
+        rows = self.situation.treatments_tried or ()
+        if len(rows) > MOST_ROWS:
+            last = [one for one in self.finds if one.found.kind is Kind.TREATMENT][-1]
+            message = _("More than %(most)d treatments. Leave some out.") % {"most": MOST_ROWS}
+            last.decision.add_error("take", message)
+
+
+def _choices(proposed: Proposed) -> Mapping[Decision, Any]:
+    if proposed.conflicts:
+        # Another condition, or its code, joins what was answered.
+        adds = proposed.found.kind in (Kind.CONDITION, Kind.CODE)
+        return BESIDE_AN_ANSWER | ({Decision.USE: _("Add what the record says")} if adds else {})
+    return OF_A_TREATMENT if proposed.found.kind is Kind.TREATMENT else CHOICES
+
+
+def _sent(data: QueryDict | None, prefix: str) -> dict[str, Any]:
+    """What was sent for one form, to be shown again."""
+    return {} if data is None else as_typed(data, prefix)

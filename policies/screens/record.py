@@ -1,0 +1,223 @@
+"""From a record to the answers of a check: the file is read, reviewed, and what was taken joins."""
+
+import datetime as dt
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from policies.catalogue import Catalogue
+from policies.fhir import Caution, Kind, Record
+from policies.forms import PlanForm
+from policies.forms.history import TRIED
+from policies.forms.plan import PREFIX as PLAN
+from policies.forms.record import RecordForms
+from policies.forms.steps import PlanStep
+from policies.presenting.record import RecordView, present_record
+from policies.questions import questions_for
+from policies.screens.carried_record import (
+    CARRIED,
+    CarriedRecordError,
+    read_carried_record,
+)
+from policies.screens.making import plan_screen, question_screen, review_screen
+from policies.screens.memory import ASKED, AT, Step, answers_in
+from policies.screens.posted import Posted
+from policies.screens.record_file import RecordRefusedError, read_uploaded
+from policies.screens.saved import fields_from
+from policies.screens.screen import Screen
+from policies.situation import Situation
+
+ASKS_TREATMENT = "record-treatment"
+LOST = N_("The record did not come along whole. Choose the file once more.")
+
+
+def uploaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen:
+    """The review of a record; or the screen where it was chosen, with what is wrong with it."""
+    posted = Posted(data, catalogue=catalogue, on=on)
+    if not posted.given.is_valid():
+        return _to_put_right(posted)
+    try:
+        record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_member_ids=False)
+    except RecordRefusedError as error:
+        return _refused(posted, str(error))
+    return _review(posted, record, text)
+
+
+def record_screen(posted: Posted) -> Screen:
+    """The review as it was filled in; nothing of it is checked."""
+    carried = _carried_record(posted)
+    if carried is None:
+        return _refused(posted, _(LOST))
+    return _review(posted, carried, str(posted.data[CARRIED]), data=posted.data)
+
+
+def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
+    """All answers with what was taken from the record, by `show`; or what is to be put right."""
+    if not posted.given.is_valid():
+        return _to_put_right(posted)
+    record = _carried_record(posted)
+    if record is None:
+        return _refused(posted, _(LOST))
+    forms = _forms(posted, record, data=posted.data, is_checked=True)
+    if not forms.is_valid():
+        text = str(posted.data[CARRIED])
+        return _review(posted, record, text, forms=forms)
+    data = joined(posted.data, person_of(posted), forms.situation)
+    notice = _(
+        "What you took from the record stands here with your answers. The plan decides which "
+        "rules apply, so change what is still open about it."
+    )
+    screen = show(Posted(data, catalogue=posted.catalogue, on=posted.on))
+    return replace(screen, notices=(notice, *screen.notices))
+
+
+def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
+    """The answers as they were sent, with what is another than before, or was never answered."""
+    old, new = fields_from(before), fields_from(after)
+    found = QueryDict(mutable=True)
+    for name, value in answers_in(data):
+        found.appendlist(name, value)
+    found.setlist(ASKED, data.getlist(ASKED))
+    if before.treatments_tried != after.treatments_tried:
+        # The rows are numbered anew.
+        for name in [one for one in found if one.startswith(f"{TRIED}-")]:
+            del found[name]
+    for name in new:
+        values = new.getlist(name)
+        is_other = values != old.getlist(name)
+        if values != [""] and (is_other or name not in found):
+            found.setlist(name, values)
+    for name in [one for one in found if one in old and one not in new]:
+        del found[name]
+    _keep_first_condition(found, data)
+    found[AT] = Step.REVIEW
+    return found
+
+
+def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
+    """What the person called the main condition stays that."""
+    first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
+    named, main = [found[first], *found.getlist(others)], data.get(first)
+    if main in named:
+        found[first] = str(main)
+        found.setlist(others, [str(one) for one in named if one != main])
+
+
+def person_of(posted: Posted) -> Situation:
+    """What the person answered so far, as far as it can be read."""
+    return posted.readable
+
+
+def _carried_record(posted: Posted) -> Record | None:
+    try:
+        return read_carried_record(str(posted.data.get(CARRIED, "")))
+    except CarriedRecordError:
+        return None
+
+
+def _forms(
+    posted: Posted, record: Record, *, data: QueryDict | None = None, is_checked: bool = False
+) -> RecordForms:
+    return RecordForms(
+        record,
+        person_of(posted),
+        on=posted.on,
+        catalogue=posted.catalogue,
+        # It is asked for here until this page is left.
+        asks_treatment=ASKS_TREATMENT in posted.data or not posted.data.get(f"{PLAN}-treatment"),
+        data=data,
+        is_checked=is_checked,
+    )
+
+
+def _review(
+    posted: Posted,
+    record: Record,
+    text: str,
+    *,
+    data: QueryDict | None = None,
+    forms: RecordForms | None = None,
+) -> Screen:
+    is_wrong = forms is not None
+    forms = forms or _forms(posted, record, data=data)
+    asked = [(ASKS_TREATMENT, "1")] if forms.treatment is not None else []
+    shown = {f"{PLAN}-treatment"} if forms.treatment is not None else set()
+    answers = [(name, value) for name, value in answers_in(posted.data) if name not in shown]
+    return Screen(
+        template="policies/_record.html",
+        title=_("What the record says"),
+        at=Step.RECORD,
+        record=view_of(
+            record,
+            forms,
+            catalogue=posted.catalogue,
+            on=posted.on,
+            not_sure=posted.asked.names,
+        ),
+        carried=(
+            *posted.asked.fields(Step.RECORD, returns=False),
+            *answers,
+            *asked,
+            (CARRIED, text),
+        ),
+        to_correct=tuple(forms.to_correct) if is_wrong else (),
+        shows_help_line=posted.speaks_of_suicide or speaks_of_suicide(record),
+    )
+
+
+def view_of(
+    record: Record,
+    forms: RecordForms,
+    *,
+    catalogue: Catalogue,
+    on: dt.date,
+    not_sure: frozenset[str] = frozenset(),
+) -> RecordView:
+    """A record for its page, with what would still be asked once the facts are used."""
+    situation = forms.preset_situation
+    return present_record(
+        record,
+        forms,
+        catalogue=catalogue,
+        on=on,
+        open_plan=_open_plan(situation, catalogue),
+        questions=questions_for(situation, catalogue=catalogue, on=on, not_sure=not_sure),
+    )
+
+
+def _open_plan(situation: Situation, catalogue: Catalogue) -> Iterator[str]:
+    """The questions about the plan that nothing has answered."""
+    form = PlanForm(fields_from(situation), catalogue=catalogue)
+    form.full_clean()
+    return (label for label, text, _step in form.told if not text)
+
+
+def speaks_of_suicide(record: Record) -> bool:
+    """Whether something in the record tells of thoughts of suicide."""
+    return any(
+        Caution.THOUGHTS_OF_DEATH in one.cautions
+        or (one.kind is Kind.CONDITION and one.name == "mdd_suicidal")
+        or one.name == "suicidal_ideation"
+        or (one.kind is Kind.CODE and one.name.startswith("R45.851"))
+        for one in record.found
+    )
+
+
+def _refused(posted: Posted, fault: str) -> Screen:
+    """The screen on which the file was chosen, as it was, with what is wrong with the file."""
+    is_at_review = posted.memory.at in (Step.REVIEW, Step.RECORD) and posted.is_readable
+    screen = (
+        review_screen(posted) if is_at_review else plan_screen(posted, PlanStep.WHO, returns=False)
+    )
+    return replace(screen, record_faults=(fault,), takes_focus=False)
+
+
+def _to_put_right(posted: Posted) -> Screen:
+    """The questions with a wrong answer: a record is put beside answers that can be read."""
+    shown = posted.memory.screen_of(tuple(sorted(posted.given.faulty)))
+    forms = posted.forms(shown, is_checked=True)
+    forms.is_valid()
+    return question_screen(posted, shown, forms=forms)

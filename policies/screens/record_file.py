@@ -1,0 +1,90 @@
+"""Reads the file that a person chose as their record, and says in plain words why it can't be."""
+
+import datetime as dt
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop as N_
+
+from policies.catalogue import Catalogue
+from policies.fhir import Record, RecordError, Refusal, read_record
+from policies.screens.carried_record import write_record
+
+REFUSALS = {
+    Refusal.TOO_LARGE: N_("The file is larger than 10 MB. Save a smaller part of the record."),
+    Refusal.TOO_MANY: N_(
+        "The record holds more than we can show on a page. Save a smaller part of it: the "
+        "diagnoses, medicines, scores and insurance are enough."
+    ),
+    Refusal.TOO_DEEP: N_("The file is nested too deeply to be a health record."),
+    Refusal.NOT_UTF8: N_("The file is not text in UTF-8, as FHIR files are."),
+    Refusal.NOT_JSON: N_(
+        "This is no JSON file, or only a part of one. Choose the FHIR file that ends in .json."
+    ),
+    Refusal.NOT_FHIR: N_("This JSON file is no FHIR record. It would name a “resourceType”."),
+    Refusal.WRONG_BUNDLE: N_(
+        "This FHIR bundle is a message or a history, and no record of a person."
+    ),
+    Refusal.DUPLICATE_ID: N_(
+        "Two parts of the file differ and have the same id, so it can't be told which one is right."
+    ),
+    Refusal.SEVERAL_PATIENTS: N_(
+        "The file speaks of several people. Save the record of one person."
+    ),
+}
+WRONG_VERSION = N_(
+    "This is FHIR %(version)s, and only FHIR R4 is read. Ask for the record as FHIR R4."
+)
+NO_FILE = N_("Choose the file first.")
+# What portals give in the place of FHIR, by its first bytes.
+OTHER_FORMATS = (
+    (
+        b"%PDF",
+        N_(
+            "This is a PDF. Only a FHIR file, which ends in .json, can be read. "
+            "Type in what it says instead."
+        ),
+    ),
+    (
+        b"PK\x03\x04",
+        N_(
+            "This is a ZIP file. Unpack it first, and choose the FHIR file in it: it ends in .json."
+        ),
+    ),
+    (
+        b"<",
+        N_(
+            "This is an XML file, such as a C-CDA (a visit summary). Only a FHIR file, which ends "
+            "in .json, can be read."
+        ),
+    ),
+)
+
+
+class RecordRefusedError(Exception):
+    """A file that is no record we can read; the text is a sentence for its owner."""
+
+
+def read_uploaded(
+    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_member_ids: bool
+) -> tuple[Record, str]:
+    """A record with its text for a hidden field; RecordRefusedError says why not."""
+    if not raw:
+        raise RecordRefusedError(_(NO_FILE))
+    start = raw[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for first, sentence in OTHER_FORMATS:
+        if start.startswith(first):
+            raise RecordRefusedError(_(sentence))
+    try:
+        record = read_record(raw, on=on, insurers=catalogue.insurers)
+        if not with_member_ids:
+            record = replace(record, member_ids=())
+        return record, write_record(record)
+    except RecordError as error:
+        raise RecordRefusedError(_refusal(error)) from error
+
+
+def _refusal(error: RecordError) -> str:
+    if error.refusal is Refusal.WRONG_VERSION:
+        return _(WRONG_VERSION) % {"version": error.version}
+    return _(REFUSALS[error.refusal])

@@ -1,0 +1,184 @@
+"""A patient's record into a case: reviewed, saved by the case's own write, over nobody's."""
+
+import datetime as dt
+import json
+from dataclasses import replace
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.urls import reverse
+
+from appeals.clinics.casework import Heading, OpenCase, happened_in
+from appeals.clinics.checking import save_case
+from appeals.clinics.content import CaseContent
+from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient
+from appeals.views.clinics import case_record
+from policies.published import published_catalogue
+from policies.situation import Asker, Situation
+from tests.appeals.clinics.building import (
+    JANE,
+    join_before,
+    make_case,
+    make_clinic,
+    make_member,
+    make_patient,
+    reopened,
+)
+from tests.appeals.letters_pages import fields_of
+from tests.factories import make_situation, make_tried
+from tests.policies.fhir.bundles import ICD10CM, MINE, bundle, condition, observation, order
+from tests.policies.html import text_of
+
+pytestmark = pytest.mark.django_db
+TODAY = dt.date.today()  # noqa: DTZ011 -- as a browser types it
+RECORD = bundle(
+    condition(ICD10CM, "F33.2"),
+    order("36437", "sertraline"),
+    observation("44261-6", valueInteger=21),
+    {
+        "resourceType": "Coverage",
+        "status": "active",
+        "beneficiary": MINE,
+        "subscriberId": "SAMPLE-2",
+        "payor": [{"display": "Sample Payer"}],
+    },
+)
+
+
+@pytest.fixture
+def clinic() -> Clinic:
+    return make_clinic()
+
+
+@pytest.fixture
+def biller(clinic: Clinic, client: Client) -> Client:
+    client.force_login(make_member(clinic, name="billie"))
+    return client
+
+
+@pytest.fixture
+def opened(clinic: Clinic) -> OpenCase:
+    situation = make_situation(answers={"age": 44}, tried=[make_tried(weeks=12)])
+    return make_case(clinic, content=CaseContent(replace(situation, asker=Asker.CLINIC)))
+
+
+def address(opened: OpenCase, name: str = "case_record") -> str:
+    return reverse(f"clinics:{name}", args=[opened.case.clinic_id, opened.case.pk])
+
+
+def upload(biller: Client, opened: OpenCase, content: object = RECORD) -> Any:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return biller.post(address(opened), {"health_record": SimpleUploadedFile("a.json", raw)})
+
+
+def take(biller: Client, opened: OpenCase, page: Any, **changed: str) -> Any:
+    fields = fields_of(page, "screen") | {name.replace("_", "-"): v for name, v in changed.items()}
+    return biller.post(address(opened), fields)
+
+
+def test_what_is_taken_joins_the_case_and_what_stood_there_stays(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = upload(biller, opened)
+    assert "Answered so far 44 years" in text_of(page)
+    assert take(biller, opened, page)["Location"] == address(opened, "case")
+    held = reopened(opened)
+    situation = held.content.situation
+    assert situation.answers["age"] == 44
+    assert [one.score for one in situation.scores] == [21]
+    assert situation.plan.insurer_name == held.case.payer_name == "Sample Payer"
+    assert situation.treatments_tried == opened.content.situation.treatments_tried
+    assert situation.asker is Asker.CLINIC
+    event = held.case.events.filter(kind=CaseEvent.Kind.EDITED).get()
+    assert event.by is not None
+    assert event.by.username == "billie"
+    assert happened_in(held, event).text == "From the patient's record (FHIR): 5 facts."
+    whats = AccessEntry.objects.filter(case_id=held.case.pk).values_list("what", flat=True)
+    assert AccessEntry.What.CHANGED in whats
+    assert (
+        "From the patient&#x27;s record (FHIR)"
+        in biller.get(address(opened, "case")).content.decode()
+    )
+
+
+def test_nothing_is_written_before_the_review_nor_where_all_is_left_out(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = upload(biller, opened)
+    left = {f"find_{number}_take": "leave" for number in range(6)}
+    take(biller, opened, page, **left)
+    assert reopened(opened).case.counter == opened.case.counter
+
+
+def test_a_wrong_file_and_a_wrong_correction_are_said(biller: Client, opened: OpenCase) -> None:
+    refused = upload(biller, opened, b"%PDF")
+    assert (refused.status_code, "This is a PDF." in text_of(refused)) == (422, True)
+    page = upload(biller, opened)
+    wrong = take(biller, opened, page, find_0_take="correct", find_0_as_value="four")
+    assert wrong.status_code == 422
+    assert "Enter a number in figures" in text_of(wrong)
+    assert reopened(opened).case.counter == opened.case.counter
+
+
+def test_a_record_does_not_write_over_what_somebody_saved_meanwhile(
+    biller: Client, clinic: Clinic, opened: OpenCase
+) -> None:
+    page = upload(biller, opened)
+    theirs = replace(opened.content.situation, answers={"age": 50})
+    save_case(
+        opened,
+        CaseContent(theirs),
+        Heading(),
+        based_on=0,
+        catalogue=published_catalogue(),
+        on=TODAY,
+        by=make_member(clinic),
+    )
+    stale = take(biller, opened, page)
+    assert stale.status_code == 409
+    assert "Someone else changed this case meanwhile." in text_of(stale)
+    assert "Answered so far 50 years" in text_of(stale)
+    assert reopened(opened).content.situation.answers["age"] == 50
+    take(biller, opened, stale)
+    assert reopened(opened).content.situation.scores
+
+
+def test_a_case_whose_patient_is_joined_meanwhile_is_told(
+    biller: Client, opened: OpenCase, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = upload(biller, opened)
+    join_before(monkeypatch, case_record, "save_case", opened)
+    assert take(biller, opened, page).status_code == 409
+
+
+def test_a_closed_case_takes_no_record(biller: Client, opened: OpenCase) -> None:
+    page = upload(biller, opened)
+    Case.objects.filter(pk=opened.case.pk).update(closed_at="2026-11-25T12:00Z")
+    assert take(biller, opened, page).status_code == 409
+    assert "id_health_record" not in biller.get(address(opened)).content.decode()
+
+
+def test_the_record_of_another_patient_is_suspected_aloud(biller: Client, clinic: Clinic) -> None:
+    opened = make_case(clinic, make_patient(clinic, replace(JANE, birth_on=dt.date(1950, 5, 3))))
+    told = text_of(upload(biller, opened))
+    assert "The age in the record is not that of this patient." in told
+    assert "The member ID in the record is not that of this patient." in told
+
+
+def test_of_a_case_begun_empty_the_treatment_is_asked_for(biller: Client, clinic: Clinic) -> None:
+    opened = make_case(clinic, content=CaseContent(Situation(asker=Asker.CLINIC)))
+    page = upload(biller, opened)
+    assert take(biller, opened, page).status_code == 422
+    take(biller, opened, page, plan_treatment="esketamine_nasal")
+    assert reopened(opened).content.situation.treatment == "esketamine_nasal"
+
+
+def test_a_new_case_leads_on_to_the_record_where_that_was_ticked(
+    biller: Client, clinic: Clinic
+) -> None:
+    typed = {"patient-family_name": "Sample", "patient-given_name": "Jane", "go": "new"}
+    made = biller.post(reverse("clinics:begin", args=[clinic.pk]), typed | {"then": "record"})
+    assert Patient.objects.count() == 1
+    assert made["Location"].endswith("/record/")

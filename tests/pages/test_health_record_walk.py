@@ -1,0 +1,60 @@
+"""From a health record to an answer: uploaded, reviewed, corrected, one fact left out."""
+
+import json
+
+from playwright.sync_api import FilePayload, expect
+
+from tests.pages.conftest import Calendar
+from tests.pages.walking import ESKETAMINE, Walk, in_two_browsers
+from tests.policies.fhir.bundles import ICD10CM, MINE, bundle, condition, observation, order
+
+RECORD = bundle(
+    condition(ICD10CM, "F33.2"),
+    order("36437", "sertraline 50 MG Oral Tablet"),
+    observation("44261-6", valueInteger=21),
+    observation("8480-6"),
+    {
+        "resourceType": "Coverage",
+        "status": "active",
+        "beneficiary": MINE,
+        "payor": [{"display": "Blue Cross and Blue Shield of Alabama"}],
+    },
+)
+
+
+@in_two_browsers
+def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: Calendar) -> None:
+    page = walk.page
+    page.goto(walk.address("/check/"))
+    summary = page.locator("#from-record > summary")
+    summary.click()
+    walk.press("Read my record")
+    expect(page.locator("#error-summary")).to_be_focused()
+    walk.look()
+    file = FilePayload(
+        name="record.json", mimeType="application/json", buffer=json.dumps(RECORD).encode()
+    )
+    page.locator("#id_health_record").set_input_files(file)
+    walk.go_on("Read my record", "What the record says")
+    walk.look()
+
+    age = page.locator(".find").first
+    expect(age.locator("[inputmode]")).to_be_hidden()
+    age.locator("[value='correct']").check()
+    age.locator("[inputmode]").fill("four")
+    page.locator(".find", has_text="RxNorm 36437").locator("[value='leave']").check()
+    walk.choose("Which treatment do you ask about?", ESKETAMINE)
+    walk.send("Go on with these facts")
+    expect(page.get_by_role("alert").first).to_be_focused()
+    walk.look()
+    page.get_by_role("alert").first.get_by_role("link").click()
+    expect(age.locator("[inputmode]")).to_have_value("four")
+    age.locator("[inputmode]").fill("47")
+    walk.go_on("Go on with these facts", "Check your answers")
+    told = page.locator(".review")
+    expect(told.last).to_contain_text("47")
+    expect(told.first).to_contain_text("Blue Cross and Blue Shield of Alabama")
+    expect(page.locator("[name^='tried']")).to_have_count(0)
+    walk.look()
+    walk.press("Show my answer")
+    expect(page.locator(".answer h1")).to_be_visible()

@@ -1,0 +1,298 @@
+"""A person's record into the check: read in memory, reviewed, and no answer turned by it."""
+
+import json
+import re
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+from django.utils import timezone
+
+from tests.policies.fhir.bundles import (
+    ICD10CM,
+    MINE,
+    ON,
+    SNOMED,
+    bundle,
+    concept,
+    condition,
+    observation,
+    order,
+    supply,
+)
+from tests.policies.html import CHECK, FULL, PLAN, WHO, fields_of, heading_of, post, text_of
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+
+REVIEW, ANSWERS = "What the record says", "Check your answers"
+PSYCHOTIC = "15193003"
+RECORD = bundle(
+    condition(ICD10CM, "F33.2"),
+    order("36437", "sertraline"),
+    supply("36437", "2026-09-01", 60),
+    observation("44261-6", valueInteger=21),
+    observation("44261-6", valueInteger=14, effectiveDateTime="2026-08-01"),
+    {
+        "resourceType": "Coverage",
+        "status": "active",
+        "beneficiary": MINE,
+        "subscriberId": "MARKED-1",
+        "payor": [{"display": "Blue Cross Blue Shield of Massachusetts"}],
+    },
+)
+DSTU2 = {"resourceType": "MedicationOrder"}
+R5 = {"resourceType": "MedicationRequest", "medication": {}}
+TWO = {"resourceType": "Patient", "id": "other"}
+DEEP = b'{"resourceType": "Bundle", "type": "collection", "a": ' + b"[" * 80 + b"]" * 80 + b"}"
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: ON)
+
+
+def chosen(content: object, name: str = "record.json") -> SimpleUploadedFile:
+    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
+    return SimpleUploadedFile(name, raw)
+
+
+def upload(client: Client, content: object = RECORD, **answers: Any) -> Any:
+    return client.post(CHECK, WHO | answers | {"go": "record", "health_record": chosen(content)})
+
+
+def take(client: Client, page: Any, **changed: Any) -> Any:
+    """Press the button of the review, with some fields otherwise than they stood."""
+    fields = fields_of(page) | {"plan-treatment": "iv_ketamine", "go": "take"}
+    return post(client, fields | {name.replace("__", "-"): one for name, one in changed.items()})
+
+
+def number_of(page: Any, title: str) -> str:
+    """The number of the find under a title."""
+    body = page.content.decode().partition(f'find__title">{title}')[2]
+    found = re.search(r'name="find-(\d+)-take"', body)
+    assert found, title
+    return found[1]
+
+
+def choice(page: Any, title: str, decision: str, **correction: str) -> dict[str, str]:
+    number = number_of(page, title)
+    fields = {f"find-{number}-take": decision}
+    return fields | {f"find-{number}-as-{name}": one for name, one in correction.items()}
+
+
+def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
+    page = upload(client, **{"plan-line_of_business": "commercial"})
+    assert heading_of(page) == REVIEW
+    answers = take(client, page)
+    assert heading_of(answers) == ANSWERS
+    fields = fields_of(answers)
+    assert fields["answers-age"] == "46"
+    assert fields["plan-line_of_business"] == "commercial"
+    assert fields["plan-insurer"] == "bcbs-ma"
+    assert fields["plan-icd10_codes"] == "F33.2"
+    assert fields["scores-phq9-score"] == "21"
+    assert fields["tried-0-drug"] == "sertraline"
+    assert "tried-0-outcome" not in fields
+
+
+def test_each_fact_names_its_resource_its_day_and_its_code(client: Client) -> None:
+    told = text_of(upload(client))
+    assert "A measurement ( Observation ), November 1, 2026: LOINC 44261-6" in told
+    assert "born May 3, 1980" in told
+    assert "ICD-10-CM F33.2" in told
+
+
+def test_what_is_left_out_does_not_come_along(client: Client) -> None:
+    page = upload(client)
+    fields = fields_of(take(client, page, **choice(page, "Age: 46", "leave")))
+    assert "answers-age" not in fields
+
+
+def test_a_faulty_correction_comes_back_as_typed_and_then_holds(client: Client) -> None:
+    page = upload(client)
+    wrong = take(client, page, **choice(page, "Age: 46", "correct", value="four"))
+    assert wrong.status_code == 422
+    body = wrong.content.decode()
+    assert 'id="error-summary"' in body
+    assert 'value="four"' in body
+    number = number_of(page, "Age: 46")
+    assert f'href="#id_find-{number}-as-value"' in body
+    right = take(client, wrong, **{f"find-{number}-as-value": "47"})
+    assert fields_of(right)["answers-age"] == "47"
+
+
+@pytest.mark.parametrize(
+    ("title", "correction", "says"),
+    [
+        pytest.param("Age: 46", {"value": "460"}, "out of range", id="an age of nobody"),
+        pytest.param("Age: 46", {"value": ""}, "Enter what is right", id="nothing"),
+        pytest.param("PHQ-9 21", {"score": "300"}, "out of range", id="an impossible score"),
+        pytest.param("F33.2", {"value": "F33"}, "is a heading", id="a heading"),
+        pytest.param("Sertraline", {"ended_on": "2027-05-03"}, "has not come yet", id="a day"),
+    ],
+)
+def test_a_correction_is_held_to_the_rules_of_the_check(
+    client: Client, title: str, correction: dict[str, str], says: str
+) -> None:
+    page = upload(client)
+    wrong = take(client, page, **choice(page, title, "correct", **correction))
+    assert wrong.status_code == 422
+    assert says in text_of(wrong)
+
+
+def test_a_treatment_is_completed_by_hand_and_nothing_of_it_is_assumed(client: Client) -> None:
+    page = upload(client)
+    assert "By its dates: 8.5 weeks" in text_of(page)
+    assert "tried-0-weeks" not in fields_of(take(client, page))
+    told = {"weeks": "8", "outcome": "no_response", "kind": "antidepressant"}
+    fields = fields_of(take(client, page, **choice(page, "Sertraline", "correct", **told)))
+    assert fields["tried-0-weeks"] == "8"
+    assert fields["tried-0-outcome"] == "no_response"
+
+
+def test_what_is_sensitive_is_chosen_by_nobody_but_the_person(client: Client) -> None:
+    page = upload(client, bundle(condition(SNOMED, PSYCHOTIC)))
+    number = number_of(page, "A history of psychosis")
+    assert f"find-{number}-take" not in fields_of(page)
+    undecided = take(client, page)
+    assert undecided.status_code == 422
+    told = text_of(undecided)
+    faults = [told.index(f"{one}: yes: Choose what to do") for one in ("psychosis", "this episode")]
+    assert faults == sorted(faults), "the summary follows the page"
+
+
+def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
+    page = upload(client)
+    assert fields_of(page)[f"find-{number_of(page, 'PHQ-9 14')}-take"] == "leave"
+    both = take(client, page, **choice(page, "PHQ-9 14", "use"))
+    assert both.status_code == 422
+    assert "Use one score of a scale: the latest." in text_of(both)
+
+
+def test_importing_never_turns_an_answer(client: Client) -> None:
+    given = PLAN | FULL | {"answers-age": "41", "scores-phq9-score": "9"}
+    given |= {"scores-phq9-origin": "chart", "tried-0-weeks": "4", "at": "review"}
+    before = fields_of(post(client, given | {"go": "review"}))
+    page = upload(client, **given)
+    assert "Answered so far 41 years The record says Age: 46 years" in text_of(page)
+    after = fields_of(take(client, page))
+    told = {name: one for name, one in after.items() if name.startswith(("plan", "answers"))}
+    assert told == {name: one for name, one in before.items() if name in told} | {
+        name: after[name] for name in told.keys() - before.keys()
+    }
+    assert after["answers-age"] == "41"
+    assert after["scores-phq9-score"] == "9"
+    assert {name: one for name, one in after.items() if name.startswith("tried")} == {
+        name: one for name, one in before.items() if name.startswith("tried")
+    }
+
+
+def test_the_record_replaces_an_answer_only_where_that_was_chosen(client: Client) -> None:
+    page = upload(client, **PLAN, **FULL, at="review")
+    assert fields_of(page)[f"find-{number_of(page, 'Age: 46')}-take"] == "leave"
+    after = fields_of(take(client, page, **choice(page, "Age: 46", "use")))
+    assert after["answers-age"] == "46"
+    assert after["tried-3-drug"] == FULL["tried-3-drug"]
+
+
+def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) -> None:
+    ideation = {"answers-suicidal_ideation": "none", "at": "review"}
+    page = upload(client, bundle(condition(ICD10CM, "R45.851")), **PLAN, **ideation)
+    refused = take(client, page, **choice(page, "R45.851", "use"))
+    assert refused.status_code == 422
+    assert "This does not go together with another answer" in text_of(refused)
+
+
+def test_the_treatment_is_asked_for_where_nobody_named_it(client: Client) -> None:
+    page = upload(client)
+    unnamed = post(client, fields_of(page) | {"go": "take"})
+    assert unnamed.status_code == 422
+    assert "Choose a treatment." in text_of(unnamed)
+
+
+@pytest.mark.parametrize(
+    ("patient", "says"),
+    [
+        pytest.param({"deceasedBoolean": True}, "that this person has died", id="died"),
+        pytest.param({"birthDate": "2013-01-01"}, "is under 18", id="a minor"),
+    ],
+)
+def test_what_must_be_seen_first_stands_on_top(
+    client: Client, patient: dict[str, Any], says: str
+) -> None:
+    told = text_of(upload(client, {"resourceType": "Patient", "id": "a", **patient}))
+    assert told.index(says) < told.index("What is still to ask")
+
+
+def test_what_was_not_understood_or_used_is_listed(client: Client) -> None:
+    odd = bundle(observation("8480-6"), observation("44261-6", valueInteger=300))
+    told = text_of(upload(client, odd))
+    assert "What we did not understand (1 code)" in told
+    assert "LOINC 8480-6" in told
+    assert "300: The score is not possible on this scale." in told
+
+
+def test_another_language_shows_the_same_choices(client: Client) -> None:
+    page = upload(client)
+    fields = fields_of(page) | choice(page, "Age: 46", "correct", value="four")
+    spanish = client.post(f"/es{CHECK}", fields | {"go": "stay"})
+    assert spanish.status_code == 200
+    assert {"find-0-take": "correct", "find-0-as-value": "four"}.items() <= fields_of(
+        spanish
+    ).items()
+
+
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        pytest.param(b"", "Choose the file first.", id="no file"),
+        pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
+        pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
+        pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
+        pytest.param(b"{", "This is no JSON file", id="half a file"),
+        pytest.param(b'{"a": "\xff"}', "not text in UTF-8", id="other signs"),
+        pytest.param({"a": 1}, "is no FHIR record", id="other JSON"),
+        pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
+        pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),
+        pytest.param(bundle(type="message"), "a message or a history", id="a message"),
+        pytest.param(bundle(TWO), "speaks of several people", id="several people"),
+        pytest.param(bundle(TWO | {"id": "sample"}), "the same id", id="one id twice"),
+        pytest.param(DEEP, "nested too deeply", id="nested"),
+        pytest.param(b" " * (10 * 2**20 + 1), "larger than 10 MB", id="large"),
+    ],
+)
+def test_a_file_that_is_no_record_is_refused_by_name_and_takes_nothing(
+    client: Client, content: object, says: str
+) -> None:
+    page = upload(client, content, **{"plan-line_of_business": "tricare"})
+    assert page.status_code == 422
+    assert heading_of(page) == "About you and the plan"
+    assert says in text_of(page)
+    assert fields_of(page)["plan-line_of_business"] == "tricare"
+
+
+def test_at_all_answers_a_refused_file_leaves_them_there(client: Client) -> None:
+    page = upload(client, b"%PDF", **PLAN, **FULL, at="review")
+    assert (page.status_code, heading_of(page)) == (422, ANSWERS)
+
+
+def test_a_record_that_did_not_come_along_whole_is_asked_for_again(client: Client) -> None:
+    page = take(client, upload(client), record='{"on": "2026-')
+    assert page.status_code == 422
+    assert "Choose the file once more." in text_of(page)
+
+
+def test_nothing_of_a_record_is_logged_or_put_in_an_address(
+    client: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level("DEBUG")
+    coded = {**concept(ICD10CM, "F33.2"), "text": "markedwords"}
+    marked = bundle(condition(ICD10CM, "F33.2") | {"code": coded})
+    page = upload(client, marked, **{"plan-administrator_name": "markedname"})
+    assert "markedwords" in page.content.decode()
+    take(client, page)
+    upload(client, b'{"markedwords": ')
+    assert "marked" not in caplog.text
+    # And the member's number does not even stand on the page.
+    assert "MARKED-1" not in upload(client).content.decode()
