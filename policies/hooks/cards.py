@@ -13,6 +13,7 @@ from typing import Any
 from django.urls import reverse
 
 from policies import wording
+from policies.catalogue import PriorAuthorization
 from policies.check import Answer, CheckedDocument, NoDocumentReason
 from policies.criteria import Unread
 from policies.fhir import Kind, Record
@@ -22,7 +23,9 @@ from policies.language import said
 from policies.matcher import Finding, top_level
 from policies.situation import Asker
 from policies.truth import Truth
+from policies.verdict import PositionAnswer
 from policies.wording import phrases
+from policies.wording.findings import state
 from policies.wording.naming import score, short_name
 
 INFO, WARNING = "info", "warning"
@@ -39,6 +42,16 @@ _GROUPS = (
 PLAN_UNKNOWN = {
     NoDocumentReason.INSURER_NOT_GIVEN: "we could not tell the plan: the record names no payer",
     NoDocumentReason.INSURER_NOT_HELD: "we could not tell the plan by the payer's name",
+}
+NO_DOCUMENT = "we hold no document for this plan"
+NO_PAYER = (
+    "The record names no payer in force, and no rule that we hold applies without one. That is not "
+    "a no: the check takes the plan by its name."
+)
+AUTHORIZATION = {
+    PriorAuthorization.REQUIRED: "Prior authorization is required.",
+    PriorAuthorization.NOT_REQUIRED: "Prior authorization is not required.",
+    PriorAuthorization.UNKNOWN: "We did not read whether prior authorization is required.",
 }
 OURS = (
     "The verdict is ours, from the written rule; the plan decides. What is in the record was read "
@@ -81,7 +94,7 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
     page = reverse("policies:detail", args=[document.insurer.slug, document.slug])
     return _written(
         site,
-        summary=_summary(short_name(document), f"by the record: {phrases.lower_first(sentence)}"),
+        summary=_summary(short_name(document), f", by the record: {phrases.lower_first(sentence)}"),
         indicator=WARNING if is_warning else INFO,
         detail=_paragraphs(
             _above(asked) if is_first else [],
@@ -100,11 +113,10 @@ def _card_of_none(asked: Asked, site: str) -> dict[str, Any]:
     why = PLAN_UNKNOWN.get(reason, "") if reason is not None else ""
     return _written(
         site,
-        summary=_summary(named[:1].upper() + named[1:], why or "we hold no document for this plan"),
+        summary=_summary(named[:1].upper() + named[1:], f": {why or NO_DOCUMENT}"),
         indicator=INFO,
         detail=_paragraphs(
-            [] if reason is NoDocumentReason.INSURER_NOT_GIVEN else [wording.reason(answer)],
-            ["That says nothing of what the plan covers. The check takes its name."] if why else [],
+            [NO_PAYER if reason is NoDocumentReason.INSURER_NOT_GIVEN else wording.reason(answer)],
             record_lines(asked.record),
             _below(asked, ()),
         ),
@@ -132,8 +144,7 @@ def _written(
 
 def _summary(name: str, rest: str) -> str:
     """Under 140 letters; of a name that is too long the end goes first."""
-    room = max(MOST_LETTERS - len(rest) - len(": "), 20)
-    return _cut(f"{_cut(name, room)}: {rest}", MOST_LETTERS)
+    return _cut(f"{_cut(name, max(MOST_LETTERS - len(rest), 20))}{rest}", MOST_LETTERS)
 
 
 def _cut(text: str, most: int) -> str:
@@ -163,24 +174,29 @@ def _of_document(checked: CheckedDocument) -> Iterator[str]:
     if not checked.answer.positions:
         return
     position = checked.answer.positions[0]
-    yield escaped(wording.what_it_says(position))
+    authorization = AUTHORIZATION[position.position.prior_authorization]
+    yield f"{escaped(wording.what_it_says(position))} {authorization}"
     if position.score is not None:
         yield f"By the record: {score(position.score)}."
-    if position.findings is not None:
-        yield from _groups(position.findings)
+    yield from _groups(position)
 
 
-def _groups(findings: Finding) -> Iterator[str]:
-    found = top_level(findings)
+def _groups(answer: PositionAnswer) -> Iterator[str]:
+    found = top_level(answer.findings) if answer.findings is not None else ()
     for truth, heading in _GROUPS:
         labels = [_label(one) for one in found if one.truth is truth]
+        if truth is Truth.UNKNOWN:
+            labels = [one for one in (wording.whose_list(answer), *labels) if one]
         if labels:
             yield f"{heading} ({len(labels)}):\n{listed(labels)}"
 
 
 def _label(found: Finding) -> str:
     label = escaped(said(found.node.label).rstrip("."))
-    return f"{label} (we could not read this part)" if isinstance(found.node, Unread) else label
+    if isinstance(found.node, Unread):
+        return f"{label} (we could not read this part)"
+    # Of what must not apply, the label alone would say the opposite.
+    return f"{label} ({state(found).lower()})" if found.is_exclusion else label
 
 
 def _below(asked: Asked, cautions: Iterable[str]) -> Iterator[str]:

@@ -64,7 +64,9 @@ class HookRequest:
         for value in self.prefetch.values():
             if not isinstance(value, dict):
                 continue
-            held = objects(value.get("entry")) if _type(value) == "Bundle" else [{"resource": value}]
+            held = (
+                objects(value.get("entry")) if _type(value) == "Bundle" else [{"resource": value}]
+            )
             for entry in held:
                 resource = entry.get("resource")
                 if isinstance(resource, dict) and _type(resource) not in _NO_RESOURCE:
