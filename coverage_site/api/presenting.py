@@ -101,7 +101,7 @@ def _operation(method: str, path: str, one: Mapping[str, Any]) -> OperationView:
 
 def _json(holder: Mapping[str, Any]) -> Schema:
     """The schema of what is sent or answered, whatever form of JSON it is in."""
-    held = next(iter(holder.get("content", {}).values()), {})
+    held: Schema = next(iter(holder.get("content", {}).values()), {})
     found: Schema = held.get("schema", {})
     return found
 
