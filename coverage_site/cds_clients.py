@@ -106,7 +106,7 @@ class Gate:
             raise TokenError
         try:
             told = self._told(token.strip(), audience)
-        except (jwt.PyJWTError, RecursionError) as error:
+        except jwt.PyJWTError as error:
             raise TokenError from error
         if not isinstance(told["jti"], str) or not told["jti"]:
             raise TokenError

@@ -6,11 +6,13 @@ from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
+from coverage_site.environment import origins
 from coverage_site.flood import kinds_of
 from coverage_site.privacy import LogFormatter
 from policies.hooks.requests import ORDER_SELECT
@@ -159,6 +161,15 @@ def test_no_body_is_answered_but_with_cards_or_a_refusal(body: Any) -> None:
 
 
 # Pages of other sites
+
+
+@pytest.mark.parametrize("text", ["*", "ehr.example.org", "https://ehr.example.org/", "null"])
+def test_what_is_no_origin_keeps_the_site_from_starting(
+    monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    monkeypatch.setenv("CDS_ORIGINS", text)
+    with pytest.raises(ImproperlyConfigured, match="is no origin"):
+        origins("CDS_ORIGINS")
 
 
 def test_a_browser_may_send_from_no_page_but_those_that_are_named(

@@ -7,7 +7,7 @@ import pytest
 
 from policies.fhir.elements import RXNORM
 from policies.hooks.requests import ORDER_SELECT, ORDER_SIGN
-from tests.policies.fhir.bundles import ICD10CM, MINE, concept, condition, observation
+from tests.policies.fhir.bundles import ICD10CM, MINE, PATIENT, concept, condition, observation
 from tests.policies.hooks.calls import (
     HCPCS,
     KETAMINE,
@@ -206,6 +206,13 @@ def test_what_a_person_must_confirm_is_named_and_not_counted() -> None:
     unsure = condition(ICD10CM, "F33.2", verificationStatus=concept("", "provisional"))
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(conditions=found(unsure))))
     assert "not counted before a person confirms it: a diagnosis code" in card["detail"]
+
+
+def test_an_age_that_may_be_off_by_a_year_is_not_counted() -> None:
+    of_a_year = PATIENT | {"birthDate": "1980"}
+    (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(patient=of_a_year)))
+    assert "Appears met" not in card["detail"]
+    assert "not counted before a person confirms it: Age" in card["detail"]
 
 
 def test_the_record_of_another_patient_is_never_counted() -> None:

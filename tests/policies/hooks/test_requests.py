@@ -103,6 +103,18 @@ def test_the_samples_are_answered_once_they_hold_an_order_of_ours() -> None:
     assert len(cards(signed | {"prefetch": known})) == 1
 
 
+def test_the_server_of_the_clinic_is_never_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(*_args: object) -> None:
+        raise AssertionError("something was fetched")
+
+    cards(GOOD)
+    monkeypatch.setattr("socket.socket.connect", refuse)
+    access = {"access_token": "sample", "token_type": "Bearer", "expires_in": 300}
+    server = {"fhirServer": "http://127.0.0.1:1/fhir", "fhirAuthorization": access}
+    (card,) = cards(GOOD | server | {"prefetch": prefetch(conditions=None)})
+    assert card["detail"]
+
+
 def test_a_record_is_not_read_where_nothing_of_ours_is_ordered() -> None:
     other = call(medication({"text": "Sertraline"}), prefetch=prefetch(patient=SOMEBODY))
     assert cards(other) == []
