@@ -1,6 +1,7 @@
 """Reads what the environment says, and refuses in one line what can't be meant."""
 
 import os
+import re
 from pathlib import Path
 
 import dj_database_url
@@ -61,6 +62,17 @@ def site_names(name: str) -> list[str]:
             "such as coverage.example.org."
         )
     return names
+
+
+def origins(name: str) -> list[str]:
+    """Sites whose pages may call from a browser, each as scheme and host."""
+    found = words(name)
+    for one in found:
+        if not re.fullmatch(r"https?://[a-z0-9.-]+(:\d+)?", one):
+            raise ImproperlyConfigured(
+                f"{name} holds {one!r}, which is no origin. Write it as https://ehr.example.org."
+            )
+    return found
 
 
 def database(name: str, default: str) -> DBConfig:

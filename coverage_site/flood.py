@@ -19,6 +19,7 @@ from limits import parse_many
 from limits.storage import MemoryStorage
 from limits.strategies import SlidingWindowCounterRateLimiter
 
+from coverage_site.api.middleware import HOOKS
 from coverage_site.plain_pages import plain_page
 from coverage_site.sign_in.carrying import is_inside
 
@@ -74,8 +75,11 @@ class FloodGate:
 
 
 def kinds_of(request: HttpRequest) -> Iterator[str]:
-    """What a request is counted as: each as a page, and what takes seconds as that too."""
-    yield "page"
+    """What a request is counted as: each as a page, and what takes seconds as that too.
+
+    A hospital's system calls the CDS services for all who order there, from one address.
+    """
+    yield "hook" if HOOKS.match(request.path_info) else "page"
     is_upload = request.content_type == "multipart/form-data"
     if request.method == "POST" and (is_upload or request.path_info.endswith(COSTLY_ENDINGS)):
         yield "costly"

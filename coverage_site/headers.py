@@ -28,8 +28,9 @@ HEADERS = {
     "Permissions-Policy": ", ".join(f"{feature}=()" for feature in CLOSED),
     "Cross-Origin-Resource-Policy": "same-origin",
 }
-# Where people tell of themselves, in either language, and where they sign in.
-PRIVATE = re.compile(r"(/es)?/(check|denied|letters)/|/account/")
+# Where people tell of themselves, in either language, where they sign in, and where the systems of
+# clinics tell of patients.
+PRIVATE = re.compile(r"(/es)?/(check|denied|letters)/|/account/|/cds-services")
 
 
 def is_private(address: str) -> bool:

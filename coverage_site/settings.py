@@ -11,10 +11,12 @@ from django.core.exceptions import ImproperlyConfigured
 from appeals.notices.pages import MOST_BYTES
 from appeals.sealing.fitness import key_faults
 from coverage_site import embedded_database
+from coverage_site.cds_clients import cds_clients
 from coverage_site.environment import (
     database,
     is_on,
     key_ring,
+    origins,
     refuse_debug_behind_a_proxy,
     refuse_half_a_mail_server,
     secret,
@@ -222,9 +224,17 @@ MOST_FROM_ONE_ADDRESS = {
     "page": os.environ.get("MOST_PAGES", "300/10 second; 1200/minute"),
     # A PDF, a Word file, or the reading of a letter takes seconds.
     "costly": os.environ.get("MOST_COSTLY", "30/minute"),
+    # Orders, on which a hospital's system calls the CDS services for everybody in it.
+    "hook": os.environ.get("MOST_HOOKS", "600/10 second; 3000/minute"),
     # Pages of desk and clinics for who has not signed in; nobody else's are counted.
     "door": os.environ.get("MOST_AT_THE_DOOR", "300/minute"),
 }
+
+# CDS Hooks: the clients whose tokens are taken (none named: all may call), and the sites whose
+# pages may call from a browser.
+
+CDS_CLIENTS = cds_clients("CDS_CLIENTS")
+CDS_ORIGINS = origins("CDS_ORIGINS")
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", "English"), ("es", "Español")]

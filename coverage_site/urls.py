@@ -27,6 +27,7 @@ urlpatterns = [
     path("api/v1/", show_api, name="api-page"),
     path("api/v1/openapi.json", show_openapi, name="api-openapi"),
     path("api/v1/", api.urls),
+    path("", include("policies.hooks.urls")),
     path("", include("policies.open_urls")),
     *i18n_patterns(
         path("", home, name="home"),

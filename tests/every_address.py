@@ -31,7 +31,15 @@ PUBLIC = {
     "older": "undated",
     "newer": "undated-r2",
     "code": "ca",
+    "service": "ketamine-coverage-sign",
+    "insurer": "western-health-advantage",
+    "policy": "spravato",
+    "edition": "undated",
+    "plan_type": "fehb",
+    "study": "daly_2019_sustain1",
+    "name": "manifest.json",
 }
+FOR_PROGRAMS = ("open:", "api", "hooks:")
 PARAMETER = re.compile(r"<(?:\w+:)?(\w+)>")
 
 
@@ -75,7 +83,7 @@ class Places:
             address = reverse(name, kwargs={one: PUBLIC[one] for one in PARAMETER.findall(pattern)})
             found.append((Who.VISITOR, address))
             # Addresses for programs have no second language.
-            if not name.startswith("open:"):
+            if not name.startswith(FOR_PROGRAMS):
                 found.append((Who.VISITOR, f"/es{address}"))
         return found
 

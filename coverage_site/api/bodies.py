@@ -11,20 +11,27 @@ from coverage_site.api.problems import ProblemError
 # A situation with two hundred treatments and as many scores takes a third of it.
 MOST_BYTES = 256 * 1024
 JSON = "application/json"
+FHIR_JSON = "application/fhir+json"
 
 
-def json_body(request: HttpRequest) -> object:
-    """What was sent; ProblemError says why it can't be read, before more of it is read."""
+def sent_bytes(request: HttpRequest, *, most: int) -> bytes:
+    """What was sent as JSON; ProblemError, before any is read, where it is too long."""
     if request.content_type != JSON:
         raise ProblemError(
             HTTPStatus.UNSUPPORTED_MEDIA_TYPE, f"Send JSON, with Content-Type: {JSON}."
         )
-    if int(request.META.get("CONTENT_LENGTH") or 0) > MOST_BYTES:
+    if int(request.META.get("CONTENT_LENGTH") or 0) > most:
         raise ProblemError(
-            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send no more than {MOST_BYTES // 1024} kB."
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE, f"Send no more than {most // 1024} kB."
         )
+    return request.body
+
+
+def json_body(request: HttpRequest) -> object:
+    """What was sent; ProblemError says why it can't be read, before more of it is read."""
+    data = sent_bytes(request, most=MOST_BYTES)
     try:
-        return json.loads(request.body.decode("utf-8"), parse_constant=_no_json)
+        return json.loads(data.decode("utf-8"), parse_constant=_no_json)
     except UnicodeDecodeError as error:
         raise _unreadable("This is not UTF-8 text.") from error
     except json.JSONDecodeError as error:

@@ -1,14 +1,17 @@
 """Whatever goes wrong at an address for programs, they get a problem and never a page."""
 
+import re
 from collections.abc import Callable
 from http import HTTPStatus
 
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
+from coverage_site.api.origins import asked_beforehand, let_page_read
 from coverage_site.api.problems import PROBLEM_JSON, problem
 
 PREFIX = "/api/"
+HOOKS = re.compile(r"/cds-services(/|$)")
 READS = ("GET", "HEAD")
 # What is true of the page alone that a problem stands in for.
 OF_THE_PAGE = ("Content-Encoding", "Content-Language", "ETag", "Last-Modified")
@@ -30,8 +33,20 @@ class ForPrograms:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if HOOKS.match(request.path_info):
+            return self.answer_hook(request)
         if not request.path_info.startswith(PREFIX):
             return self.get_response(request)
+        return self.answer_api(request)
+
+    def answer_hook(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a CDS client, in a browser only from the pages that are named."""
+        response = asked_beforehand(request) or as_problem(self.get_response(request))
+        let_page_read(request, response)
+        return response
+
+    def answer_api(self, request: HttpRequest) -> HttpResponseBase:
+        """Answer a program, and let any page read what is public."""
         method = request.method
         if method == "HEAD":
             # Answered as GET is; the server leaves out the body.

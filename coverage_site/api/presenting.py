@@ -27,7 +27,10 @@ class FieldView:
 
 @dataclass(frozen=True, slots=True)
 class OperationView:
-    """An address with its method; `body` is empty for one that only reads."""
+    """An address with its method; `body` is empty for one that only reads.
+
+    `form` is the media type of what is answered; `answer` is empty where others describe its shape.
+    """
 
     id: str
     method: str
@@ -37,6 +40,7 @@ class OperationView:
     parameters: tuple[FieldView, ...]
     body: tuple[FieldView, ...]
     answer: str
+    form: str
     refusals: tuple[str, ...]
 
 
@@ -90,12 +94,15 @@ def _operation(method: str, path: str, one: Mapping[str, Any]) -> OperationView:
         ),
         body=tuple(_fields(body)),
         answer=_shape_of(_json(one["responses"]["200"])),
+        form=next(iter(one["responses"]["200"].get("content", {})), ""),
         refusals=tuple(status for status in one["responses"] if status >= "400"),
     )
 
 
 def _json(holder: Mapping[str, Any]) -> Schema:
-    found: Schema = holder.get("content", {}).get("application/json", {}).get("schema", {})
+    """The schema of what is sent or answered, whatever form of JSON it is in."""
+    held: Schema = next(iter(holder.get("content", {}).values()), {})
+    found: Schema = held.get("schema", {})
     return found
 
 

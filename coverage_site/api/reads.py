@@ -17,7 +17,7 @@ from django.utils.http import http_date, parse_etags, quote_etag
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
-from coverage_site.api.bodies import JSON
+from coverage_site.api.bodies import FHIR_JSON, JSON
 from coverage_site.api.problems import PROBLEM_JSON, ProblemError, problem_of, unprocessable
 from policies.published import newest_event
 from policies.views.keeping import AN_HOUR, left_of_the_day
@@ -73,8 +73,10 @@ def _parameters(operation: Operation) -> frozenset[str]:
 
 
 def _check(request: HttpRequest, names: frozenset[str]) -> None:
-    if not (request.accepts(JSON) or request.accepts(PROBLEM_JSON)):
-        raise ProblemError(HTTPStatus.NOT_ACCEPTABLE, f"Every answer here is {JSON}.")
+    if not any(map(request.accepts, (JSON, PROBLEM_JSON, FHIR_JSON))):
+        raise ProblemError(
+            HTTPStatus.NOT_ACCEPTABLE, f"Every answer here is {JSON} or {FHIR_JSON}."
+        )
     unknown = sorted(set(request.GET) - names)
     if unknown:
         known = f"Use: {', '.join(sorted(names))}." if names else "This address takes none."

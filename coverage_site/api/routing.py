@@ -1,9 +1,11 @@
 """How the parts of the API name their addresses: what is read, and what answers a body."""
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any, TypeVar
 
 from ninja import Router
+from ninja.constants import NOT_SET
 
 from coverage_site.api.reads import answer, read
 
@@ -23,6 +25,13 @@ class ProgramRouter(Router):
     def read(self, path: str, *, response: Any) -> Callable[[View], View]:
         """An address to read from."""
         return self._operation("GET", path, read, response)
+
+    def read_as(self, media_type: str, path: str, *, shape: str) -> Callable[[View], View]:
+        """An address to read from that answers in a form of its own, described by others."""
+        schema = {"type": "object", "title": shape}
+        content = {media_type: {"schema": schema}}
+        extra = {"responses": {HTTPStatus.OK: {"content": content}}}
+        return self._operation("GET", path, read, NOT_SET, extra)
 
     def answer(
         self, path: str, *, body: Mapping[str, Any], response: Any

@@ -87,6 +87,23 @@ class EditionOfPolicy(Record):
     edition: EditionRecord
 
 
+class QuestionnaireInList(Record):
+    """A FHIR Questionnaire; `url` is its canonical name, and `address` is where it can be read."""
+
+    url: str
+    version: str
+    title: str
+    policy: str
+    edition: str
+    address: str
+
+
+class Questionnaires(Listed):
+    """What each edition of each policy asks, as FHIR Questionnaires."""
+
+    items: list[QuestionnaireInList]
+
+
 class ConditionEntry(Record):
     """A condition; `within` are the wider ones that it certainly lies in."""
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from policies import terms
 from policies.catalogue import Document, Edition, Position
 from policies.catalogue.writing import write_edition, write_head
+from policies.fhir.questionnaires import canonical
 from policies.presenting.editions import edition_key, newest_first
 from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import sureness_of
@@ -26,6 +27,25 @@ def page_of(document: Document) -> str:
 
 def address_of(document: Document) -> str:
     return reverse("api:show_policy", args=[document.insurer.slug, document.slug])
+
+
+def questionnaire_address(document: Document, edition: Edition) -> str:
+    names = [document.insurer.slug, document.slug, edition_key(edition)]
+    return reverse("api:show_questionnaire", args=names)
+
+
+def questionnaires_in_list(documents: Iterable[Document], *, site: str) -> list[dict[str, Any]]:
+    """The Questionnaire of each edition in short, newest edition first."""
+    return [
+        {
+            **canonical(document, edition, base=site),
+            "policy": address_of(document),
+            "edition": edition_key(edition),
+            "address": questionnaire_address(document, edition),
+        }
+        for document in documents
+        for edition in newest_first(document)
+    ]
 
 
 def edition_address(document: Document, edition: Edition) -> str:

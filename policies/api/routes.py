@@ -1,17 +1,19 @@
 """The addresses of the API that answer about policies."""
 
 import datetime as dt
+import json
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import override
 from ninja import Path, Query
 from pydantic import Field
 
-from coverage_site.api.bodies import json_body
+from coverage_site.api.bodies import FHIR_JSON, json_body
 from coverage_site.api.problems import faults_of_body, not_found
 from coverage_site.api.routing import ProgramRouter
+from coverage_site.sign_in.links import site_address
 from policies.answer_json import answer_to_json
 from policies.api import answers, catalogue, vocabulary
 from policies.api.fields import (
@@ -25,9 +27,10 @@ from policies.api.fields import (
     part,
 )
 from policies.api.situation_schema import situation_schema
-from policies.catalogue import Document
+from policies.catalogue import Document, Edition
 from policies.catalogue.writing import write_insurers
 from policies.faults import InputError
+from policies.fhir.questionnaires import questionnaire
 from policies.guidance import guide, side_by_side
 from policies.models import Policy
 from policies.presenting.editions import find_edition
@@ -115,10 +118,37 @@ def show_edition(
 ) -> dict[str, object]:
     """One edition of a policy, by its key in the policy's list of editions."""
     document = _document(insurer, policy)
-    found = find_edition(document, edition)
-    if found is None:
-        raise not_found("There is no such edition of this policy.")
+    found = _edition(document, edition)
     return catalogue.edition_in_full(document, found, on=timezone.localdate())
+
+
+@router.read("/questionnaires", response=answers.Questionnaires)
+def list_questionnaires(request: HttpRequest, wanted: Query[PartOfList]) -> dict[str, object]:
+    """The FHIR Questionnaires of all editions, with their canonical names."""
+    documents = published_catalogue().documents
+    return part(catalogue.questionnaires_in_list(documents, site=site_address()), wanted)
+
+
+@router.read_as(
+    FHIR_JSON,
+    "/questionnaires/{slug:insurer}/{slug:policy}/{slug:edition}",
+    shape="FHIR R4 Questionnaire",
+)
+def show_questionnaire(
+    request: HttpRequest,
+    insurer: Path[InsurerSlug],
+    policy: Path[PolicySlug],
+    edition: Path[EditionKey],
+) -> HttpResponse:
+    """What one edition of a policy asks, as a FHIR R4 Questionnaire.
+
+    It asks what the criteria test, in our words, each question only where its list applies. It is
+    not the insurer's form, and claims no conformance to a guide of payers.
+    """
+    document = _document(insurer, policy)
+    found = _edition(document, edition)
+    asked = questionnaire(document, found, base=site_address())
+    return HttpResponse(json.dumps(asked), content_type=FHIR_JSON)
 
 
 @router.read("/conditions", response=answers.Conditions)
@@ -156,6 +186,13 @@ def _document(insurer: str, policy: str) -> Document:
         if (document.insurer.slug, document.slug) == (insurer, policy):
             return document
     raise not_found("There is no such policy; /policies lists those that are held.")
+
+
+def _edition(document: Document, key: str) -> Edition:
+    found = find_edition(document, key)
+    if found is None:
+        raise not_found("There is no such edition of this policy.")
+    return found
 
 
 def _as_published(insurer: str, policy: str, *, on: dt.date, published_by: dt.date) -> Document:

@@ -70,10 +70,20 @@ def questionnaire(document: Document, edition: Edition, *, base: str) -> dict[st
     asked = _Asked(document, edition)
     return {
         **_head(questionnaire_id(document, edition), base, version=str(edition.revision)),
-        "title": f"{document.short_name}: what its criteria ask",
+        "title": _title(document),
         **({"effectivePeriod": {"start": edition.effective.text}} if edition.effective else {}),
         "item": list(asked.items()),
     }
+
+
+def canonical(document: Document, edition: Edition, *, base: str) -> dict[str, str]:
+    """The names of an edition's questionnaire, without the making of it."""
+    head = _head(questionnaire_id(document, edition), base, version=str(edition.revision))
+    return {"url": head["url"], "version": head["version"], "title": _title(document)}
+
+
+def _title(document: Document) -> str:
+    return f"{document.short_name}: what its criteria ask"
 
 
 def questionnaire_id(document: Document, edition: Edition) -> str:

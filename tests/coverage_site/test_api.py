@@ -162,6 +162,8 @@ READS = (
     "insurers",
     "policies",
     "policies/bcbs-ma/087",
+    "questionnaires",
+    "questionnaires/bcbs-ma/087/2021-04-01",
     "conditions",
     "vocabulary",
     "routes",

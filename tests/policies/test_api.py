@@ -131,3 +131,17 @@ def test_the_check_answers_in_english_whatever_the_browser_wants(client: Client)
         for language in ("en", "es")
     }
     assert len(answers) == 1
+
+
+def test_each_edition_has_its_questionnaire_under_its_canonical_name(client: Client) -> None:
+    listed = asked(client, "questionnaires")
+    editions = [one for document in published_catalogue().documents for one in document.editions]
+    assert listed["count"] == len(editions)
+    for one in listed["items"]:
+        response = client.get(one["address"])
+        assert response["Content-Type"] == "application/fhir+json"
+        held = json.loads(response.content)
+        assert held["resourceType"] == "Questionnaire"
+        assert (held["url"], held["version"]) == (one["url"], one["version"])
+    assert len({(one["url"], one["version"]) for one in listed["items"]}) == len(editions)
+    assert client.get("/api/v1/questionnaires/va/iv-ketamine/1999").status_code == 404

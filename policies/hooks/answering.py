@@ -1,0 +1,32 @@
+"""Answers a hook: what is ordered, what the record says, and the cards on it."""
+
+import datetime as dt
+from dataclasses import replace
+from typing import Any
+
+from policies.catalogue import Catalogue
+from policies.check import check
+from policies.fhir.review import apply, stated
+from policies.hooks.cards import Asked, cards_of
+from policies.hooks.requests import HookRequest
+from policies.situation import Asker, Situation
+
+
+def cards_for(
+    asked: HookRequest, *, catalogue: Catalogue, on: dt.date, site: str
+) -> list[dict[str, Any]]:
+    """The cards on each treatment ordered; where none is, the record is not even read.
+
+    Only what the record states by itself is counted; the rest waits for a person.
+    """
+    ordered = asked.treatments()
+    if not ordered:
+        return []
+    record = asked.record(on=on, insurers=catalogue.insurers)
+    told = apply(Situation(asker=Asker.CLINIC), stated(record))
+    found: list[dict[str, Any]] = []
+    for one in ordered:
+        situation = replace(told, treatment=one.treatment)
+        answer = check(situation, catalogue=catalogue, on=on)
+        found += cards_of(Asked(one, answer, record), site=site)
+    return found

@@ -1,0 +1,147 @@
+"""Finds the orders of ketamine and esketamine among a clinician's draft orders."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from policies import terms
+from policies.fhir.bundles import Contents
+from policies.fhir.codes import drugs_by_rxnorm
+from policies.fhir.elements import (
+    HCPCS,
+    LOINC,
+    RXNORM,
+    Coding,
+    Resource,
+    codings,
+    object_of,
+    objects,
+    text_of,
+    words_of,
+)
+from policies.situation import Treatment
+
+KETAMINE, ESKETAMINE = "ketamine", "esketamine"
+ORDER_TYPES = ("MedicationRequest", "ServiceRequest")
+_DROPPED_STATUS = ("entered-in-error", "cancelled", "revoked", "stopped", "completed")
+
+
+@dataclass(frozen=True, slots=True)
+class Ordered:
+    """A treatment that is ordered; where the route is not told, it is taken to be an infusion."""
+
+    treatment: Treatment
+    is_route_told: bool = True
+
+
+def treatments_ordered(orders: Iterable[Resource], contents: Contents) -> tuple[Ordered, ...]:
+    """The treatments that the orders are for, each once; `contents` resolves what they refer to."""
+    found: dict[Treatment, Ordered] = {}
+    for order in orders:
+        for one in _ordered(order, contents):
+            held = found.get(one.treatment)
+            if held is None or one.is_route_told:
+                found[one.treatment] = one
+    return tuple(found.values())
+
+
+def _ordered(order: Resource, contents: Contents) -> Iterator[Ordered]:
+    if order.get("resourceType") not in ORDER_TYPES or order.get("doNotPerform") is True:
+        return
+    if text_of(order.get("status")) in _DROPPED_STATUS:
+        return
+    concepts = list(_concepts(order, contents))
+    listed = [one for concept in concepts for one in codings(concept)]
+    words = _words_in(" ".join(_texts(concepts, listed)))
+    drugs = {_drug_of(one) for one in listed}
+    drugs |= {name for name, names in _names().items() if not words.isdisjoint(names)}
+    if any(one.system == LOINC for one in listed) or _is_for_another_use(order, words):
+        return
+    if ESKETAMINE in drugs:
+        yield Ordered(Treatment.ESKETAMINE_NASAL)
+    if KETAMINE in drugs:
+        yield _by_route(words | _words_in(" ".join(_routes(order))))
+
+
+def _concepts(order: Resource, contents: Contents) -> Iterator[object]:
+    """What an order names as ordered, here or in a resource of its own."""
+    for name in ("medicationCodeableConcept", "code"):
+        if name in order:
+            yield order[name]
+    yield from objects(order.get("orderDetail"))
+    reference = object_of(order.get("medicationReference"))
+    held = contents.resolve(reference, order)
+    yield {"text": reference.get("display")} if held is None else held.get("code")
+
+
+def _texts(concepts: Iterable[object], listed: Iterable[Coding]) -> Iterator[str]:
+    yield from (words_of(one) for one in concepts)
+    yield from (one.display for one in listed)
+
+
+def _drug_of(coding: Coding) -> str:
+    if coding.system == RXNORM:
+        drug = drugs_by_rxnorm().get(coding.code)
+        return "" if drug is None else drug.name
+    return _hcpcs().get(coding.code, "") if coding.system == HCPCS else ""
+
+
+def _is_for_another_use(order: Resource, words: frozenset[str]) -> bool:
+    reasons = " ".join(words_of(one) for one in objects(order.get("reasonCode")))
+    return not (words | _words_in(reasons)).isdisjoint(_not_ours())
+
+
+def _routes(order: Resource) -> Iterator[str]:
+    for one in objects(order.get("dosageInstruction")):
+        yield words_of(one.get("route"))
+        yield from (coding.display for coding in codings(one.get("route")))
+        yield text_of(one.get("text"))
+
+
+def _by_route(words: frozenset[str]) -> Ordered:
+    for treatment, names in _route_words():
+        if not words.isdisjoint(names):
+            return Ordered(treatment)
+    return Ordered(Treatment.IV_KETAMINE, is_route_told=False)
+
+
+def _words_in(text: str) -> frozenset[str]:
+    """The words of a text in small letters, so that no name is found inside another."""
+    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+
+
+@cache
+def _data() -> Any:
+    file = Path(__file__).with_name("orders.yaml")
+    return yaml.safe_load(file.read_text(encoding="utf-8"))
+
+
+@cache
+def _hcpcs() -> dict[str, str]:
+    return {code: drug for drug, listed in _data()["hcpcs"].items() for code in listed}
+
+
+@cache
+def _names() -> dict[str, frozenset[str]]:
+    drugs = terms.drugs()
+    return {
+        name: frozenset(one.casefold() for one in (name, *drugs[name].brands))
+        for name in (KETAMINE, ESKETAMINE)
+    }
+
+
+@cache
+def _route_words() -> tuple[tuple[Treatment, frozenset[str]], ...]:
+    return tuple(
+        (Treatment(one["treatment"]), frozenset(one["words"])) for one in _data()["routes"]
+    )
+
+
+@cache
+def _not_ours() -> frozenset[str]:
+    return frozenset(_data()["not_ours"])
