@@ -48,10 +48,10 @@ def read_working(data: Any) -> Working:
     """The working form of JSON; StoredError where it is none, or names a part twice."""
     try:
         working = Working(
-            fields=_mapping(data["fields"]),
-            spanish=_mapping(data["spanish"]),
+            fields=_fields(data["fields"]),
+            spanish=_words(data["spanish"]),
             sources=tuple(
-                WorkingSource(str(one["key"]), str(one["name"]), _mapping(one["fields"]))
+                WorkingSource(str(one["key"]), str(one["name"]), _fields(one["fields"]))
                 for one in data["sources"]
             ),
             positions=tuple(_read_position(one) for one in data["positions"]),
@@ -90,7 +90,7 @@ def _read_position(data: Any) -> WorkingPosition:
     if any(len(lines) > 1 for name, lines in lists.items() if name != "priorities"):
         raise StoredError("A list of this working form has two lines at its top.")
     return WorkingPosition(
-        str(data["key"]), _mapping(data["fields"]), lists, _mapping(data["spanish"])
+        str(data["key"]), _fields(data["fields"]), lists, _words(data["spanish"])
     )
 
 
@@ -100,9 +100,9 @@ def _read_line(data: Any) -> Line:
     return Line(
         str(data["key"]),
         str(data["kind"]),
-        _mapping(data["fields"]),
+        _fields(data["fields"]),
         tuple(_read_line(one) for one in data["members"]),
-        _mapping(data["spanish"]),
+        _words(data["spanish"]),
     )
 
 
@@ -110,3 +110,20 @@ def _mapping(data: Any) -> Mapping[str, Any]:
     if not isinstance(data, Mapping):
         raise StoredError("This is not a draft's working form.")
     return data
+
+
+def _fields(data: Any) -> Mapping[str, Any]:
+    """By plain names: a place is made of them, and is taken apart at its dots and brackets."""
+    found = _mapping(data)
+    if not all(name.isidentifier() for name in found):
+        raise StoredError("A field of this working form has a name that no field has.")
+    return found
+
+
+def _words(data: Any) -> Mapping[str, Any]:
+    """Each a text, or a list of texts."""
+    found = _mapping(data)
+    for one in found.values():
+        if not all(isinstance(text, str) for text in (one if isinstance(one, list) else [one])):
+            raise StoredError("The Spanish of this working form is no text.")
+    return found

@@ -152,6 +152,14 @@ def test_a_list_that_was_not_read_is_not_one_that_is_missing(working: Working) -
         pytest.param(
             {"fields": [], "spanish": {}, "sources": [], "positions": []}, id="a list of fields"
         ),
+        pytest.param(
+            {"fields": {}, "spanish": {"note": [None]}, "sources": [], "positions": []},
+            id="Spanish that is no text",
+        ),
+        pytest.param(
+            {"fields": {"[": 1}, "spanish": {}, "sources": [], "positions": []},
+            id="a name that can't be found again, and would be looked for forever",
+        ),
     ],
 )
 def test_what_is_no_working_form_is_refused(data: Any) -> None:
