@@ -17,6 +17,7 @@ from hypothesis.database import DirectoryBasedExampleDatabase
 from pytest_django.plugin import DjangoDbBlocker
 
 from coverage_site import embedded_database
+from tests.background import empty_the_queue
 from tests.real_catalogue import load_real_policies, load_some_policies
 
 if TYPE_CHECKING:
@@ -111,6 +112,13 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
     yield
     with django_db_blocker.unblock():
         end_other_sessions()
+
+
+@pytest.fixture
+def empty_queue(transactional_db: None) -> Iterator[None]:
+    """What a test puts into the queue is gone after it."""
+    yield
+    empty_the_queue()
 
 
 @pytest.fixture(autouse=True)

@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, sync_playwright
 from pytest_django.live_server_helper import LiveServer
 from pytest_django.plugin import DjangoDbBlocker
 
+from tests.background import empty_the_queue
 from tests.conftest import end_other_sessions
 from tests.pages.walking import Walk, watched
 from tests.real_catalogue import load_real_policies
@@ -71,6 +72,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         yield str(server.url)
         server.stop()
         call_command("flush", interactive=False, verbosity=0)
+        empty_the_queue()
         end_other_sessions()
 
 

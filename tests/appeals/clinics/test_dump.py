@@ -81,14 +81,6 @@ def test_a_mark_is_found_in_whatever_way_it_stands(before: str) -> None:
             assert found_in(written) == [mark], written
 
 
-@pytest.fixture
-def empty_queue(transactional_db: None) -> Iterator[None]:
-    """The queue's tables are no models of ours, so nobody else empties them."""
-    yield
-    with connection.cursor() as cursor:
-        cursor.execute("TRUNCATE procrastinate_jobs, procrastinate_workers CASCADE")
-
-
 @pytest.mark.usefixtures("empty_queue")
 def test_a_dump_and_the_logs_tell_nothing_of_a_patient_and_no_trace_of_a_deleted_one_is_left(
     caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]

@@ -72,7 +72,10 @@ def test_a_client_that_is_known_is_let_in_and_each_token_once(client: Client) ->
 
 
 DEEP_TOKEN = base64.urlsafe_b64encode(b"[" * 5000).decode()
-NOW = int(time.time())
+
+
+def now() -> int:
+    return int(time.time())
 
 
 @pytest.mark.usefixtures("closed")
@@ -89,9 +92,14 @@ NOW = int(time.time())
         pytest.param(lambda: f"Bearer {token(head={'typ': 'at+jwt'})}", id="another type"),
         pytest.param(lambda: f"Bearer {token(iss='https://elsewhere.org')}", id="another issuer"),
         pytest.param(lambda: f"Bearer {token(aud='https://coverage.example.org')}", id="audience"),
-        pytest.param(lambda: f"Bearer {token(exp=NOW - 60, iat=NOW - 120)}", id="run out"),
-        pytest.param(lambda: f"Bearer {token(iat=NOW + 3600, exp=NOW + 3700)}", id="from tomorrow"),
-        pytest.param(lambda: f"Bearer {token(exp=NOW + LONGEST_LIFE + 60)}", id="too long a life"),
+        pytest.param(lambda: f"Bearer {token(exp=now() - 60, iat=now() - 120)}", id="run out"),
+        pytest.param(
+            lambda: f"Bearer {token(iat=now() + 3600, exp=now() + 3700)}", id="from tomorrow"
+        ),
+        pytest.param(
+            lambda: f"Bearer {token(iat=now(), exp=now() + LONGEST_LIFE + 60)}",
+            id="too long a life",
+        ),
         pytest.param(lambda: f"Bearer {token(exp='9999999999')}", id="a text for a number"),
         pytest.param(
             lambda: f"Bearer {token('s' * 48, algorithm='HS384')}", id="signed with a shared word"
