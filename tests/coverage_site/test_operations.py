@@ -17,7 +17,7 @@ RUNNING = (SITE / "operations" / "running.md").read_text("utf-8")
 README = (PROJECT / "README.md").read_text("utf-8")
 
 READS = (
-    r'(?:environ\.get|is_on|words|whole_number|secret|site_names|database|key_ring'
+    r"(?:environ\.get|is_on|words|whole_number|secret|site_names|database|key_ring"
     r'|cds_clients|origins)\(\s*"([A-Z_]+)"'
 )
 OF_MAKE = {"PORT", "CHROMIUM"}
