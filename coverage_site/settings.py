@@ -82,7 +82,6 @@ INSTALLED_APPS = [
     "django.contrib.postgres",
     "django.contrib.sitemaps",
     "django.contrib.staticfiles",
-    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -139,7 +138,7 @@ TEMPLATES = [
     },
 ]
 
-FORM_RENDERER = "django.forms.renderers.TemplatesSetting"  # our own template of a select goes first
+FORM_RENDERER = "coverage_site.rendering.Renderer"
 
 # Signing in: people of the desk and of clinics alone; a patient has no account
 

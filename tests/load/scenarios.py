@@ -95,6 +95,8 @@ class Staff(Visitor):
         page = self.get(case, "a case", wants="case-form")
         yield
         changed = form_in(page, 'id="case-form"') | {"answers-age": str(chance.randint(20, 70))}
+        # Some samples were begun without it, and the form asks whoever saves.
+        changed["plan-insurer"] = changed.get("plan-insurer") or "unknown"
         page = self.post(case, changed | {"go": "save"}, "a case saved", wants="Saved.")
         yield
         yield from self.letter(case)
