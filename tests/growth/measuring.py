@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from tests.load.telling import say
 
 Works = Mapping[str, Callable[[], Any]]
-TIMES, ENOUGH = 3, 3.0
+TIMES, ENOUGH = 7, 4.0
 """Each is done so often, or until so many seconds are gone; the best counts."""
 
 
