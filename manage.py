@@ -4,6 +4,7 @@
 import os
 import sys
 
+from django.core.exceptions import ImproperlyConfigured
 from django.core.management import execute_from_command_line
 
 from coverage_site import embedded_database
@@ -15,7 +16,10 @@ def main() -> None:
     configured = os.environ.keys() & {"DATABASE_URL", "DEBUG", "SECRET_KEY"}
     if not configured and embedded_database.is_running():
         os.environ["DEBUG"] = "1"
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(str(error))  # its one line says what to do
 
 
 if __name__ == "__main__":

@@ -7,12 +7,20 @@ from pathlib import Path
 import dj_database_url
 from dj_database_url import DBConfig
 from django.core.exceptions import ImproperlyConfigured
+from limits import parse_many
 
 from coverage_site.local_keys import local_key
 
+LEAST_LETTERS = 50
+HOST = re.compile(r"\.?[\w-]+(\.[\w-]+)*|\[[\da-f:]+\]")
+ON, OFF = {"1", "true", "yes", "on"}, {"", "0", "false", "no", "off"}
+
 
 def is_on(name: str) -> bool:
-    return os.environ.get(name, "").lower() in {"1", "true", "yes", "on"}
+    text = os.environ.get(name, "").strip().lower()
+    if text not in ON | OFF:
+        raise ImproperlyConfigured(f"{name} is {text!r}. Set it to 1 for yes, or to 0 for no.")
+    return text in ON
 
 
 def words(name: str) -> list[str]:
@@ -37,8 +45,28 @@ def secret(name: str) -> str:
         raise ImproperlyConfigured(
             f"{name} is not set. {make} Or set DEBUG=1 on your own computer."
         )
-    if text.startswith("django-insecure-") or len(text) < 50 or len(set(text)) < 16:
+    if text.startswith("django-insecure-") or len(text) < LEAST_LETTERS or len(set(text)) < 16:
         raise ImproperlyConfigured(f"{name} can be guessed. {make}")
+    return text
+
+
+def old_secrets(name: str) -> list[str]:
+    """Earlier secrets, which still vouch for what they signed, so none may be guessed either."""
+    found = words(name)
+    if any(len(one) < LEAST_LETTERS for one in found):
+        raise ImproperlyConfigured(f"{name} holds a secret that can be guessed. Take it off.")
+    return found
+
+
+def rates(name: str, default: str) -> str:
+    """So many in a time, as `limits` reads them; nothing, where it is set to nothing."""
+    text = os.environ.get(name, default)
+    try:
+        found = parse_many(text) if text else []
+    except ValueError:
+        found = None
+    if found is None or any(one.amount < 1 or one.multiples < 1 for one in found):
+        raise ImproperlyConfigured(f"{name} is {text!r}. Set it to rates such as {default!r}.")
     return text
 
 
@@ -47,8 +75,8 @@ def key_ring(name: str, file: Path) -> str:
     text = os.environ.get(name, "")
     if not text and not is_on("DEBUG"):
         raise ImproperlyConfigured(
-            f"{name} is not set. Make a key by `DEBUG=1 manage.py fresh_key`, and keep it apart "
-            "from the database: without it nobody can read what clinics have stored."
+            f"{name} is not set. Make a key by `DEBUG=1 BEHIND_PROXY= manage.py fresh_key`, and "
+            "keep it apart from the database: without it nobody can read what clinics have stored."
         )
     return text or local_key(file)
 
@@ -60,6 +88,10 @@ def site_names(name: str) -> list[str]:
         raise ImproperlyConfigured(
             f"{name} {'lets in every name' if names else 'is not set'}. Set it to the site's own, "
             "such as coverage.example.org."
+        )
+    if wrong := [one for one in names if not HOST.fullmatch(one)]:
+        raise ImproperlyConfigured(
+            f"{name} holds {wrong[0]!r}. Write names alone, such as coverage.example.org."
         )
     return names
 

@@ -58,12 +58,9 @@ def readyz() -> HttpResponse:
     checks = {"database": FAILED, **WITHOUT_DATABASE}
     try:
         _ask_the_server()
-        checks = {
-            "database": OK,
-            "migrations": OK if _are_all_applied() else FAILED,
-            "catalogue": OK if PolicyVersion.objects.published().exists() else FAILED,
-            "worker": OK if _is_a_worker_there() else FAILED,
-        }
+        checks |= {"database": OK, "migrations": OK if _are_all_applied() else FAILED}
+        checks["catalogue"] = OK if PolicyVersion.objects.published().exists() else FAILED
+        checks["worker"] = OK if _is_a_worker_there() else FAILED
     except (psycopg.Error, DatabaseError):
         logger.warning("The database does not answer.", exc_info=True)
     wanted = [state for name, state in checks.items() if name != "worker"]

@@ -64,6 +64,14 @@ class Discreet(logging.Formatter):
         return "".join([*traceback.format_tb(trace), f"{name} (message left out)"])
 
 
+def calmed(record: logging.LogRecord) -> bool:
+    """What any stranger can bring about (a false host, too large a form) is no error of ours."""
+    if record.name.startswith("django.security."):
+        record.levelno, record.levelname = logging.WARNING, "WARNING"
+        record.exc_info = None
+    return True
+
+
 class LogFormatter(Discreet):
     """Plain lines, for your own computer."""
 

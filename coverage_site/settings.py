@@ -16,7 +16,9 @@ from coverage_site.environment import (
     database,
     is_on,
     key_ring,
+    old_secrets,
     origins,
+    rates,
     refuse_debug_behind_a_proxy,
     refuse_half_a_mail_server,
     secret,
@@ -24,6 +26,7 @@ from coverage_site.environment import (
     whole_number,
     words,
 )
+from coverage_site.privacy import calmed
 from coverage_site.request_ids import numbered
 
 django_stubs_ext.monkeypatch()  # lets typed admin and form classes name their model
@@ -37,7 +40,7 @@ refuse_debug_behind_a_proxy()
 
 SECRET_KEY = os.environ.get("SECRET_KEY", "") if DEBUG else secret("SECRET_KEY")
 SECRET_KEY = SECRET_KEY or "for this computer only"  # never used unless DEBUG is on
-SECRET_KEY_FALLBACKS = words("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = old_secrets("SECRET_KEY_FALLBACKS")
 
 # Keys that stay outside the database: they wrap the patients' data keys, and sign letters.
 CLINIC_KEYS = key_ring("CLINIC_KEYS", BASE_DIR / "var" / "clinic_keys")
@@ -49,7 +52,7 @@ for fault in key_faults(
     raise ImproperlyConfigured(str(fault))
 
 ALLOWED_HOSTS = words("ALLOWED_HOSTS") if DEBUG else site_names("ALLOWED_HOSTS")
-CSRF_TRUSTED_ORIGINS = words("CSRF_TRUSTED_ORIGINS")
+CSRF_TRUSTED_ORIGINS = origins("CSRF_TRUSTED_ORIGINS")
 
 # Database
 
@@ -220,13 +223,13 @@ if not EMAIL_HOST:
 # a clinic behind one address, each with a screen every few seconds, stay well below.
 
 MOST_FROM_ONE_ADDRESS = {
-    "page": os.environ.get("MOST_PAGES", "300/10 second; 1200/minute"),
+    "page": rates("MOST_PAGES", "300/10 second; 1200/minute"),
     # A PDF, a Word file, or the reading of a letter takes seconds.
-    "costly": os.environ.get("MOST_COSTLY", "30/minute"),
+    "costly": rates("MOST_COSTLY", "30/minute"),
     # Orders, on which a hospital's system calls the CDS services for everybody in it.
-    "hook": os.environ.get("MOST_HOOKS", "600/10 second; 3000/minute"),
+    "hook": rates("MOST_HOOKS", "600/10 second; 3000/minute"),
     # Pages of desk and clinics for who has not signed in; nobody else's are counted.
-    "door": os.environ.get("MOST_AT_THE_DOOR", "300/minute"),
+    "door": rates("MOST_AT_THE_DOOR", "300/minute"),
 }
 
 # CDS Hooks: the clients whose tokens are taken (none named: all may call), and the sites whose
@@ -333,15 +336,19 @@ LOGGING = {
         "json": {"()": "coverage_site.privacy.JsonLines"},
     },
     "filters": {
+        "calm": {
+            "()": "django.utils.log.CallbackFilter",
+            "callback": calmed,
+        },
         "trouble": {
             "()": "django.utils.log.CallbackFilter",
             "callback": lambda record: record.levelno >= logging.WARNING or record.exc_info,
         },
     },
     "handlers": {
-        "plain": {"class": "logging.StreamHandler", "formatter": "plain"},
+        "plain": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["calm"]},
         "request": {"class": "logging.StreamHandler", "formatter": "request"},
-        "json": {"class": "logging.StreamHandler", "formatter": "json"},
+        "json": {"class": "logging.StreamHandler", "formatter": "json", "filters": ["calm"]},
     },
     "root": {"handlers": ["plain" if DEBUG else "json"], "level": "INFO"},
     "loggers": {

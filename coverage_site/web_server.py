@@ -36,6 +36,15 @@ def refuse_debug_in_public(addresses: list[str], *, debug: bool) -> None:
             )
 
 
+def refuse_no_proxy(*, debug: bool, behind_proxy: bool) -> None:
+    """Gunicorn ends no TLS here, so every page would lead to its own address without end."""
+    if not debug and not behind_proxy:
+        raise ImproperlyConfigured(
+            "BEHIND_PROXY is not set. Put a proxy before gunicorn that ends TLS, and set it to 1."
+        )
+
+
+refuse_no_proxy(debug=settings.DEBUG, behind_proxy=settings.BEHIND_PROXY)
 bind = words("BIND") or ["127.0.0.1:8000"]
 # Where one process is lost or stuck, another goes on.
 workers = whole_number("WEB_CONCURRENCY", max(2, os.cpu_count() or 1))

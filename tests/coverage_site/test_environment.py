@@ -52,6 +52,8 @@ def test_a_long_random_secret_will_do(monkeypatch: pytest.MonkeyPatch) -> None:
     [
         pytest.param("", "ALLOWED_HOSTS is not set", id="none"),
         pytest.param("coverage.example.org, *", "lets in every name", id="every name"),
+        pytest.param("https://coverage.example.org", "Write names alone", id="an address"),
+        pytest.param(".", "Write names alone", id="a dot"),
     ],
 )
 def test_a_site_answers_to_its_own_names(
@@ -139,3 +141,34 @@ def test_a_number_that_is_none_is_refused_by_name(
 def test_a_number_that_is_not_set_is_the_usual_one(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("WEB_THREADS", "")
     assert environment.whole_number("WEB_THREADS", 4) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "read"),
+    [
+        pytest.param(
+            "BEHIND_PROXY", "ja", lambda: environment.is_on("BEHIND_PROXY"), id="neither yes nor no"
+        ),
+        pytest.param(
+            "SECRET_KEY_FALLBACKS",
+            f"{LONG} short",
+            lambda: environment.old_secrets("SECRET_KEY_FALLBACKS"),
+            id="an old secret that is short",
+        ),
+        *(
+            pytest.param("MOST_PAGES", text, lambda: environment.rates("MOST_PAGES", "9/minute"))
+            for text in ("banana", "-1/minute", "0/second", "5")
+        ),
+    ],
+)
+def test_what_can_not_be_meant_is_refused_by_name(
+    name: str, text: str, read: Callable[[], object], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv(name, text)
+    assert refusal(read).startswith(f"{name} ")
+
+
+def test_rates_are_as_they_are_set(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert environment.rates("MOST_PAGES", "9/minute") == "9/minute"
+    monkeypatch.setenv("MOST_PAGES", "")
+    assert environment.rates("MOST_PAGES", "9/minute") == ""

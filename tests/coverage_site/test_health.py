@@ -142,3 +142,17 @@ def test_asking_again_reads_no_migration_anew(
     ready(client)
     with django_assert_num_queries(4):
         ready(client)
+
+
+@pytest.mark.django_db
+def test_a_database_without_our_tables_answers_and_wants_migrations(client: Client) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE policies_policyversion RENAME TO gone")
+        cursor.execute("DELETE FROM django_migrations WHERE app = 'policies'")
+    health._left_to_apply.cache_clear()  # noqa: SLF001 -- it holds what was applied before
+    told = {"database": "ok", "migrations": "failed"}
+    assert ready(client) == (
+        503,
+        "not ready",
+        {"database": "failed", **health.WITHOUT_DATABASE} | told,
+    )

@@ -1,12 +1,14 @@
 """The pages for whoever runs the site say what its settings and commands say."""
 
 import re
+import subprocess
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import get_commands
 
+from appeals.packet.parts import MOST_PACKET_BYTES
 from coverage_site import web_server
 from coverage_site.web_process import LONGEST_REQUEST_SECONDS
 
@@ -18,7 +20,7 @@ README = (PROJECT / "README.md").read_text("utf-8")
 
 READS = (
     r"(?:environ\.get|is_on|words|whole_number|secret|site_names|database|key_ring"
-    r'|cds_clients|origins)\(\s*"([A-Z_]+)"'
+    r'|cds_clients|origins|old_secrets|rates)\(\s*"([A-Z_]+)"'
 )
 OF_MAKE = {"PORT", "CHROMIUM"}
 OF_THE_SYSTEM = {"PATH"}
@@ -63,10 +65,28 @@ def test_each_file_that_a_page_leads_to_is_there(page: Path) -> None:
 
 
 def test_nginx_lets_in_what_the_site_takes_and_not_much_more() -> None:
-    most = settings.FILE_UPLOAD_MAX_MEMORY_SIZE + settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    fields = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+    most = max(settings.FILE_UPLOAD_MAX_MEMORY_SIZE, MOST_PACKET_BYTES) + fields
     let_in = seconds("client_max_body_size") * 1024 * 1024
     # What is somewhat too large is refused by the site, in its own words.
     assert most * 1.2 < let_in < most * 2
+
+
+def test_commands_by_hand_look_at_another_database_where_one_is_named(tmp_path: Path) -> None:
+    script = RUNNING.partition("`/usr/local/sbin/coverage-manage`")[2].partition("```sh\n")[2]
+    named = tmp_path / "env"
+    named.write_text('DATABASE_URL="postgresql:///own"\n')
+    lines = script.partition("\n```")[0].replace("/etc/coverage/env", str(named)).splitlines()
+    shown = "\n".join(one for one in lines[: lines.index("set +a") + 1])
+    for other, expected in (({}, "postgresql:///own"), ({"DATABASE_URL": "another"}, "another")):
+        said = subprocess.run(
+            ["/bin/sh", "-c", f'{shown}\nprintf %s "$DATABASE_URL"'],
+            env=other,
+            check=True,
+            capture_output=True,
+            text=True,
+        )
+        assert said.stdout == expected
 
 
 def test_each_waits_as_long_as_the_next_may_take() -> None:

@@ -90,3 +90,10 @@ def test_a_request_without_end_ends_its_process(
     monkeypatch.setattr("coverage_site.web_process.monotonic", lambda: 100.0 + seconds)
     process.notify()
     assert process.alive is goes_on
+
+
+def test_without_a_proxy_no_page_could_be_reached() -> None:
+    web_server.refuse_no_proxy(debug=True, behind_proxy=False)
+    web_server.refuse_no_proxy(debug=False, behind_proxy=True)
+    with pytest.raises(ImproperlyConfigured, match=r"^BEHIND_PROXY is not set"):
+        web_server.refuse_no_proxy(debug=False, behind_proxy=False)

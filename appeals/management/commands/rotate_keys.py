@@ -1,4 +1,4 @@
-"""Wrap every data key anew under the current key of CLINIC_KEYS."""
+"""Wrap data keys anew under the current key of CLINIC_KEYS, second factors under SECRET_KEY."""
 
 from typing import Any
 
@@ -6,6 +6,7 @@ from django.core.management import BaseCommand, CommandError
 
 from appeals.clinics.keys import clinic_ring
 from appeals.clinics.rotating import rotate_keys, waiting
+from coverage_site.sign_in.renewing import renew_second_factors
 
 
 class Command(BaseCommand):
@@ -23,4 +24,9 @@ class Command(BaseCommand):
             raise CommandError(f"{left} were being written by someone else. Run this once more.")
         self.stdout.write(
             f"All keys are under {clinic_ring().current}. Older keys may leave CLINIC_KEYS."
+        )
+        renewed = renew_second_factors()
+        self.stdout.write(
+            f"{renewed} second factors are under SECRET_KEY. Older ones may leave "
+            "SECRET_KEY_FALLBACKS; who signed in under them signs in anew then."
         )
