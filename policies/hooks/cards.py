@@ -34,7 +34,7 @@ NO_PAYER = (
 OURS = (
     "Our verdict, from a record nobody reviewed; the plan decides. Not for anesthesia or sedation."
 )
-ROUTE_NOT_TOLD = "The order does not say how it is given; this is about an infusion."
+ROUTE_NOT_TOLD = "We read no route in the order; this is about an infusion."
 
 
 @dataclass(frozen=True, slots=True)

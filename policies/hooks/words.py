@@ -33,7 +33,7 @@ MAY_NOT_BE_MEANT = "The plan's {parts} is not known: this document may not be fo
 CONDITION_OPEN = "This document applies only under a condition that is still open."
 PLAN_CAUTIONS = {
     PlanCaution.SELF_FUNDED: "The employer pays the claims itself, and its plan may exclude this.",
-    PlanCaution.FUNDING_UNKNOWN: "A plan that an employer pays for itself may exclude this.",
+    PlanCaution.FUNDING_UNKNOWN: "A self-funded plan may exclude this.",
 }
 
 
