@@ -112,9 +112,7 @@ def _faults_of_prefetch(sent: object) -> Iterator[Fault]:
         held = object_of(value).get("entry") if _type(value) == "Bundle" else None
         if not isinstance(value, dict | None):
             yield Fault(f"prefetch.{name}", "expected a resource, a Bundle or null")
-        elif _type(value) == "Bundle" and not isinstance(
-            object_of(value).get("entry"), list | None
-        ):
+        elif not isinstance(held, list | None):
             yield Fault(f"prefetch.{name}.entry", "expected a list")
 
 
