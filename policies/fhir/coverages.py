@@ -1,12 +1,16 @@
-"""Reads who pays: an insurer of ours by its exact name, else the name as the record has it."""
+"""Reads who pays, and for what kind of plan.
+
+An insurer is ours by its exact name, else it stays the name as the record has it.
+"""
 
 from collections.abc import Mapping
 
-from policies.catalogue import Insurer
+from policies.catalogue import Insurer, InsurerKind
 from policies.catalogue.names import folded
 from policies.fhir.elements import Resource, date_of, object_of, objects, text_of
-from policies.fhir.found import Caution, Kind, Reason
+from policies.fhir.found import Caution, Kind, Reason, Sureness
 from policies.fhir.gathering import Gathering, origin_of, sure_if
+from policies.fhir.plan_kinds import kind_of_plan
 
 # What stands in the payer's place without naming one.
 _NO_NAME = ("private", "unknown", "self", "self pay", "self-pay", "no_insurance", "none", "other")
@@ -25,11 +29,12 @@ def read_coverage(
     if status not in ("active", ""):
         gathering.leave_out(origin, Reason.NOT_IN_FORCE)
         return None
+    cautions = [Caution.COVERAGE_ENDED] if _is_over(coverage, gathering) else []
+    slug = _insurer_called(payer, insurers)
+    _add_kind(coverage, payer, gathering, cautions, is_company=_is_company(slug, insurers))
     if not payer or payer.casefold() in _NO_NAME:
         gathering.leave_out(origin, Reason.NO_VALUE)
         return None
-    cautions = [Caution.COVERAGE_ENDED] if _is_over(coverage, gathering) else []
-    slug = _insurer_called(payer, insurers)
     if slug is not None:
         gathering.add(Kind.PLAN, "insurer", slug, origin, *cautions, sureness=sure_if(cautions))
     else:
@@ -43,6 +48,39 @@ def read_coverage(
             sureness=sure_if(cautions),
         )
     return text_of(coverage.get("subscriberId")) or None
+
+
+def _add_kind(
+    coverage: Resource,
+    payer: str,
+    gathering: Gathering,
+    cautions: list[Caution],
+    *,
+    is_company: bool,
+) -> None:
+    """Note the kind of plan, which a person must always confirm, and what says nothing of it."""
+    told = kind_of_plan(coverage, payer, is_company=is_company)
+    if told.line is not None:
+        origin = origin_of(coverage, told.words, told.codings)
+        gathering.add(
+            Kind.PLAN,
+            "line_of_business",
+            told.line.value,
+            origin,
+            *cautions,
+            Caution.KIND_OF_PLAN,
+            sureness=Sureness.TO_CONFIRM,
+        )
+    if told.not_understood or told.words_not_understood:
+        gathering.not_understood(coverage, told.not_understood, told.words_not_understood)
+
+
+def _is_company(slug: str | None, insurers: Mapping[str, Insurer]) -> bool:
+    """Whether the payer is a company that we hold, and not a program of the nation or a state."""
+    if slug is None:
+        return False
+    insurer = insurers[slug]
+    return insurer.pays_for is None and insurer.kind is not InsurerKind.MEDICAID_PROGRAM
 
 
 def _payer(coverage: Resource, gathering: Gathering) -> str:

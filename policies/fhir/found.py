@@ -50,6 +50,7 @@ class Caution(StrEnum):
     THOUGHTS_OF_DEATH = "thoughts_of_death"
     COVERAGE_ENDED = "coverage_ended"
     PAYER_NOT_HELD = "payer_not_held"
+    KIND_OF_PLAN = "kind_of_plan"
 
     @property
     def label(self) -> str:
@@ -72,6 +73,7 @@ class Caution(StrEnum):
             "thoughts_of_death": "The question on thoughts of death was not answered “not at all”.",
             "coverage_ended": "This coverage is not in force today.",
             "payer_not_held": "We hold no insurer of exactly this name.",
+            "kind_of_plan": "Which rules hold depends on the kind of plan. Is this the right one?",
         }[self]
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from policies import terms, vocabulary
 from policies.fhir.found import Found, Kind, Record, Sureness
-from policies.situation import ScaleScore, Situation, SituationError, TreatmentTried
+from policies.situation import Plan, ScaleScore, Situation, SituationError, TreatmentTried
 from policies.vocabulary import FactDefinition, Value
 
 # What is asked of each treatment and stands in few records.
@@ -158,7 +158,7 @@ class _Joining:
         held = self.situation.plan
         if getattr(held, name) == value:
             return self.situation
-        if held.insurer is not None or held.insurer_name is not None:
+        if _told_of_plan(held, name) is not None:
             return None
         plan: dict[str, Any] = {name: value}
         return replace(self.situation, plan=replace(held, **plan))
@@ -228,11 +228,20 @@ def _held(person: Situation, found: Found) -> object:
         case Kind.CODE:
             return person.icd10_codes or person.answers.get("conditions")
         case Kind.PLAN:
-            return person.plan.insurer or person.plan.insurer_name
+            return _told_of_plan(person.plan, found.name)
         case Kind.SCORE:
             return tuple(one for one in person.scores if one.scale == found.name) or None
         case Kind.TREATMENT:
             return next(iter(_rows_like(person, found)), None)
+
+
+def _is_line(name: str) -> bool:
+    return name == "line_of_business"
+
+
+def _told_of_plan(plan: Plan, name: str) -> str | None:
+    """What is said of the same part of a plan: its kind, or its insurer in either way."""
+    return plan.line_of_business if _is_line(name) else plan.insurer or plan.insurer_name
 
 
 def _rows_like(person: Situation, found: Found) -> list[TreatmentTried]:
@@ -254,13 +263,14 @@ def _without(person: Situation, found: Found) -> Situation:
             brought = {found.name} if found.kind is Kind.CONDITION else coded
             answers["conditions"] = person.conditions | brought
         case Kind.PLAN:
-            plan = replace(person.plan, insurer=None, insurer_name=None)
-            return replace(person, plan=plan)
+            gone = ("line_of_business",) if _is_line(found.name) else ("insurer", "insurer_name")
+            blank: dict[str, Any] = dict.fromkeys(gone)
+            return replace(person, plan=replace(person.plan, **blank))
         case Kind.SCORE:
             scores = tuple(one for one in person.scores if one.scale != found.name)
             return replace(person, scores=scores)
         case Kind.TREATMENT:
-            gone = _rows_like(person, found)
-            rows = tuple(one for one in person.treatments_tried or () if one not in gone)
+            like = _rows_like(person, found)
+            rows = tuple(one for one in person.treatments_tried or () if one not in like)
             return replace(person, treatments_tried=rows or None, treatments_complete=None)
     return replace(person, answers=answers)

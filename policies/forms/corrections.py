@@ -13,7 +13,7 @@ from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Sureness
 from policies.fhir.review import corrected
 from policies.forms.choices import NOT_LISTED, grouped_conditions, grouped_insurers
-from policies.forms.fields import UNKNOWN, answered, field_for, select, show
+from policies.forms.fields import LINES, UNKNOWN, answered, field_for, select, show
 from policies.forms.history import ScoreForm, TriedForm
 from policies.forms.plan import dotted
 from policies.situation import Plan, ScaleScore, Situation, SituationError, TreatmentTried
@@ -63,7 +63,7 @@ def recorded(found: Found) -> dict[str, Any]:
         return {name: _typed(getattr(value, name)) for name in ROW_FIELDS}
     if isinstance(value, ScaleScore):
         return {name: _typed(getattr(value, name)) for name in SCORE_FIELDS}
-    if found.kind is Kind.PLAN:
+    if _is_payer(found):
         named = {"insurer": NOT_LISTED} if found.name == "insurer_name" else {}
         return {**named, found.name: value}
     return {"value": _typed(value)}
@@ -80,10 +80,12 @@ def correction_form(
     if isinstance(value, ScaleScore):
         return ScoreForm(terms.rating_scales()[value.scale], on=on, **filled)
     match found.kind:
-        case Kind.PLAN:
+        case Kind.PLAN if _is_payer(found):
             return PayerForm(catalogue, **filled)
+        case Kind.PLAN:
+            field: forms.Field = select(LINES, label=_("Which kind of plan is it?"))
         case Kind.CONDITION:
-            field: forms.Field = select(_conditions(), label=_("What is the treatment for?"))
+            field = select(_conditions(), label=_("What is the treatment for?"))
         case Kind.CODE:
             field = forms.CharField(required=False, max_length=10, label=_("Diagnosis code"))
         case _:
@@ -98,7 +100,7 @@ def as_corrected(found: Found, told: Mapping[str, Any]) -> Found:
     if isinstance(found.value, ScaleScore):
         return corrected(found, {name: told.get(name) for name in SCORE_FIELDS})
     sure = replace(found, sureness=Sureness.STATED)
-    if found.kind is Kind.PLAN:
+    if _is_payer(found):
         chosen = told.get("insurer", NOT_LISTED)
         name = "insurer_name" if chosen == NOT_LISTED else "insurer"
         return replace(sure, name=name, value=told[name])
@@ -122,6 +124,10 @@ def follows_the_rules(form: forms.Form, found: Found) -> bool:
             show(form, name if name in form.fields else "value", fault)
         return False
     return True
+
+
+def _is_payer(found: Found) -> bool:
+    return found.kind is Kind.PLAN and found.name != "line_of_business"
 
 
 def _alone(found: Found) -> Situation:

@@ -8,6 +8,7 @@ from policies.catalogue import Catalogue
 from policies.check import check
 from policies.fhir.review import apply, stated
 from policies.hooks.cards import Asked, cards_of
+from policies.hooks.payers import why_no_payer, with_kind
 from policies.hooks.requests import HookRequest
 from policies.situation import Asker, Situation
 
@@ -17,16 +18,18 @@ def cards_for(
 ) -> list[dict[str, Any]]:
     """The cards on each treatment ordered; where none is, the record is not even read.
 
-    Only what the record states by itself is counted; the rest waits for a person.
+    Only what the record states by itself is counted, and the kind of plan; the rest waits for a
+    person.
     """
     ordered = asked.treatments()
     if not ordered:
         return []
     record = asked.record(on=on, insurers=catalogue.insurers)
-    told = apply(Situation(asker=Asker.CLINIC), stated(record))
+    told, kind = with_kind(apply(Situation(asker=Asker.CLINIC), stated(record)), record)
+    no_payer = why_no_payer(record, asked.prefetch)
     found: list[dict[str, Any]] = []
     for one in ordered:
         situation = replace(told, treatment=one.treatment)
         answer = check(situation, catalogue=catalogue, on=on)
-        found += cards_of(Asked(one, answer, record), site=site)
+        found += cards_of(Asked(one, answer, record, kind, no_payer), site=site)
     return found

@@ -14,6 +14,7 @@ from policies.fhir.bundles import Contents
 from policies.fhir.codes import drugs_by_rxnorm
 from policies.fhir.elements import (
     HCPCS,
+    ICD10CM,
     LOINC,
     RXNORM,
     Coding,
@@ -60,12 +61,12 @@ def _ordered(order: Resource, contents: Contents) -> Iterator[Ordered]:
     words = _words_in(" ".join(_texts(concepts, listed)))
     drugs = {_drug_of(one) for one in listed}
     drugs |= {name for name, names in _names().items() if not words.isdisjoint(names)}
-    if any(one.system == LOINC for one in listed) or _is_for_another_use(order, words):
+    if any(one.system == LOINC for one in listed) or _is_for_another_use(order, words, contents):
         return
     if ESKETAMINE in drugs:
         yield Ordered(Treatment.ESKETAMINE_NASAL)
     if KETAMINE in drugs:
-        yield _by_route(words | _words_in(" ".join(_routes(order))))
+        yield from _by_route(order, words)
 
 
 def _concepts(order: Resource, contents: Contents) -> Iterator[object]:
@@ -91,23 +92,49 @@ def _drug_of(coding: Coding) -> str:
     return _hcpcs().get(coding.code, "") if coding.system == HCPCS else ""
 
 
-def _is_for_another_use(order: Resource, words: frozenset[str]) -> bool:
-    reasons = " ".join(words_of(one) for one in objects(order.get("reasonCode")))
-    return not (words | _words_in(reasons)).isdisjoint(_not_ours())
+def _is_for_another_use(order: Resource, words: frozenset[str], contents: Contents) -> bool:
+    """Whether it is an anesthetic or a test, or every reason it gives is clearly none of ours."""
+    concepts = list(_reasons(order, contents))
+    listed = [one for concept in concepts for one in codings(concept)]
+    told = _words_in(" ".join(_texts(concepts, listed)))
+    if not (words | told).isdisjoint(_words_of("not_ours")):
+        return True
+    coded = [one.code for one in listed if one.system == ICD10CM]
+    is_ours = any(map(_may_be_ours, coded)) or not told.isdisjoint(_words_of("our_reasons"))
+    return bool(coded) and not is_ours
 
 
-def _routes(order: Resource) -> Iterator[str]:
-    for one in objects(order.get("dosageInstruction")):
-        yield words_of(one.get("route"))
-        yield from (coding.display for coding in codings(one.get("route")))
-        yield text_of(one.get("text"))
+def _reasons(order: Resource, contents: Contents) -> Iterator[object]:
+    yield from objects(order.get("reasonCode"))
+    for reference in objects(order.get("reasonReference")):
+        held = contents.resolve(reference, order)
+        yield {"text": reference.get("display")} if held is None else held.get("code")
 
 
-def _by_route(words: frozenset[str]) -> Ordered:
-    for treatment, names in _route_words():
-        if not words.isdisjoint(names):
-            return Ordered(treatment)
-    return Ordered(Treatment.IV_KETAMINE, is_route_told=False)
+def _may_be_ours(code: str) -> bool:
+    return code[:1].upper() in _data()["our_chapters"] or bool(terms.conditions_of_code(code))
+
+
+def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
+    """The treatment by the route the order names, else by its words; none where it is another."""
+    doses = list(objects(order.get("dosageInstruction")))
+    named = _words_in(" ".join(_texts_of([one.get("route") for one in doses])))
+    free = words | _words_in(" ".join(text_of(one.get("text")) for one in doses))
+    by_route = _treatment_in(named)
+    if by_route is not None:
+        yield Ordered(by_route)
+    elif not named and (named | free).isdisjoint(_words_of("other_routes")):
+        by_words = _treatment_in(free)
+        is_told = by_words is not None
+        yield Ordered(by_words or Treatment.IV_KETAMINE, is_route_told=is_told)
+
+
+def _texts_of(concepts: list[object]) -> Iterator[str]:
+    return _texts(concepts, [one for concept in concepts for one in codings(concept)])
+
+
+def _treatment_in(words: frozenset[str]) -> Treatment | None:
+    return next((one for one, names in _route_words() if not words.isdisjoint(names)), None)
 
 
 def _words_in(text: str) -> frozenset[str]:
@@ -143,5 +170,5 @@ def _route_words() -> tuple[tuple[Treatment, frozenset[str]], ...]:
 
 
 @cache
-def _not_ours() -> frozenset[str]:
-    return frozenset(_data()["not_ours"])
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset(_data()[name])

@@ -1,19 +1,20 @@
 """What a record holds in a few lines for a card: notices, treatments, and what is to be confirmed.
 
-Nothing of its own words is repeated but drugs, scales and questions by the names that we have.
+Drugs, scales and questions go by the names that we have. Of the record's own words only why a
+treatment ended is repeated, as unconfirmed.
 """
 
 from collections.abc import Iterable, Iterator
 
 from policies import terms, vocabulary
 from policies.fhir import Found, Kind, Record, Sureness
+from policies.hooks.words import cut, escaped
 from policies.language import said
 
 MOST_NAMED = 6
-TREATMENTS_TOLD = (
-    "The record does not tell what came of them, or whether it was in this episode; that, and any "
-    "length reckoned from supplies, is not counted before a person confirms it."
-)
+MOST_SAID = 2
+MOST_OF_WORDS = 60
+TREATMENTS_TOLD = "What came of them waits for a person to confirm it."
 
 
 def record_lines(record: Record) -> Iterator[str]:
@@ -21,12 +22,26 @@ def record_lines(record: Record) -> Iterator[str]:
     yield from (notice.label for notice in record.notices)
     treatments = [one for one in record.found if one.kind is Kind.TREATMENT]
     if treatments:
-        yield f"Treatments in the record: {_named(treatments)}. {TREATMENTS_TOLD}"
-    unsure = [one for one in record.found if one.sureness is Sureness.TO_CONFIRM]
+        told = [f"Treatments in the record: {_named(treatments)}.", *_said(treatments)]
+        yield " ".join([*told, TREATMENTS_TOLD])
+    unsure = [
+        one
+        for one in record.found
+        if one.sureness is Sureness.TO_CONFIRM and one.name != "line_of_business"
+    ]
     if unsure:
-        yield f"In the record, and not counted before a person confirms it: {_named(unsure)}."
+        yield f"Not counted before a person confirms it: {_named(unsure)}."
     if not record.found:
         yield "Nothing in the record that was sent answers what the documents ask."
+
+
+def _said(treatments: Iterable[Found]) -> Iterator[str]:
+    """The record's words on why a treatment ended, from which nothing was concluded."""
+    told = [(one, words) for one in treatments for words in one.said]
+    for one, words in told[:MOST_SAID]:
+        yield f"Of {_name(one)} it says, unconfirmed: “{escaped(cut(words, MOST_OF_WORDS))}”."
+    if len(told) > MOST_SAID:
+        yield f"{len(told) - MOST_SAID} more such words stand in the record."
 
 
 def _named(finds: Iterable[Found]) -> str:

@@ -19,8 +19,8 @@ from policies.fhir.elements import Resource, object_of, objects, text_of
 from policies.fhir.faults import RecordError
 from policies.fhir.versions import refuse_other_versions
 from policies.hooks.orders import Ordered, treatments_ordered
+from policies.hooks.services import ORDER_SELECT, PREFETCHED
 
-ORDER_SELECT, ORDER_SIGN = "order-select", "order-sign"
 # FHIR R4, data type id.
 _ID = re.compile(r"(?:Patient/)?([A-Za-z0-9\-.]{1,64})")
 _NO_RESOURCE = ("Bundle", "OperationOutcome")
@@ -94,13 +94,26 @@ def read_request(document: object, *, hook: str) -> HookRequest | None:
     ]
     if not isinstance(context, dict):
         faults.append(Fault("context", "this is required, as an object"))
-    if not isinstance(document.get("prefetch"), dict | None):
-        faults.append(Fault("prefetch", "expected an object"))
+    faults += _faults_of_prefetch(document.get("prefetch"))
     if faults:
         raise InputError(faults)
     if document["hook"] != hook:
         return None
     return _read_context(object_of(context), document.get("prefetch") or {}, hook)
+
+
+def _faults_of_prefetch(sent: object) -> Iterator[Fault]:
+    """What can't be read of what we asked for; what else a client sends is no fault."""
+    if not isinstance(sent, dict | None):
+        yield Fault("prefetch", "expected an object")
+        return
+    for name in PREFETCHED:
+        value = (sent or {}).get(name)
+        held = object_of(value).get("entry") if _type(value) == "Bundle" else None
+        if not isinstance(value, dict | None):
+            yield Fault(f"prefetch.{name}", "expected a resource, a Bundle or null")
+        elif not isinstance(held, list | None):
+            yield Fault(f"prefetch.{name}.entry", "expected a list")
 
 
 def _read_context(context: Resource, prefetch: Mapping[str, Any], hook: str) -> HookRequest:
@@ -111,6 +124,8 @@ def _read_context(context: Resource, prefetch: Mapping[str, Any], hook: str) -> 
         faults.append(Fault("context.patientId", "expected the id of a Patient"))
     if _type(drafts) != "Bundle":
         faults.append(Fault("context.draftOrders", "expected a Bundle"))
+    elif not isinstance(object_of(drafts).get("entry"), list | None):
+        faults.append(Fault("context.draftOrders.entry", "expected a list"))
     if hook == ORDER_SELECT and not isinstance(selected, list):
         faults.append(Fault("context.selections", "expected a list of the orders selected"))
     if faults or patient is None:

@@ -6,8 +6,8 @@ from functools import cache
 from typing import Any
 
 from policies.fhir.codes import panels, scale_totals
-from policies.hooks.requests import ORDER_SELECT, ORDER_SIGN
 
+ORDER_SELECT, ORDER_SIGN = "order-select", "order-sign"
 # A search asks for no more than the reader of records uses, in the form that the specification
 # recommends ("Prefetch query restrictions").
 _OF_PATIENT = "patient={{context.patientId}}"
@@ -20,6 +20,7 @@ _SEARCHES = {
     "questionnaireResponses": "QuestionnaireResponse",
     "coverages": "Coverage",
 }
+PREFETCHED = ("patient", *_SEARCHES, "observations")
 DESCRIPTION = (
     "For an order of ketamine or esketamine: what the written rule of the patient's health plan "
     "wants, what the record seems to show of it, and how old and sure our copy of the rule is. "

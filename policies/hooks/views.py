@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.utils import timezone
 from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from coverage_site.api.bodies import sent_bytes
 from coverage_site.api.problems import ProblemError, faults_of_body, not_found, problem_of
@@ -51,7 +51,7 @@ def for_cds_clients(view: View) -> View:
     return answered
 
 
-@require_GET
+@require_safe
 @for_cds_clients
 def discover(request: HttpRequest) -> HttpResponse:
     """The services that there are ("Discovery")."""

@@ -18,7 +18,7 @@ from policies.forms.history import medicine_names
 from policies.forms.record import FindForms, RecordForms
 from policies.language import said
 from policies.presenting.review import score_told, treatment_line
-from policies.situation import ScaleScore, TreatmentTried
+from policies.situation import LineOfBusiness, ScaleScore, TreatmentTried
 from policies.wording.dates import date
 from policies.wording.findings import answer_in_words, score_line
 from policies.wording.phrases import lower_first
@@ -192,7 +192,7 @@ def told(found: Found, *, catalogue: Catalogue, on: dt.date) -> str:
             brought = sorted(map(_condition, terms.conditions_of_code(found.name)))
             return f"{found.name}: {', '.join(brought)}" if brought else found.name
         case Kind.PLAN:
-            return _payer(str(value), catalogue)
+            return _of_plan(found.name, str(value), catalogue)
     definition = vocabulary.fact(found.name)
     label = said(definition.label)
     return f"{label[:1].upper()}{label[1:]}: {answer_in_words(definition, value)}"
@@ -217,13 +217,20 @@ def held_told(one: FindForms, *, catalogue: Catalogue, on: dt.date) -> str:
     if isinstance(held, frozenset):
         return ", ".join(sorted(_condition(str(name)) for name in held))
     if found.kind is Kind.PLAN:
-        return _payer(str(held), catalogue)
+        return _of_plan(found.name, str(held), catalogue)
     return answer_in_words(vocabulary.fact(found.name), held)
 
 
 def _condition(name: str) -> str:
     known = terms.conditions().get(name)
     return said(known.label) if known is not None else name
+
+
+def _of_plan(name: str, value: str, catalogue: Catalogue) -> str:
+    """The kind of the plan, or who pays."""
+    if name == "line_of_business":
+        return _("Kind of plan: %(kind)s") % {"kind": said(LineOfBusiness(value).label)}
+    return _payer(value, catalogue)
 
 
 def _payer(name: str, catalogue: Catalogue) -> str:

@@ -19,7 +19,7 @@ CARRIED = "record"
 MOST_CARRIED_BYTES = 600_000
 MOST_FINDS = 300
 # What a record says of the plan.
-PLAN_FIELDS = ("insurer", "insurer_name")
+PLAN_FIELDS = ("insurer", "insurer_name", "line_of_business")
 
 
 class CarriedRecordError(ValueError):

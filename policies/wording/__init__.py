@@ -270,8 +270,11 @@ def _says(checked: CheckedDocument, stated: frozenset[str]) -> Iterator[str]:
         yield _("We read nothing in it about %(conditions)s.") % {"conditions": named}
 
 
-def what_it_says(answer: PositionAnswer) -> str:
-    """What a position says of the treatment, and for what."""
+def what_it_says(answer: PositionAnswer, *, is_open_told: bool = True) -> str:
+    """What a position says of the treatment, and for what.
+
+    Whether it is meant at all, where that is open, is left out for whoever tells it elsewhere.
+    """
     position = answer.position
     conditions = conditions_named(answer.conditions or position.indications)
     about = treatment_for(position.treatment, conditions)
@@ -288,4 +291,5 @@ def what_it_says(answer: PositionAnswer) -> str:
             "sentence": sentence.rstrip("."),
             "scope": lower_first(said(position.applies_if.label)),
         }
-    return f"{sentence} {_(SCOPE_UNCERTAIN)}" if answer.applies is Truth.UNKNOWN else sentence
+    is_open = is_open_told and answer.applies is Truth.UNKNOWN
+    return f"{sentence} {_(SCOPE_UNCERTAIN)}" if is_open else sentence

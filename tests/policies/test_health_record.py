@@ -103,6 +103,23 @@ def test_each_fact_names_its_resource_its_day_and_its_code(client: Client) -> No
     assert "ICD-10-CM F33.2" in told
 
 
+def test_the_kind_of_plan_waits_for_a_person_and_may_be_corrected(client: Client) -> None:
+    covered = {
+        "resourceType": "Coverage",
+        "status": "active",
+        "beneficiary": MINE,
+        "type": concept("https://nahdo.org/sopt", "211"),
+        "payor": [{"display": "Blue Cross Blue Shield of Massachusetts"}],
+    }
+    page = upload(client, bundle(covered), **{"plan-line_of_business": "unknown"})
+    title = "Kind of plan: Medicaid, through a health plan"
+    for decision, taken in (("use", "medicaid_managed_care"), ("correct", "commercial")):
+        typed = {"value": taken} if decision == "correct" else {}
+        answers = take(client, page, **choice(page, title, decision, **typed))
+        assert fields_of(answers)["plan-line_of_business"] == taken
+    assert take(client, page).status_code == 422
+
+
 def test_what_is_left_out_does_not_come_along(client: Client) -> None:
     page = upload(client)
     fields = fields_of(take(client, page, **choice(page, "Age: 46", "leave")))

@@ -531,6 +531,60 @@ def test_coverage_that_has_ended_is_to_be_confirmed_and_its_number_stays_out_of_
     assert "000-SAMPLE" not in repr(record)
 
 
+SOPT = "https://nahdo.org/sopt"
+POLICY = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+OURS, PROGRAM = "Sample Plan One", "Sample State Program"
+
+
+@pytest.mark.parametrize(
+    ("payer", "told", "line"),
+    [
+        pytest.param(OURS, concept(SOPT, "211"), "medicaid_managed_care", id="a Medicaid HMO"),
+        pytest.param(OURS, concept(SOPT, "112"), "medicare_advantage", id="a Medicare PPO"),
+        pytest.param(OURS, concept(SOPT, "1"), "medicare_advantage", id="Medicare by a company"),
+        pytest.param(PROGRAM, concept(SOPT, "1"), "original_medicare", id="Medicare by itself"),
+        pytest.param(PROGRAM, concept(SOPT, "2"), "medicaid", id="Medicaid by itself"),
+        pytest.param(OURS, concept(SOPT, "512"), "commercial", id="a commercial PPO"),
+        pytest.param(PROGRAM, concept(SOPT, "3115"), "tricare", id="TRICARE"),
+        pytest.param(
+            PROGRAM,
+            concept("urn:oid:2.16.840.1.113883.3.221.5", "95"),
+            "workers_compensation",
+            id="by the typology's older name",
+        ),
+        pytest.param(OURS, {"text": "Medicaid Managed Care"}, "medicaid_managed_care", id="words"),
+        pytest.param("Medicare", None, "original_medicare", id="the payer's name"),
+        pytest.param("VA Health Care", None, "va", id="veterans"),
+        pytest.param("Sample Plan of VA", None, None, id="Virginia"),
+        pytest.param(PROGRAM, concept(SOPT, "14"), None, id="Medicare and Medicaid"),
+        pytest.param(
+            PROGRAM,
+            concept(SOPT, "81", "Self-pay (includes Medicaid applicants)"),
+            None,
+            id="applicants",
+        ),
+        pytest.param(PROGRAM, {"text": "Medicare supplement"}, None, id="a supplement"),
+        pytest.param(OURS, concept(POLICY, "PPO"), None, id="a PPO of any kind"),
+    ],
+)
+def test_the_kind_of_plan_is_found_where_the_coverage_tells_one_and_is_always_to_be_confirmed(
+    payer: str, told: dict[str, Any] | None, line: str | None
+) -> None:
+    record = read(bundle(coverage(payer, type=told)), insurers=INSURERS)
+    finds = [one for one in record.found if one.name == "line_of_business"]
+    assert [one.value for one in finds] == [line] * (line is not None)
+    assert all(one.sureness.value == "to_confirm" for one in finds)
+    # What tells no kind is listed, and never dropped.
+    assert bool(record.not_understood) is (line is None and told is not None)
+
+
+def test_a_kind_told_by_a_class_is_found_and_the_code_beside_it_is_listed() -> None:
+    named = coverage(OURS, type=concept(POLICY, "HMO"), **{"class": [{"name": "Sample CHIP"}]})
+    record = read(bundle(named), insurers=INSURERS)
+    assert find(record, Kind.PLAN, "line_of_business").value == "chip"
+    assert [one.coding.code for one in record.not_understood] == ["HMO"]
+
+
 def test_one_bad_field_costs_that_field_alone() -> None:
     bad = condition(SNOMED, "370143000", recordedDate={"a": 1}, category=7, extension="x")
     assert new_keys(read_all(bad)) == {"condition:mdd:mdd"}

@@ -7,7 +7,8 @@ from typing import Any
 from django.test import Client
 
 from policies.hooks.answering import cards_for
-from policies.hooks.requests import ORDER_SELECT, ORDER_SIGN, read_request
+from policies.hooks.requests import read_request
+from policies.hooks.services import ORDER_SELECT, ORDER_SIGN
 from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,

@@ -15,7 +15,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 from coverage_site.environment import origins
 from coverage_site.flood import kinds_of
 from coverage_site.privacy import LogFormatter
-from policies.hooks.requests import ORDER_SELECT
+from policies.hooks.services import ORDER_SELECT
 from tests.policies.hooks.calls import SIGN, SPRAVATO, call, medication, prefetch, sample, sent
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
@@ -73,6 +73,37 @@ def test_what_can_not_be_answered_is_a_problem(
 def test_another_method_is_a_problem(client: Client) -> None:
     for response in (client.get(SIGN), client.put(SIGN), client.post("/cds-services")):
         assert (response.status_code, response["Content-Type"]) == (405, PROBLEM)
+
+
+def test_discovery_answers_a_head_as_a_get(client: Client) -> None:
+    response = client.head("/cds-services")
+    assert (response.status_code, response.content) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("sent_as", "field"),
+    [
+        pytest.param({"coverages": "x"}, "prefetch.coverages", id="a text for a search"),
+        pytest.param({"patient": []}, "prefetch.patient", id="a list for a patient"),
+        pytest.param(
+            {"conditions": {"resourceType": "Bundle", "entry": "x"}},
+            "prefetch.conditions.entry",
+            id="a text for entries",
+        ),
+    ],
+)
+def test_a_prefetch_that_can_not_be_read_is_named(
+    client: Client, sent_as: dict[str, Any], field: str
+) -> None:
+    response = sent(client, GOOD | {"prefetch": prefetch(**sent_as)})
+    assert response.status_code == 422
+    assert [one["field"] for one in response.json()["errors"]] == [field]
+
+
+def test_draft_orders_that_are_no_list_are_named(client: Client) -> None:
+    context = GOOD["context"] | {"draftOrders": {"resourceType": "Bundle", "entry": {}}}
+    (error,) = sent(client, GOOD | {"context": context}).json()["errors"]
+    assert error["field"] == "context.draftOrders.entry"
 
 
 def test_a_problem_names_the_fields_at_fault(client: Client) -> None:

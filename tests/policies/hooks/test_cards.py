@@ -5,9 +5,15 @@ from typing import Any
 
 import pytest
 
-from policies.fhir.elements import RXNORM
-from policies.hooks.requests import ORDER_SELECT, ORDER_SIGN
-from tests.policies.fhir.bundles import ICD10CM, MINE, PATIENT, concept, condition, observation
+from tests.policies.fhir.bundles import (
+    ICD10CM,
+    MINE,
+    PATIENT,
+    concept,
+    condition,
+    observation,
+    order,
+)
 from tests.policies.hooks.calls import (
     HCPCS,
     KETAMINE,
@@ -22,90 +28,12 @@ from tests.policies.hooks.calls import (
     service,
 )
 
-IV, IM = "IV ketamine infusion", "ketamine injection (muscle or under the skin)"
-NASAL, ORAL = "compounded ketamine nasal spray", "oral ketamine (tablets or lozenges)"
+IV = "IV ketamine infusion"
 ESKETAMINE = "esketamine nasal spray (Spravato)"
-UNKNOWN_PLAN = prefetch(coverages=None)
 
 
 def text_of(found: list[dict[str, Any]]) -> str:
     return "\n".join(f"{one['summary']}\n{one['detail']}" for one in found)
-
-
-def treatments(document: dict[str, Any], hook: str = ORDER_SIGN) -> list[str]:
-    """The treatments that the cards are about, told where no plan is known."""
-    told = [one["summary"].split(": ")[0] for one in cards(document | {"prefetch": {}}, hook)]
-    known = {one.casefold(): one for one in (IV, IM, NASAL, ORAL, ESKETAMINE)}
-    return [known[one.casefold()] for one in told]
-
-
-ROUTED = {"dosageInstruction": [{"route": concept("http://snomed.info/sct", "1", "Oral route")}]}
-
-
-@pytest.mark.parametrize(
-    ("order", "expected"),
-    [
-        pytest.param(medication(SPRAVATO), [ESKETAMINE], id="esketamine by RxNorm, a product"),
-        pytest.param(medication(concept(RXNORM, "2119365")), [ESKETAMINE], id="an ingredient"),
-        pytest.param(medication(concept(RXNORM, "238083")), [IV], id="ketamine by RxNorm"),
-        pytest.param(service(concept(HCPCS, "G2083")), [ESKETAMINE], id="a visit by HCPCS"),
-        pytest.param(service(concept(HCPCS, "J0013")), [ESKETAMINE], id="its own HCPCS code"),
-        pytest.param(
-            service(concept("urn:oid:2.16.840.1.113883.6.285", "S0013")),
-            [ESKETAMINE],
-            id="HCPCS by its older name",
-        ),
-        pytest.param(
-            service(concept(HCPCS, "J3490") | {"text": "Ketamine infusion"}),
-            [IV],
-            id="ketamine by the code of unclassified drugs and its name",
-        ),
-        pytest.param(service(concept(HCPCS, "J3490")), [], id="an unclassified drug without name"),
-        pytest.param(service(concept("http://example.org", "G2083")), [], id="no code of HCPCS"),
-        pytest.param(medication({"text": "Spravato 84 mg"}), [ESKETAMINE], id="by brand"),
-        pytest.param(medication({"text": "Ketalar 50 mg/mL"}), [IV], id="ketamine by brand"),
-        pytest.param(medication({"text": "ketamine 50 mg IM"}), [IM], id="into a muscle"),
-        pytest.param(medication({"text": "Ketamine nasal spray"}), [NASAL], id="a spray"),
-        pytest.param(medication({"text": "Ketamine"}, **ROUTED), [ORAL], id="by the route"),
-        pytest.param(service({"text": "Urine ketamine screen"}), [], id="a laboratory's test"),
-        pytest.param(
-            service(concept("http://loinc.org", "12345-6", "Ketamine [Mass/volume]")),
-            [],
-            id="a code of LOINC",
-        ),
-        pytest.param(
-            medication(KETAMINE, reasonCode=[{"text": "General anesthesia"}]),
-            [],
-            id="an anesthetic",
-        ),
-        pytest.param(medication(SPRAVATO, doNotPerform=True), [], id="what is not to be given"),
-        pytest.param(medication(SPRAVATO, status="cancelled"), [], id="an order taken back"),
-        pytest.param(medication({"text": "Sertraline 50 mg"}), [], id="another medicine"),
-    ],
-)
-def test_an_order_is_known_by_its_codes_and_names(
-    order: dict[str, Any], expected: list[str]
-) -> None:
-    assert treatments(call(order)) == expected
-
-
-def test_an_order_may_name_its_medicine_in_a_resource_of_its_own() -> None:
-    held = {"resourceType": "Medication", "id": "m", "code": SPRAVATO}
-    named = medication({}, medicationReference={"reference": "#m"}, contained=[held])
-    del named["medicationCodeableConcept"]
-    assert treatments(call(named)) == [ESKETAMINE]
-    beside = {**named, "contained": [], "medicationReference": {"reference": "Medication/m"}}
-    assert cards(call(beside, prefetch={"medicationRequests": found(held | {"id": "m"})}))
-
-
-def test_of_orders_that_are_selected_the_selected_ones_are_answered() -> None:
-    first = medication(SPRAVATO, id="first")
-    both = call(first, medication(KETAMINE, id="second"), hook=ORDER_SELECT)
-    assert treatments(both, ORDER_SELECT) == [ESKETAMINE, IV]
-    both["context"]["selections"] = ["MedicationRequest/second"]
-    assert treatments(both, ORDER_SELECT) == [IV]
-    both["context"]["selections"] = []
-    assert treatments(both, ORDER_SELECT) == []
 
 
 # What a card says
@@ -114,11 +42,11 @@ def test_of_orders_that_are_selected_the_selected_ones_are_answered() -> None:
 @pytest.mark.parametrize(
     ("order", "says", "wants"),
     [
-        pytest.param(medication(SPRAVATO), ESKETAMINE, "from at least 2 classes", id="esketamine"),
+        pytest.param(medication(SPRAVATO), ESKETAMINE, "A severe current episode", id="esketamine"),
         pytest.param(
             service(concept(HCPCS, "J3490") | {"text": "Ketamine infusion"}),
             IV,
-            "from at least 2 classes",
+            "A severe current episode",
             id="ketamine",
         ),
     ],
@@ -130,9 +58,9 @@ def test_a_card_tells_what_the_plans_document_wants_and_how_the_record_stands_to
     detail = card["detail"]
     assert f"It covers {says} for treatment-resistant depression" in detail
     assert "087 (in effect from April 1, 2021)" in detail
-    assert "How sure our copy is: second-hand" in detail
-    assert "Appears met by what is in the record (1):\n- 18 years or older" in detail
-    assert wants in detail.split("Not known from the record")[1]
+    assert "Second-hand, read 2026-11: " in detail
+    assert "- Met (1): 18 years or older" in detail
+    assert wants in detail.split("Not known")[1]
     assert "Treatments in the record: sertraline" in detail
     assert "the plan decides" in detail
     addresses = [one["url"] for one in card["links"]]
@@ -169,10 +97,35 @@ def test_every_card_keeps_to_the_form_that_clients_read(
     assert len({one["uuid"] for one in found_cards}) == len(found_cards)
 
 
+FAILED = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
+
+
 @pytest.mark.parametrize(
     ("coverages", "says"),
     [
-        pytest.param(None, "we could not tell the plan: the record names no payer", id="none sent"),
+        pytest.param(None, "tell the plan: no coverage was sent", id="none sent"),
+        pytest.param(found(), "tell the plan: the record holds no coverage", id="none found"),
+        pytest.param(FAILED, "tell the plan: the coverage sent can't be read", id="unreadable"),
+        pytest.param(
+            found(coverage() | {"period": {"end": "2025-12-31"}}),
+            "tell the plan: no coverage sent is in force",
+            id="run out",
+        ),
+        pytest.param(
+            found(coverage() | {"status": "cancelled"}),
+            "tell the plan: no coverage sent is in force",
+            id="cancelled",
+        ),
+        pytest.param(
+            found(coverage() | {"beneficiary": {"reference": "Patient/other"}}),
+            "tell the plan: the coverage sent is another patient's",
+            id="another's",
+        ),
+        pytest.param(
+            found(coverage("private")),
+            "tell the plan: the coverage sent names no payer",
+            id="private",
+        ),
         pytest.param(
             found(coverage("Sample Payer Nobody Holds")),
             "we could not tell the plan by the payer's name",
@@ -190,6 +143,74 @@ def test_where_the_plan_is_not_known_the_card_says_so_and_leads_to_the_check(
     assert "Nobody Holds" not in text_of([card])
 
 
+# Which plan, and which list
+
+
+SOPT = "https://nahdo.org/sopt"
+
+
+def card_of(payer: str, *, order: Any = None, **fields: Any) -> dict[str, Any]:
+    sent = prefetch(coverages=found(coverage(payer) | fields))
+    return cards(call(order or medication(SPRAVATO), prefetch=sent))[0]
+
+
+def test_a_document_that_may_be_for_another_plan_says_so_right_behind_the_verdict() -> None:
+    first, second, *_rest = card_of("Blue Cross Blue Shield of Massachusetts")["detail"].split(
+        "\n\n"
+    )
+    assert "could qualify" in first
+    assert "The plan's kind (commercial, Medicare, Medicaid) or state is not known" in second
+    told = card_of("Aetna", type=concept(SOPT, "512"), order=medication(KETAMINE))["detail"]
+    assert "not confirmed, the plan is taken as: A job" in told
+    assert "is not known: this" not in told
+
+
+@pytest.mark.parametrize("payer", ["Aetna", "Blue Cross Blue Shield of Massachusetts"])
+def test_a_patient_of_medicaid_is_not_answered_by_the_commercial_rule(payer: str) -> None:
+    card = card_of(payer, type=concept(SOPT, "211"))
+    commercial = card_of(payer, type=concept(SOPT, "512"))
+    assert "the plan is taken as: Medicaid, through a health plan" in card["detail"]
+    assert card["links"] != commercial["links"]
+
+
+def test_where_the_record_tells_two_kinds_of_plan_none_is_taken() -> None:
+    both = [coverage("Aetna") | {"type": concept(SOPT, code)} for code in ("211", "512")]
+    told = cards(call(medication(SPRAVATO), prefetch=prefetch(coverages=found(*both))))
+    assert "names several kinds of plan; none was taken" in text_of(told)
+
+
+def test_every_list_of_the_document_is_named_the_likeliest_first() -> None:
+    before, after = card_of("UnitedHealthcare")["detail"].split("Also in this document: ")
+    assert "for treatment-resistant depression" in before
+    assert after.startswith("major depression with suicidal ideation (1 of 4 met")
+
+
+def test_what_we_could_not_read_of_a_list_is_never_among_the_rest() -> None:
+    detail = card_of("Blue Cross Blue Shield of Massachusetts")["detail"]
+    assert "and 1 more; The rest of the form's list (we could not read this part)" in detail
+
+
+@pytest.mark.parametrize("payer", ["Aetna", "UnitedHealthcare", "Cigna"])
+def test_a_card_is_short_and_speaks_to_a_clinician(payer: str) -> None:
+    card = card_of(payer)
+    assert card["summary"].startswith("Esketamine nasal spray (Spravato): ")
+    assert len(card["detail"]) < 1100
+    assert "HR" not in card["detail"]
+
+
+def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
+    ended = order("312940", "sertraline", status="stopped", statusReason={"text": "no *effect*"})
+    sent = prefetch(medicationRequests=found(ended, key="m"))
+    (card,) = cards(call(medication(SPRAVATO), prefetch=sent))
+    assert "Of sertraline it says, unconfirmed: “no \\*effect\\*”." in card["detail"]
+    (plain,) = cards(call(medication(SPRAVATO)))
+    assert (
+        card["detail"]
+        .split("By the record")[1]
+        .startswith(plain["detail"].split("By the record")[1].split("\n\n")[0])
+    )
+
+
 # What counts
 
 
@@ -197,22 +218,22 @@ def test_what_was_not_sent_counts_as_not_known_and_never_as_a_no() -> None:
     outcome = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
     bare = {"coverages": found(coverage()), "patient": None, "conditions": outcome, "user": "123"}
     (card,) = cards(call(medication(SPRAVATO), prefetch=bare))
-    assert "Appears not met" not in card["detail"]
-    assert "Appears met" not in card["detail"]
-    assert "18 years or older" in card["detail"].split("Not known from the record")[1]
+    assert "- Not met" not in card["detail"]
+    assert "- Met" not in card["detail"]
+    assert "18 years or older" in card["detail"].split("Not known")[1]
 
 
 def test_what_a_person_must_confirm_is_named_and_not_counted() -> None:
     unsure = condition(ICD10CM, "F33.2", verificationStatus=concept("", "provisional"))
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(conditions=found(unsure))))
-    assert "not counted before a person confirms it: a diagnosis code" in card["detail"]
+    assert "Not counted before a person confirms it: a diagnosis code" in card["detail"]
 
 
 def test_an_age_that_may_be_off_by_a_year_is_not_counted() -> None:
     of_a_year = PATIENT | {"birthDate": "1980"}
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(patient=of_a_year)))
-    assert "Appears met" not in card["detail"]
-    assert "not counted before a person confirms it: Age" in card["detail"]
+    assert "- Met" not in card["detail"]
+    assert "Not counted before a person confirms it: Age" in card["detail"]
 
 
 def test_the_record_of_another_patient_is_never_counted() -> None:

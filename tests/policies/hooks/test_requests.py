@@ -9,8 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from policies.faults import InputError
-from policies.hooks.requests import ORDER_SELECT, ORDER_SIGN, read_request
-from policies.hooks.services import SERVICES, discovery, prefetch_templates
+from policies.hooks.requests import read_request
+from policies.hooks.services import (
+    ORDER_SELECT,
+    ORDER_SIGN,
+    SERVICES,
+    discovery,
+    prefetch_templates,
+)
 from tests.policies.fhir.bundles import ICD10CM, PATIENT, condition
 from tests.policies.hooks.calls import (
     KETAMINE,

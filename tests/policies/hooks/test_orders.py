@@ -1,0 +1,118 @@
+"""Which orders are of ketamine or esketamine for a use of ours, and by which route."""
+
+from typing import Any
+
+import pytest
+
+from policies.fhir.elements import RXNORM
+from policies.hooks.services import ORDER_SELECT, ORDER_SIGN
+from tests.policies.fhir.bundles import (
+    ICD10CM,
+    concept,
+)
+from tests.policies.hooks.calls import (
+    HCPCS,
+    KETAMINE,
+    SPRAVATO,
+    call,
+    cards,
+    found,
+    medication,
+    service,
+)
+
+IV, IM = "IV ketamine infusion", "ketamine injection (muscle or under the skin)"
+NASAL, ORAL = "compounded ketamine nasal spray", "oral ketamine (tablets or lozenges)"
+ESKETAMINE = "esketamine nasal spray (Spravato)"
+
+
+def treatments(document: dict[str, Any], hook: str = ORDER_SIGN) -> list[str]:
+    """The treatments that the cards are about, told where no plan is known."""
+    told = [one["summary"].split(": ")[0] for one in cards(document | {"prefetch": {}}, hook)]
+    known = {one.casefold(): one for one in (IV, IM, NASAL, ORAL, ESKETAMINE)}
+    return [known[one.casefold()] for one in told]
+
+
+ON_SKIN = {"dosageInstruction": [{"route": {"text": "Apply to skin"}}]}
+ROUTED = {"dosageInstruction": [{"route": concept("http://snomed.info/sct", "1", "Oral route")}]}
+
+
+@pytest.mark.parametrize(
+    ("order", "expected"),
+    [
+        pytest.param(medication(SPRAVATO), [ESKETAMINE], id="esketamine by RxNorm, a product"),
+        pytest.param(medication(concept(RXNORM, "2119365")), [ESKETAMINE], id="an ingredient"),
+        pytest.param(medication(concept(RXNORM, "238083")), [IV], id="ketamine by RxNorm"),
+        pytest.param(service(concept(HCPCS, "G2083")), [ESKETAMINE], id="a visit by HCPCS"),
+        pytest.param(service(concept(HCPCS, "J0013")), [ESKETAMINE], id="its own HCPCS code"),
+        pytest.param(
+            service(concept("urn:oid:2.16.840.1.113883.6.285", "S0013")),
+            [ESKETAMINE],
+            id="HCPCS by its older name",
+        ),
+        pytest.param(
+            service(concept(HCPCS, "J3490") | {"text": "Ketamine infusion"}),
+            [IV],
+            id="ketamine by the code of unclassified drugs and its name",
+        ),
+        pytest.param(service(concept(HCPCS, "J3490")), [], id="an unclassified drug without name"),
+        pytest.param(service(concept("http://example.org", "G2083")), [], id="no code of HCPCS"),
+        pytest.param(medication({"text": "Spravato 84 mg"}), [ESKETAMINE], id="by brand"),
+        pytest.param(medication({"text": "Ketalar 50 mg/mL"}), [IV], id="ketamine by brand"),
+        pytest.param(medication({"text": "ketamine 50 mg IM"}), [IM], id="into a muscle"),
+        pytest.param(medication({"text": "Ketamine nasal spray"}), [NASAL], id="a spray"),
+        pytest.param(medication({"text": "Ketamine"}, **ROUTED), [ORAL], id="by the route"),
+        pytest.param(service({"text": "Urine ketamine screen"}), [], id="a laboratory's test"),
+        pytest.param(
+            service(concept("http://loinc.org", "12345-6", "Ketamine [Mass/volume]")),
+            [],
+            id="a code of LOINC",
+        ),
+        pytest.param(
+            medication(KETAMINE, reasonCode=[{"text": "General anesthesia"}]),
+            [],
+            id="an anesthetic",
+        ),
+        pytest.param(medication({"text": "Ketamine topical cream 10 %"}), [], id="on the skin"),
+        pytest.param(medication({"text": "Ketamine"}, **ON_SKIN), [], id="a route not ours"),
+        pytest.param(
+            medication(SPRAVATO, reasonCode=[concept(ICD10CM, "S72.001A")]), [], id="a fracture"
+        ),
+        pytest.param(
+            medication(KETAMINE, reasonCode=[concept(ICD10CM, "S72.001A", "Chronic pain")]),
+            [IV],
+            id="pain after a fracture",
+        ),
+        pytest.param(
+            medication(SPRAVATO, reasonCode=[concept(ICD10CM, "F33.2")]),
+            [ESKETAMINE],
+            id="depression",
+        ),
+        pytest.param(medication(SPRAVATO, doNotPerform=True), [], id="what is not to be given"),
+        pytest.param(medication(SPRAVATO, status="cancelled"), [], id="an order taken back"),
+        pytest.param(medication({"text": "Sertraline 50 mg"}), [], id="another medicine"),
+    ],
+)
+def test_an_order_is_known_by_its_codes_and_names(
+    order: dict[str, Any], expected: list[str]
+) -> None:
+    assert treatments(call(order)) == expected
+
+
+def test_an_order_may_name_its_medicine_in_a_resource_of_its_own() -> None:
+    held = {"resourceType": "Medication", "id": "m", "code": SPRAVATO}
+    named = medication({}, medicationReference={"reference": "#m"}, contained=[held])
+    del named["medicationCodeableConcept"]
+    assert treatments(call(named)) == [ESKETAMINE]
+    beside = {**named, "contained": [], "medicationReference": {"reference": "Medication/m"}}
+    assert cards(call(beside, prefetch={"medicationRequests": found(held | {"id": "m"})}))
+
+
+def test_of_orders_that_are_selected_the_selected_ones_are_answered() -> None:
+    first = medication(SPRAVATO, id="first")
+    both = call(first, medication(KETAMINE, id="second"), hook=ORDER_SELECT)
+    assert treatments(both, ORDER_SELECT) == [ESKETAMINE, IV]
+    both["context"]["selections"] = ["MedicationRequest/second"]
+    assert treatments(both, ORDER_SELECT) == [IV]
+    both["context"]["selections"] = []
+    assert treatments(both, ORDER_SELECT) == []
