@@ -120,7 +120,7 @@ def test_a_body_that_can_not_be_read_is_a_problem(
 def test_a_problem_names_each_field_at_fault(
     client: Client, address: str, body: object, fields: set[str]
 ) -> None:
-    response = told(client, body, address)
+    response = told(client, body, f"{address}?on=2026-11-25")
     assert response.status_code == 422
     errors = response.json()["errors"]
     assert {one["field"] for one in errors} == fields
