@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, parse_etags, quote_etag
+from django.utils.http import parse_etags, quote_etag
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
@@ -112,10 +112,9 @@ def _kept_as_long_as_true(run: Run) -> Run:
             response = run(request, **values)
             if response.status_code != HTTPStatus.OK or not isinstance(response, HttpResponse):
                 return response
-            changed = int(_last_change(event, today).timestamp())
+            # No Last-Modified: two writes may lie in one second, and a release may be taken back.
             response["ETag"] = etag
-            response["Last-Modified"] = http_date(changed)
-            response = get_conditional_response(request, etag, changed, response) or response
+            response = get_conditional_response(request, etag, response=response) or response
         patch_cache_control(response, public=True, max_age=min(AN_HOUR, left_of_the_day()))
         return response
 
@@ -128,20 +127,6 @@ Event = tuple[int, dt.datetime] | None
 def _etag(request: HttpRequest, event: Event, today: dt.date) -> str:
     parts = (release(), event, today, request.get_full_path())
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
-
-
-def _last_change(event: Event, today: dt.date) -> dt.datetime:
-    """The latest moment at which an answer may have become another: a write, a day, a release."""
-    midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
-    moments = [midnight, released_at()]
-    return max(moments if event is None else [*moments, event[1]])
-
-
-@cache
-def released_at() -> dt.datetime:
-    """When a file of this program was last changed here."""
-    newest = max(one.stat().st_mtime for one in _files())
-    return dt.datetime.fromtimestamp(newest, tz=dt.UTC)
 
 
 @cache

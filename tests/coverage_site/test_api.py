@@ -1,13 +1,17 @@
 """What every address for programs keeps to: problems, keeping, no cookies, and nothing kept."""
 
+import datetime as dt
 import json
 import logging
+import time
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
+from django.utils import timezone
+from django.utils.http import http_date
 from pytest_django import DjangoAssertNumQueries
 
 from coverage_site.api.bodies import MOST_BYTES
@@ -183,11 +187,21 @@ def test_what_is_read_may_be_kept_and_is_not_sent_again(client: Client, address:
     assert (again.status_code, again.content) == (304, b"")
 
 
-def test_what_has_not_changed_since_a_moment_is_not_sent_again(client: Client) -> None:
+def test_a_moment_alone_never_stands_for_what_may_have_changed_within_it(client: Client) -> None:
     first = client.get("/api/v1/insurers")
-    since = {"If-Modified-Since": first["Last-Modified"]}
-    assert client.get("/api/v1/insurers", headers=since).status_code == 304
-    assert client.get("/api/v1/evidence/none", headers=since).status_code == 404
+    assert "Last-Modified" not in first
+    since = {"If-Modified-Since": http_date(time.time())}
+    assert client.get("/api/v1/insurers", headers=since).status_code == 200
+
+
+def test_an_answer_of_yesterday_is_not_taken_for_that_of_today(
+    client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    etag = client.get("/api/v1/policies")["ETag"]
+    tomorrow = timezone.localdate() + dt.timedelta(days=1)
+    monkeypatch.setattr(timezone, "localdate", lambda *_args: tomorrow)
+    response = client.get("/api/v1/policies", headers={"If-None-Match": etag})
+    assert (response.status_code, response.json()["on"]) == (200, tomorrow.isoformat())
 
 
 def test_an_etag_is_of_one_address_and_one_state(client: Client, admin_user: User) -> None:
