@@ -13,7 +13,8 @@ from appeals.law.spans import span_of
 from appeals.law.stages import Service, Stage
 from appeals.notice_days import OLDEST_YEARS, Slip, can_be_printed, slips
 from appeals.routes import SECOND_INTERNAL, steps_answered
-from coverage_site.api.problems import ProblemError, unprocessable
+from coverage_site.api.invalid import message_of
+from coverage_site.api.problems import ProblemError, fault_of_body, unprocessable
 from policies.api.fields import Day, StateLetters
 from policies.records import Record
 
@@ -109,28 +110,24 @@ def _faults_of_steps(told: DenialTold) -> Iterator[dict[str, str]]:
     steps = [one.step for one in told.steps_answered()]
     for name, step in (("answers", told.answers), ("printed_for", told.printed_for)):
         if step and step not in steps:
-            yield _fault(name, f"This plan has no such step. Use one of: {', '.join(steps)}")
+            yield fault_of_body(name, f"This plan has no such step. Use one of: {', '.join(steps)}")
     answered, wanted = told.denial().answers, told.printed_for
     if {answered, wanted} <= set(steps) and steps.index(wanted) <= steps.index(answered):
-        yield _fault("printed_for", "That step is over. Name one that is still to come.")
+        yield fault_of_body("printed_for", "That step is over. Name one that is still to come.")
 
 
 def _faults_of_days(told: DenialTold, on: dt.date) -> Iterator[dict[str, str]]:
     """Days and a length of time that can't be, as the form of the pages refuses them."""
     days = told.notice.model_dump()
     for name, slip in slips(days, answers=told.denial().answers, on=on):
-        yield _fault(f"notice.{name}", SLIPS[slip])
+        yield fault_of_body(f"notice.{name}", SLIPS[slip])
     limit = span_of(told.notice.printed_limit or "")
     if limit is not None and not can_be_printed(limit):
-        yield _fault("notice.printed_limit", "No notice names more than two years.")
-
-
-def _fault(field: str, message: str) -> dict[str, str]:
-    return {"in": "body", "field": field, "message": message}
+        yield fault_of_body("notice.printed_limit", "No notice names more than two years.")
 
 
 def _faults(error: ValidationError) -> ProblemError:
     return unprocessable(
-        _fault(".".join(str(part) for part in one["loc"]), one["msg"].removeprefix("Value error, "))
-        for one in error.errors(include_url=False, include_input=False, include_context=False)
+        fault_of_body(".".join(str(part) for part in one["loc"]), message_of(one))
+        for one in error.errors(include_url=False, include_input=False)
     )

@@ -139,6 +139,63 @@ def test_a_parameter_that_is_not_there_is_named_with_those_that_are(client: Clie
     assert "line_of_business" in error["message"]
 
 
+def test_all_that_is_wrong_with_a_query_is_named_at_once(client: Client) -> None:
+    response = client.get("/api/v1/policies?on=2026-1-1&limit=0&state=MA&state=RI&insuer=aetna")
+    assert response.status_code == 422
+    named = [one["field"] for one in response.json()["errors"]]
+    assert sorted(named) == ["insuer", "limit", "on", "state"]
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        pytest.param("policies?limit=1&limit=2", "limit", id="a part of a list"),
+        pytest.param("evidence?direction=for&direction=against", "direction", id="a filter"),
+        pytest.param("routes/fehb?on=2026-11-25&on=2026-11-25", "on", id="the same day twice"),
+    ],
+)
+def test_a_parameter_given_twice_is_refused(client: Client, address: str, name: str) -> None:
+    response = client.get(f"/api/v1/{address}")
+    assert response.status_code == 422
+    assert [one["field"] for one in response.json()["errors"]] == [name]
+
+
+# What a reader of the messages need not know.
+PYTHON = ("datetime", "dictionary", "instance", "DenialTold", "Input should", "None", "'")
+
+
+@pytest.mark.parametrize(
+    ("address", "body"),
+    [
+        pytest.param("policies?on=1980-01-01", None, id="a day out of reach"),
+        pytest.param("policies?on=2026-02-30&limit=x&offset=-1&state=XX", None, id="values"),
+        pytest.param("policies?limit=101&treatment=none&line_of_business=none", None, id="lists"),
+        pytest.param("routes/fehb?insured=perhaps", None, id="a truth"),
+        pytest.param("deadlines", [], id="a list for a body"),
+        pytest.param("deadlines", {}, id="nothing told"),
+        pytest.param("deadlines", {"plan_type": 3, "notice": [], "reasons": {}}, id="kinds"),
+        pytest.param(
+            "deadlines",
+            {"plan_type": "fehb", "is_insured": 1, "answers": 2, "service": "none", "more": 1},
+            id="values of a body",
+        ),
+        pytest.param(
+            "deadlines",
+            {"plan_type": "fehb", "notice": {"notice_on": 1e9, "printed_limit": "soon"}},
+            id="days of a body",
+        ),
+        pytest.param("check", [], id="a list for a situation"),
+    ],
+)
+def test_messages_are_in_plain_words(client: Client, address: str, body: object) -> None:
+    asked = f"/api/v1/{address}"
+    response = client.get(asked) if body is None else told(client, body, address)
+    assert response.status_code == 422
+    for one in response.json()["errors"]:
+        assert one["field"]
+        assert not [word for word in PYTHON if word in one["message"]], one
+
+
 @pytest.mark.parametrize("status", [400, 403, 404, 429, 500, 502, 503])
 def test_what_another_part_of_the_site_refuses_is_a_problem_here(status: int) -> None:
     def refuse(_request: HttpRequest) -> HttpResponse:
@@ -279,6 +336,12 @@ def test_nothing_that_was_told_is_logged(
     lines = [LogFormatter().format(one) for one in caplog.records]
     assert any("LookupError" in line for line in lines)
     assert MARK not in "".join(lines)
+
+
+def test_the_description_uses_no_word_that_its_dialect_has_not() -> None:
+    text = json.dumps(description())
+    assert '"ge"' not in text
+    assert '"le"' not in text
 
 
 # The page of it

@@ -7,14 +7,16 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from policies import terms, vocabulary
 from policies.catalogue.writing import write_edition
-from policies.models import Policy, PolicyVersion
+from policies.models import Insurer, Policy, PolicyVersion
 from policies.published import published_catalogue
+from policies.renaming import rename_insurer
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
@@ -53,11 +55,23 @@ def found(client: Client, **parameters: str) -> set[str]:
             set(),
             id="a treatment before the first edition",
         ),
-        pytest.param({"insurer": "nobody"}, set(), id="an insurer that is not held"),
     ],
 )
 def test_policies_are_found(client: Client, parameters: dict[str, str], wanted: set[str]) -> None:
     assert found(client, **parameters) == wanted
+
+
+def test_a_former_key_leads_on_and_one_that_was_never_held_is_refused(
+    client: Client, admin_user: User
+) -> None:
+    insurer = Insurer.objects.get(slug="va")
+    rename_insurer(insurer, slug="veterans", name=insurer.name, why="A sample", by=admin_user)
+    assert found(client, insurer="va") == found(client, insurer="veterans")
+    policy = asked(client, "policies/va/iv-ketamine", published_by="2099-01-01")["policy"]
+    assert policy["insurer"] == "veterans"
+    response = client.get("/api/v1/policies?insurer=nobody")
+    assert response.status_code == 422
+    assert [one["field"] for one in response.json()["errors"]] == ["insurer"]
 
 
 def test_a_condition_is_found_under_each_wider_one(client: Client) -> None:
