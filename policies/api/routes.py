@@ -16,6 +16,7 @@ from coverage_site.api.routing import ProgramRouter
 from coverage_site.sign_in.links import site_address
 from policies.answer_json import answer_to_json
 from policies.api import answers, catalogue, vocabulary
+from policies.api.check_answer import CheckAnswer
 from policies.api.fields import (
     ConditionId,
     Day,
@@ -162,12 +163,13 @@ def show_vocabulary(request: HttpRequest) -> dict[str, object]:
     return vocabulary.whole_vocabulary()
 
 
-@router.answer("/check", body=situation_schema(), response=answers.CheckAnswer)
+@router.answer("/check", body=situation_schema(), response=CheckAnswer)
 def check(request: HttpRequest, on: Query[Day | None] = None) -> dict[str, object]:
     """Hold a situation against the policies of a day.
 
-    The JSON in and out is that of `manage.py check_coverage`, which the README describes. Nothing
-    of it is stored or logged. A verdict is ours; a determination is the plan's.
+    Every field but `version` may be left out or null, which means "I don't know" and never "no".
+    Nothing of it is stored or logged. A verdict is ours; a determination is the plan's. Where
+    documents disagree, `headline.verdict` is null and the sentence says so.
     """
     try:
         situation = Situation.from_json(json_body(request))

@@ -13,10 +13,15 @@ from django.test import Client
 from django.utils import timezone
 
 from policies import terms, vocabulary
+from policies.answer_json import answer_to_json
+from policies.api.check_answer import CheckAnswer
 from policies.catalogue.writing import write_edition
+from policies.exporting import published_cases
+from policies.guidance import guide, side_by_side
 from policies.models import Insurer, Policy, PolicyVersion
 from policies.published import published_catalogue
 from policies.renaming import rename_insurer
+from policies.situation import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
@@ -132,6 +137,19 @@ def test_the_check_answers_as_the_command_does(client: Client, tmp_path: Path) -
     response = client.post(f"/api/v1/check?on={day}", given, content_type="application/json")
     assert response.json() == json.loads(out.getvalue())
     assert response.json()["documents"]
+
+
+def test_the_answer_to_each_worked_case_is_of_the_shape_that_is_described() -> None:
+    held = published_catalogue()
+    for stem, cases in published_cases().items():
+        for case in cases.values():
+            plan = case["situation"].get("plan") or {}
+            told = {**case["situation"], "plan": {**plan, "insurer": stem.partition("--")[0]}}
+            situation = Situation.from_json({"version": 1, **told})
+            guidance = guide(situation, catalogue=held, on=dt.date(2026, 11, 25))
+            answer = answer_to_json(guidance, side_by_side(guidance, catalogue=held))
+            read = CheckAnswer.model_validate(answer)
+            assert read.model_dump(mode="json", exclude_unset=True) == answer
 
 
 def test_the_check_answers_in_english_whatever_the_browser_wants(client: Client) -> None:
