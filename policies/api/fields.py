@@ -15,6 +15,7 @@ ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
 # No document is older, and what is counted from a day must stay within the calendar.
 FIRST_DAY, LAST_DAY = dt.date(1990, 1, 1), dt.date(2099, 12, 31)
 MOST_AT_ONCE = 100
+MOST_OFFSET = 1_000_000
 
 
 def _day(raw: object) -> object:
@@ -99,7 +100,7 @@ class PartOfList(Schema):
     """Which part of a long list is wanted."""
 
     limit: int = Field(default=MOST_AT_ONCE, ge=1, le=MOST_AT_ONCE)
-    offset: int = Field(default=0, ge=0, le=1_000_000)
+    offset: int = Field(default=0, ge=0, le=MOST_OFFSET)
 
 
 def part(items: list[dict[str, Any]], wanted: PartOfList) -> dict[str, Any]:

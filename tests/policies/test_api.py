@@ -141,7 +141,9 @@ def test_the_check_answers_as_the_command_does(client: Client, tmp_path: Path) -
 
 def test_the_answer_to_each_worked_case_is_of_the_shape_that_is_described() -> None:
     held = published_catalogue()
-    for stem, cases in published_cases().items():
+    held_cases = published_cases()
+    assert held_cases
+    for stem, cases in held_cases.items():
         for case in cases.values():
             plan = case["situation"].get("plan") or {}
             told = {**case["situation"], "plan": {**plan, "insurer": stem.partition("--")[0]}}
