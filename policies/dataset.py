@@ -53,16 +53,34 @@ def dataset(
     `content` is the version of what it holds, `schema` the address of what it can be checked by.
     """
     return {
-        "$schema": schema,
-        "version": VERSION,
-        "content_version": content,
-        "license": LICENSE,
-        "license_url": LICENSE_URL,
+        **_about(content, schema),
         "made_on": on.isoformat(),
         **write_insurers(
             catalogue.insurers.values(), catalogue.administrations, catalogue.addresses
         ),
         "documents": [_entry(one, on, page_of(one)) for one in catalogue.documents],
+    }
+
+
+def worked_cases(
+    cases: Mapping[str, Mapping[str, Any]], *, content: str, schema: str
+) -> dict[str, Any]:
+    """The worked cases of each document, which is named as in the table and as in an answer."""
+    documents = []
+    for stem, of_one in sorted(cases.items()):
+        insurer, _, slug = stem.partition("--")
+        held = {"insurer": insurer, "document": slug, "key": stem, "cases": list(of_one.values())}
+        documents.append(held)
+    return {**_about(content, schema), "documents": documents}
+
+
+def _about(content: str, schema: str) -> dict[str, Any]:
+    return {
+        "$schema": schema,
+        "version": VERSION,
+        "content_version": content,
+        "license": LICENSE,
+        "license_url": LICENSE_URL,
     }
 
 

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pydantic import Field
+from pydantic import BaseModel, Field
 
 from policies.dataset import LICENSE_URL
 from policies.records import DocumentRecord, InsurerRecord, LinkRecord, Record
@@ -26,8 +26,8 @@ class Entry(Record):
     document: DocumentRecord
 
 
-class Dataset(Record):
-    """The catalogue of policies on ketamine and esketamine, in the shape of its data files."""
+class About(Record):
+    """What each file says of itself."""
 
     schema_: str = Field(alias="$schema")
     version: int = Field(description="Of this form; another number may mean another thing.")
@@ -37,10 +37,42 @@ class Dataset(Record):
     )
     license: str
     license_url: str
+
+
+class Dataset(About):
+    """The catalogue of policies on ketamine and esketamine, in the shape of its data files."""
+
     made_on: dt.date
     insurers: list[InsurerRecord]
     administrations: list[LinkRecord]
     documents: list[Entry]
+
+
+class WorkedCase(BaseModel):
+    """A made-up situation, and what the document must make of it."""
+
+    name: str
+    situation: dict[str, Any] = Field(description="As `POST /api/v1/check` takes it, in part.")
+
+
+class CasesOfDocument(Record):
+    """The worked cases of a document."""
+
+    insurer: str = Field(description="As the column of this name in policies.csv.")
+    document: str = Field(description="As the column of this name in policies.csv.")
+    key: str = Field(description="Both, with -- between, as answers to a check name documents.")
+    cases: list[WorkedCase]
+
+
+class WorkedCases(About):
+    """The worked cases beside published editions."""
+
+    documents: list[CasesOfDocument]
+
+
+def cases_schema(address: str) -> dict[str, Any]:
+    """The schema of the worked cases; `address` is where it is served."""
+    return {"$schema": SCHEMA_DIALECT, "$id": address, **WorkedCases.model_json_schema()}
 
 
 def dataset_schema(address: str) -> dict[str, Any]:

@@ -24,8 +24,9 @@ from policies.dataset import (
     dataset,
     position_rows,
     to_csv,
+    worked_cases,
 )
-from policies.dataset_schema import dataset_schema, table_description
+from policies.dataset_schema import cases_schema, dataset_schema, table_description
 from policies.exporting import published_cases, take_out, zipped
 from policies.models import PolicyVersion
 from policies.presenting.open_data import columns, value_lists
@@ -137,13 +138,17 @@ def _catalogue_zip(event: object, _on: dt.date, _site: str) -> Download:
 
 
 @lru_cache(maxsize=1)
-def _cases_of(_event: object) -> Download:
-    held = published_cases()
-    return _json({stem: list(cases.values()) for stem, cases in sorted(held.items())})
+def _cases_of(event: object, site: str) -> Download:
+    schema = f"{site}{reverse('open:file', args=['cases.schema.json'])}"
+    return _json(worked_cases(published_cases(), content=_version(event), schema=schema))
 
 
-def _cases(event: object, _on: dt.date, _site: str) -> Download:
-    return _cases_of(event)
+def _cases(event: object, _on: dt.date, site: str) -> Download:
+    return _cases_of(event, site)
+
+
+def _cases_schema(_event: object, _on: dt.date, site: str) -> Download:
+    return _json(cases_schema(f"{site}{reverse('open:file', args=['cases.schema.json'])}"))
 
 
 def _license(_event: object, _on: dt.date, _site: str) -> Download:
@@ -158,6 +163,7 @@ FILES: Mapping[str, Make] = {
     "policies.csv-metadata.json": _dictionary,
     "catalogue.zip": _catalogue_zip,
     "cases.json": _cases,
+    "cases.schema.json": _cases_schema,
     "LICENSE.txt": _license,
 }
 

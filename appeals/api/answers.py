@@ -61,8 +61,15 @@ class StepOfDenial(Record):
     place: Place
     is_front: bool
     deadline: Deadline | None
+    is_past: bool | None = Field(
+        description="The day in front, `deadline.headline_on`, is before the day asked about; null "
+        "where there is none."
+    )
     how_counted: list[str]
-    keep_services_by: dt.date | None
+    keep_services_by: dt.date | None = Field(
+        description="The last day to ask that care already approved goes on meanwhile."
+    )
+    is_keeping_past: bool | None = Field(description="The same of `keep_services_by`.")
     standard: list[DecisionTime]
     expedited: list[DecisionTime]
     in_dispute: AmountInDispute | None

@@ -1,5 +1,6 @@
 """A denial as a program tells it: read within the law's own terms, every fault by its place."""
 
+import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated
 
@@ -10,12 +11,23 @@ from appeals.law.plan_types import PlanType
 from appeals.law.reasons import ReasonId
 from appeals.law.spans import span_of
 from appeals.law.stages import Service, Stage
-from appeals.routes import steps_answered
-from coverage_site.api.problems import ProblemError, unprocessable
+from appeals.notice_days import OLDEST_YEARS, Slip, can_be_printed, slips
+from appeals.routes import SECOND_INTERNAL, steps_answered
+from coverage_site.api.invalid import message_of
+from coverage_site.api.problems import ProblemError, fault_of_body, unprocessable
 from policies.api.fields import Day, StateLetters
 from policies.records import Record
 
 LENGTH_OF_TIME = r"^[1-9]\d{0,2} (days?|months?)$"
+SLIPS = {
+    Slip.NOT_YET: "This day has not come on the day that is asked about.",
+    Slip.LONG_AGO: f"This is more than {OLDEST_YEARS} years before the day that is asked about.",
+    Slip.CAME_BEFORE_NOTICE: "This is before the date of the notice.",
+    Slip.ENDS_BEFORE_NOTICE: "This is before the date of the notice.",
+    Slip.YEARS_AHEAD: "This is more than two years ahead.",
+    Slip.NO_SECOND_APPEAL: f"This is only where `answers` is {SECOND_INTERNAL}.",
+    Slip.FINAL_AFTER_NOTICE: "This is after the date of the notice, which came later.",
+}
 
 
 class NoticeTold(Record):
@@ -81,13 +93,13 @@ class DenialTold(Record):
         )
 
 
-def read_denial(body: object) -> DenialTold:
-    """Read a body; ProblemError names every field at fault."""
+def read_denial(body: object, *, on: dt.date) -> DenialTold:
+    """Read a body as told on a day; ProblemError names every field at fault."""
     try:
         told = DenialTold.model_validate(body)
     except ValidationError as error:
         raise _faults(error) from error
-    faults = [*_faults_of_steps(told), *_faults_of_days(told.notice)]
+    faults = [*_faults_of_steps(told), *_faults_of_days(told, on)]
     if faults:
         raise unprocessable(faults)
     return told
@@ -98,26 +110,24 @@ def _faults_of_steps(told: DenialTold) -> Iterator[dict[str, str]]:
     steps = [one.step for one in told.steps_answered()]
     for name, step in (("answers", told.answers), ("printed_for", told.printed_for)):
         if step and step not in steps:
-            yield _fault(name, f"This plan has no such step. Use one of: {', '.join(steps)}")
+            yield fault_of_body(name, f"This plan has no such step. Use one of: {', '.join(steps)}")
     answered, wanted = told.denial().answers, told.printed_for
     if {answered, wanted} <= set(steps) and steps.index(wanted) <= steps.index(answered):
-        yield _fault("printed_for", "That step is over. Name one that is still to come.")
+        yield fault_of_body("printed_for", "That step is over. Name one that is still to come.")
 
 
-def _faults_of_days(notice: NoticeTold) -> Iterator[dict[str, str]]:
-    """Days that can't be, beside the date of the notice."""
-    for name in ("received_on", "printed_on"):
-        day = getattr(notice, name)
-        if day and notice.notice_on and day < notice.notice_on:
-            yield _fault(f"notice.{name}", "This is before the date of the notice.")
-
-
-def _fault(field: str, message: str) -> dict[str, str]:
-    return {"in": "body", "field": field, "message": message}
+def _faults_of_days(told: DenialTold, on: dt.date) -> Iterator[dict[str, str]]:
+    """Days and a length of time that can't be, as the form of the pages refuses them."""
+    days = told.notice.model_dump()
+    for name, slip in slips(days, answers=told.denial().answers, on=on):
+        yield fault_of_body(f"notice.{name}", SLIPS[slip])
+    limit = span_of(told.notice.printed_limit or "")
+    if limit is not None and not can_be_printed(limit):
+        yield fault_of_body("notice.printed_limit", "No notice names more than two years.")
 
 
 def _faults(error: ValidationError) -> ProblemError:
     return unprocessable(
-        _fault(".".join(str(part) for part in one["loc"]), one["msg"].removeprefix("Value error, "))
-        for one in error.errors(include_url=False, include_input=False, include_context=False)
+        fault_of_body(".".join(str(part) for part in one["loc"]), message_of(one))
+        for one in error.errors(include_url=False, include_input=False)
     )

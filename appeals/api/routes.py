@@ -1,5 +1,6 @@
 """The addresses of the API that answer about appeals and evidence."""
 
+import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
@@ -101,15 +102,17 @@ def count_deadlines(request: HttpRequest, on: Query[Day | None] = None) -> dict[
 
     The date of a notice is told by POST, and nothing of it is stored or logged. The safe day stands
     first: from the date printed on the notice, with no days for the mail and none for a weekend.
+    Where `is_past` is true, that day is over: file at once, and say why it is late.
     """
-    told = read_denial(json_body(request))
+    day = on or timezone.localdate()
+    told = read_denial(json_body(request), on=day)
     denial = told.denial()
     route = route_for(
         told.plan_type,
         denial,
         is_insured=is_insured(told.plan_type, told.is_insured),
         issue_state=told.issue_state,
-        on=on or timezone.localdate(),
+        on=day,
     )
     following = route.next_step
     with override("en"):
@@ -118,7 +121,7 @@ def count_deadlines(request: HttpRequest, on: Query[Day | None] = None) -> dict[
             "plan_type": told.plan_type,
             "answers": denial.answers,
             "next_step": following.stage.step if following else None,
-            "steps": [_step(one, denial.notice) for one in route.stages],
+            "steps": [_step(one, denial.notice, day) for one in route.stages],
         }
 
 
@@ -146,16 +149,18 @@ def show_study(request: HttpRequest, study: str) -> dict[str, Any]:
     return _study(found)
 
 
-def _step(one: RouteStage, notice: Notice) -> dict[str, Any]:
-    stage = one.stage
+def _step(one: RouteStage, notice: Notice, on: dt.date) -> dict[str, Any]:
+    stage, last_on = one.stage, one.deadline and one.deadline.headline_on
     return {
         "step": stage.step,
         "name": stage.name,
         "place": one.place,
         "is_front": one.is_front,
         "deadline": one.deadline,
+        "is_past": last_on and last_on < on,
         "how_counted": list(how_counted(one, notice)),
         "keep_services_by": one.keep_services_by,
+        "is_keeping_past": one.keep_services_by and one.keep_services_by < on,
         "standard": list(one.standard),
         "expedited": list(one.expedited),
         "in_dispute": one.in_dispute,

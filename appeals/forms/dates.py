@@ -13,8 +13,8 @@ from appeals.denied import FIRST_DECISION, LATER_DECISION
 from appeals.forms.notice import NoticeForm
 from appeals.law.spans import Span, Unit
 from appeals.law.stages import Stage
+from appeals.notice_days import Slip, can_be_printed, slips
 from appeals.routes import SECOND_INTERNAL
-from policies.days import years_before
 from policies.forms.fields import DateField, NumberField, radios, select
 from policies.language import said
 
@@ -22,10 +22,19 @@ UNITS = [("days", gettext_lazy("days")), ("months", gettext_lazy("months"))]
 # Where the kind of plan is open, so are its steps.
 FIRST = (FIRST_DECISION, gettext_lazy("The first decision"))
 LATER = (LATER_DECISION, gettext_lazy("The answer to an appeal, or to a later step"))
-# An older date is a slip of the hand.
-OLDEST_YEARS = 5
-# No time limit of a notice is longer: two years in days, and in months.
-MOST_PRINTED = {Unit.DAYS: 732, Unit.MONTHS: 24}
+SLIPS = {
+    Slip.NOT_YET: gettext_lazy("Enter a day up to today."),
+    Slip.LONG_AGO: gettext_lazy("That is many years ago. Is the year right?"),
+    Slip.CAME_BEFORE_NOTICE: gettext_lazy("It can't have come before the date printed on it."),
+    Slip.ENDS_BEFORE_NOTICE: gettext_lazy("The last day can't be before the date of the notice."),
+    Slip.YEARS_AHEAD: gettext_lazy("That is years ahead. Is the year right?"),
+    Slip.NO_SECOND_APPEAL: gettext_lazy(
+        "This is only for the answer to a second appeal. Choose that, or empty it."
+    ),
+    Slip.FINAL_AFTER_NOTICE: gettext_lazy(
+        "The answer to the first appeal came before this notice."
+    ),
+}
 
 
 class DatesForm(NoticeForm):
@@ -128,25 +137,8 @@ class DatesForm(NoticeForm):
         self._check_notice_date(cleaned)
         self._check_printed(cleaned)
         self._check_step(cleaned)
-        notice_on = cleaned.get("notice_on")
-        received_on = cleaned.get("received_on")
-        for name in ("notice_on", "received_on", "asked_on", "first_final_on"):
-            if cleaned.get(name) and cleaned[name] > self.on:
-                self.add_error(name, _("Enter a day up to today."))
-            elif cleaned.get(name) and cleaned[name] < years_before(self.on, OLDEST_YEARS):
-                self.add_error(name, _("That is many years ago. Is the year right?"))
-        if notice_on and received_on and received_on < notice_on:
-            self.add_error("received_on", _("It can't have come before the date printed on it."))
-        first_final_on = cleaned.get("first_final_on")
-        if first_final_on and cleaned.get("answers") not in (None, SECOND_INTERNAL):
-            self.add_error(
-                "first_final_on",
-                _("This is only for the answer to a second appeal. Choose that, or empty it."),
-            )
-        if notice_on and first_final_on and first_final_on > notice_on:
-            self.add_error(
-                "first_final_on", _("The answer to the first appeal came before this notice.")
-            )
+        for name, slip in slips(cleaned, answers=cleaned.get("answers"), on=self.on):
+            self.add_error(name, SLIPS[slip])
         return cleaned
 
     def _check_notice_date(self, cleaned: dict[str, Any]) -> None:
@@ -167,26 +159,19 @@ class DatesForm(NoticeForm):
             )
 
     def _check_printed(self, cleaned: dict[str, Any]) -> None:
-        printed, again = cleaned.get("printed_on"), cleaned.get("printed_again_on")
-        if printed and printed > (cleaned.get("notice_on") or self.on) + dt.timedelta(
-            days=MOST_PRINTED[Unit.DAYS]
-        ):
-            self.add_error("printed_on", _("That is years ahead. Is the year right?"))
-        if again and printed != again:
+        again = cleaned.get("printed_again_on")
+        if again and cleaned.get("printed_on") != again:
             self.add_error(
                 "printed_again_on",
                 _("The two last days differ. Look at the notice and type both again."),
             )
-        notice_on = cleaned.get("notice_on")
-        if printed and notice_on and printed < notice_on:
-            self.add_error("printed_on", _("The last day can't be before the date of the notice."))
         amount = cleaned.get("printed_amount")
         if amount is None:
             return
         unit = cleaned.get("printed_unit")
         if not unit:
             self.add_error("printed_unit", _("Choose days or months."))
-        elif not isinstance(amount, int) or not 0 < amount <= MOST_PRINTED[Unit(unit)]:
+        elif not isinstance(amount, int) or not can_be_printed(Span(amount, Unit(unit))):
             self.add_error("printed_amount", _("Enter a whole number, for example 180."))
 
     def _check_step(self, cleaned: dict[str, Any]) -> None:

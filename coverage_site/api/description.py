@@ -8,6 +8,7 @@ from ninja import NinjaAPI
 from ninja.errors import ValidationError
 from ninja.openapi.schema import OpenAPISchema
 
+from coverage_site.api.invalid import faults_of_parameters
 from coverage_site.api.problems import PROBLEM_JSON, ProblemError, problem_of, unprocessable
 
 PROBLEM_SCHEMA = {
@@ -27,7 +28,10 @@ PROBLEM_SCHEMA = {
                 "required": ["in", "field", "message"],
                 "properties": {
                     "in": {"enum": ["query", "path", "body"]},
-                    "field": {"type": "string"},
+                    "field": {
+                        "type": "string",
+                        "description": "As `notice.notice_on`; `body` is the body as a whole.",
+                    },
                     "message": {"type": "string"},
                 },
             },
@@ -103,21 +107,7 @@ def on_problem(_request: HttpRequest, error: Any) -> HttpResponse:
 def on_invalid(_request: HttpRequest, error: Any) -> HttpResponse:
     """Parameters that are not what they should be, each by its name."""
     invalid: ValidationError = error
-    return problem_of(
-        unprocessable(
-            {
-                "in": str(one["loc"][0]),
-                "field": str(one["loc"][-1]),
-                "message": _sentence(one["msg"]),
-            }
-            for one in invalid.errors
-        )
-    )
-
-
-def _sentence(text: str) -> str:
-    """What pydantic says, without its prefix for errors that are ours."""
-    return text.removeprefix("Value error, ")
+    return problem_of(unprocessable(faults_of_parameters(invalid)))
 
 
 def on_failure(_request: HttpRequest, error: Any) -> HttpResponse:

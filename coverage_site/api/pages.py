@@ -8,8 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from coverage_site.api.bounds import bounds
+from coverage_site.api.examples import EXAMPLES
 from coverage_site.api.presenting import present_description
 from coverage_site.api.site import api
+from coverage_site.sign_in.links import site_address
 from policies.views.keeping import AN_HOUR
 
 
@@ -32,4 +35,10 @@ def show_openapi(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def show_api(request: HttpRequest) -> HttpResponse:
     """The description for people: every address, what it takes and what it answers."""
-    return render(request, "api/page.html", {"api": present_description(description())})
+    site = site_address()
+    context = {
+        "api": present_description(description()),
+        "bounds": list(bounds()),
+        "examples": [(one.title, one.command(site=site)) for one in EXAMPLES],
+    }
+    return render(request, "api/page.html", context)

@@ -11,7 +11,10 @@ MOST_VALUES = 12
 
 @dataclass(frozen=True, slots=True)
 class FieldView:
-    """A field or parameter; `shape` names the shape that its value has, where it has one."""
+    """A field or parameter; `shape` names the shape that its value has, where it has one.
+
+    `fields` are those of a value whose shape has no name.
+    """
 
     name: str
     kind: str
@@ -19,6 +22,7 @@ class FieldView:
     is_required: bool
     description: str
     values: tuple[str, ...]
+    fields: tuple["FieldView", ...]
 
     @property
     def has_many_values(self) -> bool:
@@ -42,6 +46,10 @@ class OperationView:
     answer: str
     form: str
     refusals: tuple[str, ...]
+
+    @property
+    def parameter_names(self) -> list[str]:
+        return [one.name for one in self.parameters]
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,7 +137,14 @@ def _field(name: str, schema: Schema, *, is_required: bool) -> FieldView:
         is_required=is_required,
         description=schema.get("description", ""),
         values=_values(schema),
+        fields=tuple(_inner_fields(schema)),
     )
+
+
+def _inner_fields(schema: Schema) -> Iterable[FieldView]:
+    """The fields of an object, or of each in a list, that is described where it stands."""
+    for one in (schema, *schema.get("anyOf", ()), schema.get("items", {})):
+        yield from _fields(one)
 
 
 def kind_of(schema: Schema) -> str:

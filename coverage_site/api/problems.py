@@ -39,9 +39,12 @@ def unprocessable(errors: Iterable[dict[str, str]]) -> ProblemError:
 
 def faults_of_body(faults: Iterable[Fault]) -> ProblemError:
     """The faults of a body that was read field by field."""
-    return unprocessable(
-        {"in": "body", "field": one.place, "message": one.message} for one in faults
-    )
+    return unprocessable(fault_of_body(one.place, one.message) for one in faults)
+
+
+def fault_of_body(place: str, message: str) -> dict[str, str]:
+    """A fault at a place of the body; none is the body as a whole."""
+    return {"in": "body", "field": place or "body", "message": message}
 
 
 def not_found(detail: str) -> ProblemError:

@@ -2,7 +2,7 @@
 
 import datetime as dt
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from functools import cache, partial, wraps
 from http import HTTPStatus
 from pathlib import Path
@@ -13,11 +13,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.http import http_date, parse_etags, quote_etag
+from django.utils.http import parse_etags, quote_etag
+from ninja.errors import ValidationError
 from ninja.operation import Operation
 from ninja.utils import contribute_operation_callback
 
 from coverage_site.api.bodies import FHIR_JSON, JSON
+from coverage_site.api.invalid import faults_of_parameters
 from coverage_site.api.problems import PROBLEM_JSON, ProblemError, problem_of, unprocessable
 from policies.published import newest_event
 from policies.views.keeping import AN_HOUR, left_of_the_day
@@ -56,7 +58,10 @@ def _checked(keeping: Callable[[Run], Run], names: frozenset[str], run: Run) -> 
     @wraps(run)
     def checked(request: HttpRequest, **values: Any) -> HttpResponseBase:
         try:
-            _check(request, names)
+            _check_form(request)
+            strays = list(_strays(request, names))
+            if strays:
+                raise unprocessable([*strays, *_invalid(run, request, values)])
         except ProblemError as error:
             return problem_of(error)
         return within(request, **values)
@@ -72,18 +77,34 @@ def _parameters(operation: Operation) -> frozenset[str]:
     return frozenset(found)
 
 
-def _check(request: HttpRequest, names: frozenset[str]) -> None:
+def _check_form(request: HttpRequest) -> None:
     if not any(map(request.accepts, (JSON, PROBLEM_JSON, FHIR_JSON))):
         raise ProblemError(
             HTTPStatus.NOT_ACCEPTABLE, f"Every answer here is {JSON} or {FHIR_JSON}."
         )
-    unknown = sorted(set(request.GET) - names)
-    if unknown:
-        known = f"Use: {', '.join(sorted(names))}." if names else "This address takes none."
-        raise unprocessable(
-            {"in": "query", "field": one, "message": f"There is no such parameter. {known}"}
-            for one in unknown
-        )
+
+
+def _strays(request: HttpRequest, names: frozenset[str]) -> Iterator[dict[str, str]]:
+    """Parameters that this address has not, and those given twice: none of it takes a list."""
+    known = f"Use: {', '.join(sorted(names))}." if names else "This address takes none."
+    for name, values in request.GET.lists():
+        if name not in names:
+            message = f"There is no such parameter. {known}"
+        elif len(values) > 1:
+            message = "Give it once: no parameter takes several values."
+        else:
+            continue
+        yield {"in": "query", "field": name, "message": message}
+
+
+def _invalid(run: Run, request: HttpRequest, values: dict[str, Any]) -> Iterable[dict[str, str]]:
+    """What else is wrong with the parameters, so that one answer names all of it."""
+    operation: Operation = run.__self__  # type: ignore[attr-defined]
+    try:
+        operation._get_values(request, values, HttpResponse())  # noqa: SLF001
+    except ValidationError as error:
+        return faults_of_parameters(error)
+    return ()
 
 
 def _never_kept(run: Run) -> Run:
@@ -112,10 +133,9 @@ def _kept_as_long_as_true(run: Run) -> Run:
             response = run(request, **values)
             if response.status_code != HTTPStatus.OK or not isinstance(response, HttpResponse):
                 return response
-            changed = int(_last_change(event, today).timestamp())
+            # No Last-Modified: two writes may lie in one second, and a release may be taken back.
             response["ETag"] = etag
-            response["Last-Modified"] = http_date(changed)
-            response = get_conditional_response(request, etag, changed, response) or response
+            response = get_conditional_response(request, etag, response=response) or response
         patch_cache_control(response, public=True, max_age=min(AN_HOUR, left_of_the_day()))
         return response
 
@@ -128,20 +148,6 @@ Event = tuple[int, dt.datetime] | None
 def _etag(request: HttpRequest, event: Event, today: dt.date) -> str:
     parts = (release(), event, today, request.get_full_path())
     return quote_etag(hashlib.sha256(repr(parts).encode()).hexdigest()[:32])
-
-
-def _last_change(event: Event, today: dt.date) -> dt.datetime:
-    """The latest moment at which an answer may have become another: a write, a day, a release."""
-    midnight = timezone.make_aware(dt.datetime.combine(today, dt.time()))
-    moments = [midnight, released_at()]
-    return max(moments if event is None else [*moments, event[1]])
-
-
-@cache
-def released_at() -> dt.datetime:
-    """When a file of this program was last changed here."""
-    newest = max(one.stat().st_mtime for one in _files())
-    return dt.datetime.fromtimestamp(newest, tz=dt.UTC)
 
 
 @cache

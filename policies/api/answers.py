@@ -1,7 +1,6 @@
 """The shapes of what the API answers about policies."""
 
 import datetime as dt
-from typing import Any
 
 from pydantic import Field
 
@@ -179,36 +178,3 @@ class Vocabulary(Record):
     lines_of_business: list[Choice]
     drugs: list[DrugEntry]
     scales: list[ScaleEntry]
-
-
-class CheckHeadline(Record):
-    """The answer in one sentence; no verdict where documents disagree."""
-
-    verdict: str | None
-    ground: str | None
-    documents_disagree: bool
-    document: str | None
-    no_document_because: str | None
-    sentence: str
-    reason: str
-
-
-class CheckAnswer(Record):
-    """The answer of `manage.py check_coverage`, which the README describes to its last field."""
-
-    version: int
-    on: dt.date
-    treatment: Treatment
-    insurer: str | None
-    headline: CheckHeadline
-    plan_caution: str | None
-    administrator_is_unproved: bool
-    cautions: list[str]
-    help_line: str | None
-    documents: list[dict[str, Any]]
-    silent_documents: list[str]
-    left_out_documents: list[dict[str, str]]
-    missing: list[dict[str, Any]]
-    would_change: list[dict[str, Any]]
-    next_questions: dict[str, Any]
-    side_by_side: list[dict[str, Any]]

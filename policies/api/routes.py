@@ -16,10 +16,12 @@ from coverage_site.api.routing import ProgramRouter
 from coverage_site.sign_in.links import site_address
 from policies.answer_json import answer_to_json
 from policies.api import answers, catalogue, vocabulary
+from policies.api.check_answer import CheckAnswer
 from policies.api.fields import (
     ConditionId,
     Day,
     EditionKey,
+    HeldInsurer,
     InsurerSlug,
     PartOfList,
     PolicySlug,
@@ -45,9 +47,7 @@ class PolicyFilter(PartOfList):
     """Which policies are wanted, as they stood on a day."""
 
     on: Day | None = Field(default=None, description="The day; today where it is left out.")
-    insurer: str | None = Field(
-        default=None, description="The slug of an insurer, as /insurers lists it."
-    )
+    insurer: HeldInsurer | None = None
     line_of_business: LineOfBusiness | None = None
     state: StateLetters | None = None
     treatment: Treatment | None = None
@@ -101,7 +101,7 @@ def show_policy(
     day = on or timezone.localdate()
     document = _document(insurer, policy)
     if published_by is not None:
-        document = _as_published(insurer, policy, on=day, published_by=published_by)
+        document = _as_published(document, on=day, published_by=published_by)
     edition = document.edition_in_force(day)
     return catalogue.in_full(document, edition, on=day, published_by=published_by)
 
@@ -163,12 +163,13 @@ def show_vocabulary(request: HttpRequest) -> dict[str, object]:
     return vocabulary.whole_vocabulary()
 
 
-@router.answer("/check", body=situation_schema(), response=answers.CheckAnswer)
+@router.answer("/check", body=situation_schema(), response=CheckAnswer)
 def check(request: HttpRequest, on: Query[Day | None] = None) -> dict[str, object]:
     """Hold a situation against the policies of a day.
 
-    The JSON in and out is that of `manage.py check_coverage`, which the README describes. Nothing
-    of it is stored or logged. A verdict is ours; a determination is the plan's.
+    Every field but `version` may be left out or null, which means "I don't know" and never "no".
+    Nothing of it is stored or logged. A verdict is ours; a determination is the plan's. Where
+    documents disagree, `headline.verdict` is null and the sentence says so.
     """
     try:
         situation = Situation.from_json(json_body(request))
@@ -182,8 +183,11 @@ def check(request: HttpRequest, on: Query[Day | None] = None) -> dict[str, objec
 
 
 def _document(insurer: str, policy: str) -> Document:
-    for document in published_catalogue().documents:
-        if (document.insurer.slug, document.slug) == (insurer, policy):
+    """A policy by its keys, also by those that it had before."""
+    held = published_catalogue()
+    stem = held.former.document(f"{insurer}--{policy}")
+    for document in held.documents:
+        if document.stem == stem:
             return document
     raise not_found("There is no such policy; /policies lists those that are held.")
 
@@ -195,8 +199,10 @@ def _edition(document: Document, key: str) -> Edition:
     return found
 
 
-def _as_published(insurer: str, policy: str, *, on: dt.date, published_by: dt.date) -> Document:
+def _as_published(document: Document, *, on: dt.date, published_by: dt.date) -> Document:
     row = get_object_or_404(
-        Policy.objects.select_related("insurer__parent"), insurer__slug=insurer, slug=policy
+        Policy.objects.select_related("insurer__parent"),
+        insurer__slug=document.insurer.slug,
+        slug=document.slug,
     )
     return said(row, on=on, until=end_of(published_by)).document

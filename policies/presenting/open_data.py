@@ -77,6 +77,7 @@ FILES: Mapping[str, StrPromise] = {
     "cases.json": gettext_lazy(
         "The worked cases: made-up situations, and what each document makes of them."
     ),
+    "cases.schema.json": gettext_lazy("The JSON Schema that the worked cases keep to."),
     "LICENSE.txt": gettext_lazy("The license, and what it leaves out."),
     "manifest.json": gettext_lazy("The version, and the SHA-256 checksum of each file."),
 }

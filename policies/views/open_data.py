@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from coverage_site.sign_in.links import site_address
 from policies.dataset import LICENSE_URL
 from policies.downloads import FILES, download, manifest, version
 from policies.presenting.open_data import columns, file_rows, value_lists
@@ -37,7 +38,7 @@ def show_dataset(request: HttpRequest) -> HttpResponse:
 @conditional_page
 def download_file(request: HttpRequest, name: str) -> HttpResponse:
     """A file of the dataset by its name, for any page to read."""
-    on, site = timezone.localdate(), request.build_absolute_uri("/").rstrip("/")
+    on, site = timezone.localdate(), site_address()
     if name == "manifest.json":
         found = manifest(on=on, site=site)
     elif name in FILES:

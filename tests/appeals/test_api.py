@@ -27,6 +27,12 @@ def asked(client: Client, address: str, **parameters: str) -> Any:
     return response.json()
 
 
+def counted(client: Client, told: dict[str, Any], on: str = ON) -> Any:
+    return client.post(
+        "/api/v1/deadlines", told, content_type="application/json", query_params={"on": on}
+    )
+
+
 @pytest.mark.parametrize("plan_type", PlanType)
 def test_a_route_has_every_step_of_the_law_with_its_source(
     client: Client, plan_type: PlanType
@@ -60,9 +66,7 @@ def test_the_kinds_of_plans_of_a_line_are_those_the_interview_may_end_at(
 @pytest.mark.parametrize("plan_type", PlanType)
 def test_a_last_day_is_the_one_that_the_count_gives(client: Client, plan_type: PlanType) -> None:
     told = {"plan_type": plan_type.value, "notice": {"notice_on": "2026-11-02"}}
-    response = client.post(
-        "/api/v1/deadlines", told, content_type="application/json", query_params={"on": ON}
-    )
+    response = counted(client, told)
     assert response.status_code == 200, response.content
     answered = response.json()
     denial = Denial(Notice(notice_on=dt.date(2026, 11, 2)), answered["answers"])
@@ -75,10 +79,45 @@ def test_a_last_day_is_the_one_that_the_count_gives(client: Client, plan_type: P
     assert answered["next_step"] == (route.next_step and route.next_step.stage.step)
 
 
+@pytest.mark.parametrize(
+    ("told", "field"),
+    [
+        pytest.param({"notice_on": "2027-05-01"}, "notice_on", id="a notice still to come"),
+        pytest.param({"received_on": "2026-11-26"}, "received_on", id="it came tomorrow"),
+        pytest.param({"asked_on": "2026-11-26"}, "asked_on", id="asked tomorrow"),
+        pytest.param({"notice_on": "2020-11-02"}, "notice_on", id="many years ago"),
+        pytest.param({"printed_limit": "25 months"}, "printed_limit", id="a limit of years"),
+        pytest.param({"printed_on": "2029-11-25"}, "printed_on", id="a last day years ahead"),
+        pytest.param({"first_final_on": "2026-11-03"}, "first_final_on", id="no second appeal"),
+    ],
+)
+def test_a_day_that_the_form_of_the_pages_refuses_is_refused(
+    client: Client, told: dict[str, str], field: str
+) -> None:
+    response = counted(client, {"plan_type": "erisa_insured", "notice": told})
+    assert response.status_code == 422
+    assert {one["field"] for one in response.json()["errors"]} == {f"notice.{field}"}
+
+
+@pytest.mark.parametrize(
+    ("on", "is_past"),
+    [
+        pytest.param("2027-05-01", False, id="on the last day"),
+        pytest.param("2027-05-02", True, id="the day after"),
+    ],
+)
+def test_a_last_day_that_has_passed_is_said(client: Client, on: str, is_past: bool) -> None:
+    told = {"plan_type": "erisa_insured", "notice": {"notice_on": "2026-11-02"}}
+    answered = counted(client, told, on).json()
+    (front,) = [one for one in answered["steps"] if one["step"] == answered["next_step"]]
+    assert (front["deadline"]["headline_on"], front["is_past"]) == ("2027-05-01", is_past)
+    assert all(one["is_past"] is None for one in answered["steps"] if one["deadline"] is None)
+
+
 def test_a_printed_length_of_time_is_counted_and_the_counting_told(client: Client) -> None:
     notice = {"notice_on": "2026-11-02", "printed_limit": "60 days"}
     told = {"plan_type": "erisa_insured", "notice": notice}
-    answered = client.post("/api/v1/deadlines", told, content_type="application/json").json()
+    answered = counted(client, told).json()
     (front,) = [one for one in answered["steps"] if one["step"] == answered["next_step"]]
     assert front["deadline"]["printed_on"] == "2027-01-01"
     assert any("60 days" in line for line in front["how_counted"])

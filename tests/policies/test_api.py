@@ -7,14 +7,21 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.core.management import call_command
 from django.test import Client
 from django.utils import timezone
 
 from policies import terms, vocabulary
+from policies.answer_json import answer_to_json
+from policies.api.check_answer import CheckAnswer
 from policies.catalogue.writing import write_edition
-from policies.models import Policy, PolicyVersion
+from policies.exporting import published_cases
+from policies.guidance import guide, side_by_side
+from policies.models import Insurer, Policy, PolicyVersion
 from policies.published import published_catalogue
+from policies.renaming import rename_insurer
+from policies.situation import Situation
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
@@ -53,11 +60,23 @@ def found(client: Client, **parameters: str) -> set[str]:
             set(),
             id="a treatment before the first edition",
         ),
-        pytest.param({"insurer": "nobody"}, set(), id="an insurer that is not held"),
     ],
 )
 def test_policies_are_found(client: Client, parameters: dict[str, str], wanted: set[str]) -> None:
     assert found(client, **parameters) == wanted
+
+
+def test_a_former_key_leads_on_and_one_that_was_never_held_is_refused(
+    client: Client, admin_user: User
+) -> None:
+    insurer = Insurer.objects.get(slug="va")
+    rename_insurer(insurer, slug="veterans", name=insurer.name, why="A sample", by=admin_user)
+    assert found(client, insurer="va") == found(client, insurer="veterans")
+    policy = asked(client, "policies/va/iv-ketamine", published_by="2099-01-01")["policy"]
+    assert policy["insurer"] == "veterans"
+    response = client.get("/api/v1/policies?insurer=nobody")
+    assert response.status_code == 422
+    assert [one["field"] for one in response.json()["errors"]] == ["insurer"]
 
 
 def test_a_condition_is_found_under_each_wider_one(client: Client) -> None:
@@ -118,6 +137,21 @@ def test_the_check_answers_as_the_command_does(client: Client, tmp_path: Path) -
     response = client.post(f"/api/v1/check?on={day}", given, content_type="application/json")
     assert response.json() == json.loads(out.getvalue())
     assert response.json()["documents"]
+
+
+def test_the_answer_to_each_worked_case_is_of_the_shape_that_is_described() -> None:
+    held = published_catalogue()
+    held_cases = published_cases()
+    assert held_cases
+    for stem, cases in held_cases.items():
+        for case in cases.values():
+            plan = case["situation"].get("plan") or {}
+            told = {**case["situation"], "plan": {**plan, "insurer": stem.partition("--")[0]}}
+            situation = Situation.from_json({"version": 1, **told})
+            guidance = guide(situation, catalogue=held, on=dt.date(2026, 11, 25))
+            answer = answer_to_json(guidance, side_by_side(guidance, catalogue=held))
+            read = CheckAnswer.model_validate(answer)
+            assert read.model_dump(mode="json", exclude_unset=True) == answer
 
 
 def test_the_check_answers_in_english_whatever_the_browser_wants(client: Client) -> None:

@@ -51,6 +51,20 @@ def test_a_record_and_a_plan_are_answered_together(tmp_path: Path) -> None:
     assert (left["reason"], left["value"]) == ("out_of_range", "300")
 
 
+def test_a_record_may_come_by_standard_input(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    record = bundle(order("36437"))
+    from_file, _ = ask(tmp_path, record, None)
+    given = io.BytesIO(json.dumps(record).encode())
+    monkeypatch.setattr("sys.stdin", io.TextIOWrapper(given))
+    out, err = io.StringIO(), io.StringIO()
+    call_command("check_coverage", "--fhir", "-", "--on", "2026-11-25", stdout=out, stderr=err)
+    assert out.getvalue() == from_file
+    with pytest.raises(CommandError, match="only one of the two"):
+        call_command("check_coverage", "-", "--fhir", "-")
+
+
 def test_the_text_names_finds_first_and_the_rest_beside_it(tmp_path: Path) -> None:
     record = bundle(order("36437"), order("0", "Sample medicine"), condition(SNOMED, "1"))
     out, err = ask(tmp_path, record, None)

@@ -1,14 +1,17 @@
 """The files of the dataset: one version, whole, the same bytes for the same state, and checked."""
 
+import csv
 import datetime as dt
 import hashlib
 import io
 import json
 import zipfile
 
+import jsonschema_rs
 import pytest
 from django.contrib.auth.models import User
 from django.test import Client
+from pytest_django import Settings
 
 from policies.dataset_schema import LISTS
 from policies.downloads import FILES, download, version
@@ -98,8 +101,32 @@ def test_the_dictionary_of_the_table_names_each_column_in_its_order() -> None:
 def test_the_worked_cases_are_those_of_the_catalogue() -> None:
     found = json.loads(download("cases.json", on=ON, site=SITE).body)
     held = {stem: [one.name for one in cases] for stem, cases in take_out().cases.items() if cases}
-    assert {stem: [one["name"] for one in cases] for stem, cases in found.items()} == held
+    named = {one["key"]: [case["name"] for case in one["cases"]] for one in found["documents"]}
+    assert named == held
     assert held
+    assert found["content_version"] == version()
+    schema = json.loads(download("cases.schema.json", on=ON, site=SITE).body)
+    assert schema["$id"] == found["$schema"]
+    jsonschema_rs.validate(schema, found)
+
+
+def test_worked_cases_name_their_document_as_the_table_does() -> None:
+    found = json.loads(download("cases.json", on=ON, site=SITE).body)
+    table = download("policies.csv", on=ON, site=SITE).body.decode()
+    rows = {(one["insurer"], one["document"]) for one in csv.DictReader(io.StringIO(table))}
+    assert {(one["insurer"], one["document"]) for one in found["documents"]} <= rows
+
+
+def test_links_in_a_file_are_the_same_by_whichever_name_the_site_was_asked(
+    client: Client, settings: Settings
+) -> None:
+    settings.ALLOWED_HOSTS = ["coverage.example", "other.example"]
+    bodies = {
+        client.get("/data/manifest.json", headers={"host": host}).content
+        for host in settings.ALLOWED_HOSTS
+    }
+    (body,) = bodies
+    assert b"https://coverage.example/data/policies.json" in body
 
 
 def test_any_page_may_read_a_file(client: Client) -> None:

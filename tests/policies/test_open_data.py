@@ -11,6 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
+from coverage_site.sign_in.links import site_address
 from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document
 from policies.published import published_catalogue
@@ -44,7 +45,7 @@ def test_the_csv_has_a_row_for_each_position(client: Client) -> None:
     documents = published_catalogue().documents
     editions = [edition for one in documents for edition in one.editions]
     assert len(rows) == sum(len(edition.positions) for edition in editions)
-    assert rows[0]["page"].startswith("http://testserver/policies/")
+    assert rows[0]["page"].startswith(f"{site_address()}/policies/")
 
 
 @pytest.mark.parametrize("address", ["/data/policies.json", "/data/policies.csv"])

@@ -35,7 +35,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--fhir",
             metavar="BUNDLE",
-            help="a patient's record (FHIR R4), whose facts fill what the situation leaves open",
+            help="a patient's record (FHIR R4; - for standard input), whose facts fill what the "
+            "situation leaves open",
         )
         parser.add_argument("--on", metavar="DATE", help="as 2026-05-03; today if left out")
         parser.add_argument("--format", choices=["json", "text"], default="text")
@@ -43,6 +44,8 @@ class Command(BaseCommand):
     def handle(self, *, situation: str | None, **options: Any) -> None:
         if situation is None and options["fhir"] is None:
             raise CommandError("name a SITUATION.json, or a record with --fhir", returncode=2)
+        if situation == options["fhir"] == "-":
+            raise CommandError("only one of the two can be standard input", returncode=2)
         on = self._day(options["on"])
         catalogue = published_catalogue()
         told = Situation() if situation is None else self._situation(situation)
@@ -80,14 +83,19 @@ class Command(BaseCommand):
         if name is None:
             return None
         try:
-            with Path(name).open("rb") as file:
-                # One byte more than may be read tells that the file is too large.
-                return read_record(file.read(MAX_BYTES + 1), on=on, insurers=insurers)
+            return read_record(self._bytes(name), on=on, insurers=insurers)
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
         except InputError as error:
             lines = [f"{name}: {fault}" for fault in error.faults]
             raise CommandError("\n".join(lines), returncode=2) from error
+
+    def _bytes(self, name: str) -> bytes:
+        # One byte more than may be read tells that the record is too large.
+        if name == "-":
+            return sys.stdin.buffer.read(MAX_BYTES + 1)
+        with Path(name).open("rb") as file:
+            return file.read(MAX_BYTES + 1)
 
     def _situation(self, name: str) -> Situation:
         try:
