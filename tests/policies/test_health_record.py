@@ -13,6 +13,7 @@ from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,
     ON,
+    RXNORM,
     SNOMED,
     bundle,
     concept,
@@ -194,6 +195,59 @@ def test_the_record_replaces_an_answer_only_where_that_was_chosen(client: Client
     after = fields_of(take(client, page, **choice(page, "Age: 46", "use")))
     assert after["answers-age"] == "46"
     assert after["tried-3-drug"] == FULL["tried-3-drug"]
+
+
+TAKEN = bundle(
+    {
+        "resourceType": "MedicationStatement",
+        "status": "stopped",
+        "subject": MINE,
+        "medicationCodeableConcept": concept(RXNORM, "36437"),
+        "effectivePeriod": {"start": "2026-03-01", "end": "2026-04-25"},
+    }
+)
+TOLD = {
+    "tried-0-kind": "antidepressant",
+    "tried-0-drug": "Zoloft",
+    "tried-0-weeks": "4",
+    "tried-0-outcome": "no_response",
+    "tried-0-adequate_dose": "yes",
+    "tried-0-this_episode": "yes",
+}
+
+
+@pytest.mark.parametrize(
+    ("decision", "correction", "weeks"),
+    [
+        pytest.param("use", {}, "8", id="its word"),
+        pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
+    ],
+)
+def test_of_a_treatment_only_what_the_record_states_is_replaced(
+    client: Client, decision: str, correction: dict[str, str], weeks: str
+) -> None:
+    page = upload(client, TAKEN, **PLAN, **TOLD, at="review")
+    chosen_so = choice(page, "Sertraline", decision, **correction)
+    after = fields_of(take(client, page, **chosen_so))
+    rows = {name: one for name, one in after.items() if name.startswith("tried-")}
+    assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
+
+
+def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:
+    other = {"tried-0-drug": "venlafaxine", "tried-0-kind": "antidepressant"}
+    page = upload(client, TAKEN, **PLAN, **other, **{"tried-complete": "yes"}, at="review")
+    assert "The list is complete" in text_of(page)
+    after = fields_of(take(client, page, **choice(page, "Sertraline", "use")))
+    assert (after["tried-1-drug"], after["tried-complete"]) == ("sertraline", "yes")
+
+
+def test_another_code_of_the_diagnosis_does_not_join_the_persons(client: Client) -> None:
+    coded = PLAN | {"plan-icd10_codes": "F33.2"}
+    page = upload(client, bundle(condition(ICD10CM, "F32.1")), **coded, at="review")
+    assert "Answered so far F33.2" in text_of(page)
+    assert fields_of(take(client, page))["plan-icd10_codes"] == "F33.2"
+    both = take(client, page, **choice(page, "F32.1", "use"))
+    assert fields_of(both)["plan-icd10_codes"] == "F33.2, F32.1"
 
 
 def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) -> None:
