@@ -163,6 +163,7 @@ class RecordForms:
         on: dt.date,
         catalogue: Catalogue,
         asks_treatment: bool = False,
+        presets: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
     ) -> None:
@@ -177,7 +178,7 @@ class RecordForms:
             FindForms(
                 number,
                 one,
-                preset=preset_of(one, is_latest=one.found.key in latest),
+                preset=preset_of(one, is_latest=one.found.key in latest) if presets else None,
                 on=on,
                 catalogue=catalogue,
                 data=data,

@@ -40,7 +40,7 @@ def uploaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt
     if not posted.given.is_valid():
         return _to_put_right(posted)
     try:
-        record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_member_ids=False)
+        record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_person=False)
     except RecordRefusedError as error:
         return _refused(posted, str(error))
     return _review(posted, record, text)

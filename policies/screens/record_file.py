@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from policies.catalogue import Catalogue
 from policies.fhir import Record, RecordError, Refusal, read_record
+from policies.fhir.found import Person
 from policies.screens.carried_record import write_record
 
 REFUSALS = {
@@ -66,7 +67,7 @@ class RecordRefusedError(Exception):
 
 
 def read_uploaded(
-    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_member_ids: bool
+    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_person: bool
 ) -> tuple[Record, str]:
     """A record with its text for a hidden field; RecordRefusedError says why not."""
     if not raw:
@@ -77,8 +78,8 @@ def read_uploaded(
             raise RecordRefusedError(_(sentence))
     try:
         record = read_record(raw, on=on, insurers=catalogue.insurers)
-        if not with_member_ids:
-            record = replace(record, member_ids=())
+        if not with_person:
+            record = replace(record, member_ids=(), person=Person())
         return record, write_record(record)
     except RecordError as error:
         raise RecordRefusedError(_refusal(error)) from error
