@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from policies import terms, vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
-from policies.fhir import Found, Kind, Notice, NotUnderstood, Origin, Record
+from policies.fhir import Caution, Found, Kind, Notice, NotUnderstood, Origin, Record
 from policies.fhir.elements import CPT, HCPCS, ICD10CM, LOINC, RXNORM, SNOMED, Coding
 from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
@@ -52,6 +52,7 @@ GROUPS = {
 }
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
+OLD = N_("The record dates this %(date)s, more than a year back. Does it still hold?")
 SERIOUS = (Notice.DECEASED, Notice.MINOR)
 
 
@@ -171,11 +172,19 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
             for name in sorted(found.unsure)
         ),
         to_ask=", ".join(lower_first(said(field.label)) for field in asked),
-        cautions=tuple(said(caution.label) for caution in found.cautions),
+        cautions=tuple(_caution(caution, found) for caution in found.cautions),
         said=found.said,
         origins=tuple(map(_origin, found.origins[:MOST_ORIGINS])),
         further_origins=max(len(found.origins) - MOST_ORIGINS, 0),
     )
+
+
+def _caution(caution: Caution, found: Found) -> str:
+    """A caution in words; of what is old with the latest day that the record gives."""
+    days = [one.on for one in found.origins if one.on is not None]
+    if caution is Caution.OLD and days:
+        return _(OLD) % {"date": date(max(days))}
+    return said(caution.label)
 
 
 def told(found: Found, *, catalogue: Catalogue, on: dt.date) -> str:

@@ -163,6 +163,32 @@ def test_what_is_sensitive_is_chosen_by_nobody_but_the_person(client: Client) ->
     assert faults == sorted(faults), "the summary follows the page"
 
 
+@pytest.mark.parametrize(
+    ("resource", "title", "says"),
+    [
+        pytest.param(order("36437"), "Sertraline", "An order does not show", id="a bare order"),
+        pytest.param(
+            condition(ICD10CM, "F33.2", recordedDate="2024-02-01"),
+            "F33.2",
+            "dates this February 1, 2024, more than a year back",
+            id="an old diagnosis",
+        ),
+        pytest.param(
+            observation("44261-6", valueInteger=21, effectiveDateTime="2025-10-01"),
+            "PHQ-9 21",
+            "dates this October 1, 2025, more than a year back",
+            id="an old score",
+        ),
+    ],
+)
+def test_what_may_be_over_or_may_never_have_been_is_chosen_by_nobody_but_the_person(
+    client: Client, resource: dict[str, Any], title: str, says: str
+) -> None:
+    page = upload(client, bundle(resource))
+    assert says in text_of(page)
+    assert f"find-{number_of(page, title)}-take" not in fields_of(page)
+
+
 def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
     page = upload(client)
     assert fields_of(page)[f"find-{number_of(page, 'PHQ-9 14')}-take"] == "leave"
