@@ -352,6 +352,19 @@ def test_a_file_that_is_no_record_is_refused_by_name_and_takes_nothing(
     assert fields_of(page)["plan-line_of_business"] == "tricare"
 
 
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_the_file_is_sent_with_the_answers_of_the_first_screen(
+    client: Client, is_refused: bool
+) -> None:
+    page = upload(client, b"%PDF") if is_refused else client.get(CHECK)
+    found = re.search(r'<form[^>]+id="screen".+?</form>', page.content.decode(), re.DOTALL)
+    assert found
+    form = found[0]
+    assert 'enctype="multipart/form-data"' in form.partition(">")[0]
+    wanted = ('name="plan-line_of_business"', 'name="health_record"', 'value="record"')
+    assert [one for one in wanted if one not in form] == []
+
+
 def test_at_all_answers_a_refused_file_leaves_them_there(client: Client) -> None:
     page = upload(client, b"%PDF", **PLAN, **FULL, at="review")
     assert (page.status_code, heading_of(page)) == (422, ANSWERS)
