@@ -194,8 +194,8 @@ class RecordForms:
     @property
     def to_correct(self) -> list[forms.Form]:
         """The forms in which something is to be put right, in the order of the page."""
-        of_finds = [form for one in self.finds for form in one.faulty]
-        return [*of_finds, *([self.treatment] if self.treatment and self.treatment.errors else [])]
+        asked = [self.treatment] if self.treatment and self.treatment.errors else []
+        return [*asked, *(form for one in self.finds for form in one.faulty)]
 
     def is_valid(self) -> bool:
         """Check each find, and then all of them together; once."""
@@ -204,7 +204,8 @@ class RecordForms:
     @cached_property
     def _is_valid(self) -> bool:
         are_valid = [one.is_valid() for one in self.finds]
-        if not all(are_valid) or (self.treatment is not None and not self.treatment.is_valid()):
+        is_asked_well = self.treatment is None or self.treatment.is_valid()
+        if not all(are_valid) or not is_asked_well:
             return False
         self._refuse_two_scores()
         self._refuse_what_does_not_fit()

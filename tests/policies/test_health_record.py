@@ -86,7 +86,6 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
     page = upload(client, **{"plan-line_of_business": "commercial"})
     assert heading_of(page) == REVIEW
     answers = take(client, page)
-    assert heading_of(answers) == ANSWERS
     fields = fields_of(answers)
     assert fields["answers-age"] == "46"
     assert fields["plan-line_of_business"] == "commercial"
@@ -95,6 +94,28 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
     assert fields["scores-phq9-score"] == "21"
     assert fields["tried-0-drug"] == "sertraline"
     assert "tried-0-outcome" not in fields
+
+
+@pytest.mark.parametrize(
+    ("answers", "leads_to"),
+    [
+        pytest.param({}, "About you and the plan", id="the kind of insurance"),
+        pytest.param({"plan-line_of_business": "commercial"}, "Where you live", id="the state"),
+        pytest.param(
+            {"plan-line_of_business": "commercial", "plan-residence_state": "MA"},
+            "The treatment",
+            id="what it is for",
+        ),
+        pytest.param(PLAN | {"at": "review"}, ANSWERS, id="nothing of the plan"),
+    ],
+)
+def test_what_is_open_about_the_plan_is_asked_before_all_answers_are_shown(
+    client: Client, answers: dict[str, str], leads_to: str
+) -> None:
+    after = take(client, upload(client, **answers))
+    assert heading_of(after) == leads_to
+    assert "unknown" not in fields_of(after).values()
+    assert fields_of(after)["answers-age"] == "46"
 
 
 def test_each_fact_names_its_resource_its_day_and_its_code(client: Client) -> None:
@@ -284,6 +305,17 @@ def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) ->
     assert "This does not go together with another answer" in text_of(refused)
 
 
+def test_the_treatment_is_asked_for_before_any_fact(client: Client) -> None:
+    told = text_of(upload(client))
+    assert told.index("Which treatment do you ask about?") < told.index("Age: 46")
+
+
+def test_a_record_among_the_saved_answers_is_named_and_sent_on(client: Client) -> None:
+    page = client.post(CHECK, WHO | {"go": "load", "saved": chosen(RECORD)})
+    assert page.status_code == 422
+    assert "This is a health record. Choose it under “Start from" in text_of(page)
+
+
 def test_the_treatment_is_asked_for_where_nobody_named_it(client: Client) -> None:
     page = upload(client)
     unnamed = post(client, fields_of(page) | {"go": "take"})
@@ -330,9 +362,9 @@ def test_another_language_shows_the_same_choices(client: Client) -> None:
         pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
         pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
         pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
-        pytest.param(b"{", "This is no JSON file", id="half a file"),
-        pytest.param(b'{"a": "\xff"}', "not text in UTF-8", id="other signs"),
-        pytest.param({"a": 1}, "is no FHIR record", id="other JSON"),
+        pytest.param(b"{", "This is no FHIR file, or only a part", id="half a file"),
+        pytest.param(b'{"a": "\xff"}', "The file is damaged", id="other signs"),
+        pytest.param({"a": 1}, "This is no health record.", id="other JSON"),
         pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
         pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),
         pytest.param(bundle(type="message"), "a message or a history", id="a message"),
