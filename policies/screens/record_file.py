@@ -18,11 +18,14 @@ REFUSALS = {
         "diagnoses, medicines, scores and insurance are enough."
     ),
     Refusal.TOO_DEEP: N_("The file is nested too deeply to be a health record."),
-    Refusal.NOT_UTF8: N_("The file is not text in UTF-8, as FHIR files are."),
+    Refusal.NOT_UTF8: N_("The file is damaged, or no FHIR file as patient portals give it."),
     Refusal.NOT_JSON: N_(
-        "This is no JSON file, or only a part of one. Choose the FHIR file that ends in .json."
+        "This is no FHIR file, or only a part of one. Choose the file that your patient portal "
+        "gave you; it ends in .json."
     ),
-    Refusal.NOT_FHIR: N_("This JSON file is no FHIR record. It would name a “resourceType”."),
+    Refusal.NOT_FHIR: N_(
+        "This is no health record. Choose a FHIR file, as patient portals give it."
+    ),
     Refusal.WRONG_BUNDLE: N_(
         "This FHIR bundle is a message or a history, and no record of a person."
     ),
