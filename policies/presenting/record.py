@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -84,11 +84,12 @@ class FindView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The finds of one kind, and the older scores that are not offered."""
+    """The finds of one kind with the cautions of them all, and older scores, not offered."""
 
     title: str
     finds: tuple[FindView, ...]
     older: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,6 +112,17 @@ class RecordView:
     not_read: tuple[tuple[str, int], ...]
     still_open: tuple[str, ...]
     medicines: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> int:
+        return sum(len(group.finds) for group in self.groups)
+
+    @property
+    def undecided(self) -> int:
+        """How many finds have no choice set."""
+        return sum(
+            not find.forms.decision["take"].value() for group in self.groups for find in group.finds
+        )
 
     @property
     def has_finds(self) -> bool:
@@ -153,7 +165,20 @@ def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[G
             _find(one, catalogue, on) for one in forms.finds if group_of(one.found) == name
         )
         if finds:
-            yield GroupView(_(title), finds, older if name == "scores" else ())
+            yield _group(_(title), finds, older if name == "scores" else ())
+
+
+def _group(title: str, finds: tuple[FindView, ...], older: tuple[str, ...]) -> GroupView:
+    """What holds for each of several finds is said once, above them."""
+    several = len(finds) > 1
+    shared = tuple(
+        one for one in finds[0].cautions if several and all(one in find.cautions for find in finds)
+    )
+    finds = tuple(
+        replace(find, cautions=tuple(one for one in find.cautions if one not in shared))
+        for find in finds
+    )
+    return GroupView(title, finds, older, shared)
 
 
 def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:

@@ -305,6 +305,12 @@ def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) ->
     assert "This does not go together with another answer" in text_of(refused)
 
 
+def test_the_review_counts_its_facts_and_says_a_shared_caution_once(client: Client) -> None:
+    told = text_of(upload(client, bundle(order("36437"), order("39786"))))
+    assert "Facts found: 3. Still to decide: 2." in told
+    assert told.count("An order does not show that it was taken.") == 1
+
+
 def test_the_treatment_is_asked_for_before_any_fact(client: Client) -> None:
     told = text_of(upload(client))
     assert told.index("Which treatment do you ask about?") < told.index("Age: 46")
