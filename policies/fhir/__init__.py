@@ -22,13 +22,14 @@ from policies.fhir.found import (
     Notice,
     NotUnderstood,
     Origin,
+    Person,
     Reason,
     Record,
     Sureness,
 )
 from policies.fhir.gathering import Gathering
 from policies.fhir.medicines import read_medicine
-from policies.fhir.patients import read_patient
+from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
 from policies.fhir.scores import Scores, read_response
 from policies.fhir.trials import Trials
@@ -81,6 +82,7 @@ def record_from(
             if one["resourceType"] not in READ_TYPES
         ),
         member_ids=tuple(dict.fromkeys(member_ids)),
+        person=Person() if patient is None else person_of(patient),
     )
 
 

@@ -209,6 +209,28 @@ class NotUnderstood:
 
 
 @dataclass(frozen=True, slots=True)
+class PersonName:
+    """One name of a person; `text` where the parts are not told."""
+
+    family: str = ""
+    given: str = ""
+    text: str = ""
+
+    @property
+    def told(self) -> str:
+        return self.text or f"{self.given} {self.family}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Whose record it is, as far as it says: every name, and the days the birth date may mean."""
+
+    names: tuple[PersonName, ...] = ()
+    born_first: dt.date | None = None
+    born_last: dt.date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class Record:
     """A patient's record as it was read on a day."""
 
@@ -219,3 +241,4 @@ class Record:
     not_understood: tuple[NotUnderstood, ...] = ()
     not_read: Mapping[str, int] = field(default_factory=dict)
     member_ids: tuple[str, ...] = field(default=(), repr=False)
+    person: Person = field(default=Person(), repr=False)

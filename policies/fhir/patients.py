@@ -2,12 +2,13 @@
 
 import datetime as dt
 
-from policies.fhir.elements import PartialDate, Resource, date_of
-from policies.fhir.found import Caution, Kind, Notice, Sureness
+from policies.fhir.elements import PartialDate, Resource, date_of, objects, text_of
+from policies.fhir.found import Caution, Kind, Notice, Person, PersonName, Sureness
 from policies.fhir.gathering import Gathering, origin_of
 from policies.vocabulary import fact
 
 ADULT = 18
+_MOST_NAMES = 10
 
 
 def read_patient(patient: Resource, gathering: Gathering) -> list[Notice]:
@@ -21,6 +22,24 @@ def read_patient(patient: Resource, gathering: Gathering) -> list[Notice]:
     if oldest <= (fact("age").max or 0):
         _add_age(patient, gathering, born, max(youngest, 0), is_sure=oldest == youngest)
     return [Notice.MINOR] if youngest < ADULT else []
+
+
+def person_of(patient: Resource) -> Person:
+    """Whose record it is, by every name it holds and the birth date as far as it is told."""
+    born = date_of(patient.get("birthDate"))
+    names = list(map(_name, objects(patient.get("name"))))[:_MOST_NAMES]
+    return Person(
+        names=tuple(one for one in names if one.told),
+        born_first=born.first if born else None,
+        born_last=born.last if born else None,
+    )
+
+
+def _name(name: Resource) -> PersonName:
+    given = name.get("given")
+    parts = given if isinstance(given, list) else [given]
+    told = text_of(" ".join(filter(None, map(text_of, parts))))
+    return PersonName(text_of(name.get("family")), told, text_of(name.get("text")))
 
 
 def age_on(born: dt.date, on: dt.date) -> int:

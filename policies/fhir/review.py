@@ -58,11 +58,21 @@ def apply(
     finds = tuple(accepted)
     for found in finds:
         if found.key in chosen:
-            situation = _without(situation, found)
+            situation = _valid(_taking(situation, found)) or situation
     joining = _Joining(situation)
     for found in finds:
         joining.add(found)
     return joining.situation
+
+
+def over(held: TreatmentTried, found: TreatmentTried) -> TreatmentTried:
+    """The person's treatment with what the record states; where that is silent, theirs stays."""
+    said: dict[str, Any] = {
+        one.name: value for one in fields(found) if (value := getattr(found, one.name)) is not None
+    }
+    # Of one drug they may use another name, and keep it.
+    drug = held.drug if held.drug is not None else found.drug
+    return replace(held, **said | {"drug": drug})
 
 
 def stated(record: Record) -> tuple[Found, ...]:
@@ -98,12 +108,7 @@ class _Joining:
     def with_find(self, found: Found) -> Situation | None:
         """The situation with a find; None where it would change or contradict an answer."""
         changed = self._changed(found)
-        if changed is None:
-            return None
-        try:
-            return Situation.from_json(changed.to_json())
-        except SituationError:
-            return None
+        return None if changed is None else _valid(changed)
 
     def _changed(self, found: Found) -> Situation | None:
         value = found.value
@@ -139,6 +144,9 @@ class _Joining:
             return self.situation
         brought = terms.conditions_of_code(code)
         if self._has_named_conditions and not brought <= self._named_conditions:
+            return None
+        if any(brought & terms.conditions_of_code(one) for one in self.person.icd10_codes):
+            # Another code of one condition says it otherwise: recurrent or not, how severe.
             return None
         return replace(self.situation, icd10_codes=(*self.situation.icd10_codes, code))
 
@@ -251,17 +259,27 @@ def _rows_like(person: Situation, found: Found) -> list[TreatmentTried]:
     return [one for one in person.treatments_tried or () if _is_same(one, row)]
 
 
-def _without(person: Situation, found: Found) -> Situation:
-    """The situation without the answer for which the person took the record's word."""
-    answers = dict(person.answers)
+def _valid(situation: Situation) -> Situation | None:
+    """The same, or None where its answers contradict one another."""
+    try:
+        return Situation.from_json(situation.to_json())
+    except SituationError:
+        return None
+
+
+def _taking(person: Situation, found: Found) -> Situation:
+    """The situation with the record's word in the place of the person's own."""
+    answers, value = dict(person.answers), found.value
     match found.kind:
         case Kind.ANSWER:
             answers.pop(found.name, None)
-        case Kind.CONDITION | Kind.CODE:
+        case Kind.CONDITION:
             # What they named stays beside it: a person may have several conditions.
-            coded = terms.conditions_of_code(found.name)
-            brought = {found.name} if found.kind is Kind.CONDITION else coded
-            answers["conditions"] = person.conditions | brought
+            answers["conditions"] = person.conditions | {found.name}
+        case Kind.CODE:
+            answers["conditions"] = person.conditions | terms.conditions_of_code(found.name)
+            codes = tuple(dict.fromkeys((*person.icd10_codes, found.name)))
+            return replace(person, answers=answers, icd10_codes=codes)
         case Kind.PLAN:
             gone = ("line_of_business",) if _is_line(found.name) else ("insurer", "insurer_name")
             blank: dict[str, Any] = dict.fromkeys(gone)
@@ -269,8 +287,18 @@ def _without(person: Situation, found: Found) -> Situation:
         case Kind.SCORE:
             scores = tuple(one for one in person.scores if one.scale != found.name)
             return replace(person, scores=scores)
-        case Kind.TREATMENT:
-            like = _rows_like(person, found)
-            rows = tuple(one for one in person.treatments_tried or () if one not in like)
-            return replace(person, treatments_tried=rows or None, treatments_complete=None)
+    if isinstance(value, TreatmentTried):
+        return replace(person, treatments_tried=_rows_with(person, found, value))
     return replace(person, answers=answers)
+
+
+def _rows_with(
+    person: Situation, found: Found, value: TreatmentTried
+) -> tuple[TreatmentTried, ...]:
+    """Their treatments with one in the place of theirs, or after them; a finished list stays so."""
+    rows = person.treatments_tried or ()
+    like = _rows_like(person, found)
+    if not like:
+        return (*rows, value)
+    at = rows.index(like[0])
+    return (*rows[:at], value, *rows[at + 1 :])

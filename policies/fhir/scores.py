@@ -28,7 +28,7 @@ from policies.fhir.elements import (
     words_of,
 )
 from policies.fhir.found import Caution, Kind, Origin, Reason, Sureness
-from policies.fhir.gathering import Gathering, origin_of
+from policies.fhir.gathering import OLD, Gathering, origin_of
 from policies.situation import ScaleScore
 
 _DATES = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
@@ -173,6 +173,7 @@ class _ScoreReader:
             doubts.append(Caution.UNDATED)
         elif day > self.gathering.on:
             doubts.append(Caution.DATED_AHEAD)
+        old = [Caution.OLD] if day is not None and day < self.gathering.on - OLD else []
         own = [Caution.SELF_COMPLETED] if self.is_own else []
         self.gathering.add(
             Kind.SCORE,
@@ -180,6 +181,7 @@ class _ScoreReader:
             ScaleScore(scale, int(value), "self_completed" if self.is_own else "chart", day),
             self.origin,
             *doubts,
+            *old,
             *own,
             *more,
             sureness=Sureness.TO_CONFIRM if doubts else Sureness.STATED,

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from enum import StrEnum
 
 from policies import terms, vocabulary
-from policies.fhir import Found, Kind, Sureness
+from policies.fhir import Caution, Found, Kind, Sureness
 from policies.fhir.review import Proposed, corrected
 from policies.situation import ScaleScore, TreatmentTried
 
@@ -18,6 +18,9 @@ OF_KIND = {
     Kind.SCORE: "scores",
     Kind.PLAN: "plan",
 }
+
+# What may be over by now, or may never have happened.
+_IN_DOUBT = frozenset({Caution.OLD, Caution.NO_PROOF_TAKEN})
 
 
 class Decision(StrEnum):
@@ -45,6 +48,8 @@ def preset_of(proposed: Proposed, *, is_latest: bool = True) -> Decision | None:
     if proposed.conflicts or is_older:
         return Decision.LEAVE
     if found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
+        return None
+    if not _IN_DOUBT.isdisjoint(found.cautions):
         return None
     return Decision.USE
 

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Record
 from policies.fhir.listing import is_used
-from policies.fhir.review import Proposed, apply, proposal
+from policies.fhir.review import Proposed, apply, over, proposal
 from policies.forms.corrections import (
     as_corrected,
     correction_form,
@@ -32,6 +32,7 @@ from policies.forms.questions import MOST_ROWS
 from policies.situation import (
     Situation,
     Treatment,
+    TreatmentTried,
 )
 
 FIND = "find"
@@ -94,7 +95,7 @@ class FindForms:
         )
         self.corrects = self.decision["take"].value() == Decision.CORRECT
         inner = f"{prefix}-as"
-        initial = recorded(proposed.found) if data is None else _sent(data, inner)
+        initial = recorded(_to_correct(proposed)) if data is None else _sent(data, inner)
         # What was typed and then not chosen is shown again, and held to nothing.
         filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
         self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
@@ -125,9 +126,10 @@ class FindForms:
         """The find as it is to be used; None where it is left out."""
         match self.decision.cleaned_data.get("take"):
             case Decision.USE:
-                return sure_part(self.found)
+                return _over_theirs(self.proposed)
             case Decision.CORRECT:
-                return as_corrected(self.found, answered(self.correction.cleaned_data))
+                told = answered(self.correction.cleaned_data)
+                return as_corrected(_over_theirs(self.proposed), told)
         return None
 
     @property
@@ -161,6 +163,7 @@ class RecordForms:
         on: dt.date,
         catalogue: Catalogue,
         asks_treatment: bool = False,
+        presets: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
     ) -> None:
@@ -175,7 +178,7 @@ class RecordForms:
             FindForms(
                 number,
                 one,
-                preset=preset_of(one, is_latest=one.found.key in latest),
+                preset=preset_of(one, is_latest=one.found.key in latest) if presets else None,
                 on=on,
                 catalogue=catalogue,
                 data=data,
@@ -191,8 +194,8 @@ class RecordForms:
     @property
     def to_correct(self) -> list[forms.Form]:
         """The forms in which something is to be put right, in the order of the page."""
-        of_finds = [form for one in self.finds for form in one.faulty]
-        return [*of_finds, *([self.treatment] if self.treatment and self.treatment.errors else [])]
+        asked = [self.treatment] if self.treatment and self.treatment.errors else []
+        return [*asked, *(form for one in self.finds for form in one.faulty)]
 
     def is_valid(self) -> bool:
         """Check each find, and then all of them together; once."""
@@ -201,7 +204,8 @@ class RecordForms:
     @cached_property
     def _is_valid(self) -> bool:
         are_valid = [one.is_valid() for one in self.finds]
-        if not all(are_valid) or (self.treatment is not None and not self.treatment.is_valid()):
+        is_asked_well = self.treatment is None or self.treatment.is_valid()
+        if not all(are_valid) or not is_asked_well:
             return False
         self._refuse_two_scores()
         self._refuse_what_does_not_fit()
@@ -262,6 +266,23 @@ def _choices(proposed: Proposed) -> Mapping[Decision, Any]:
         adds = proposed.found.kind in (Kind.CONDITION, Kind.CODE)
         return BESIDE_AN_ANSWER | ({Decision.USE: _("Add what the record says")} if adds else {})
     return OF_A_TREATMENT if proposed.found.kind is Kind.TREATMENT else CHOICES
+
+
+def _over_theirs(proposed: Proposed) -> Found:
+    """What is sure of the find; of a treatment over what the person answered to the same."""
+    found, held = sure_part(proposed.found), proposed.held
+    if not isinstance(found.value, TreatmentTried) or not isinstance(held, TreatmentTried):
+        return found
+    return replace(found, value=over(held, found.value))
+
+
+def _to_correct(proposed: Proposed) -> Found:
+    """What the fields start with: the same, and what is unsure where nobody answered it."""
+    found, start = proposed.found, _over_theirs(proposed)
+    if not isinstance(found.value, TreatmentTried) or not isinstance(start.value, TreatmentTried):
+        return start
+    filled = over(found.value, start.value)
+    return replace(start, value=replace(filled, drug=start.value.drug))
 
 
 def _sent(data: QueryDict | None, prefix: str) -> dict[str, Any]:

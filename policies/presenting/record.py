@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django import forms
 from django.utils.translation import gettext as _
@@ -11,7 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from policies import terms, vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
-from policies.fhir import Found, Kind, Notice, NotUnderstood, Origin, Record
+from policies.fhir import Caution, Found, Kind, Notice, NotUnderstood, Origin, Record
 from policies.fhir.elements import CPT, HCPCS, ICD10CM, LOINC, RXNORM, SNOMED, Coding
 from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
@@ -52,6 +52,7 @@ GROUPS = {
 }
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
+OLD = N_("The record dates this %(date)s, more than a year back. Does it still hold?")
 SERIOUS = (Notice.DECEASED, Notice.MINOR)
 
 
@@ -83,11 +84,12 @@ class FindView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The finds of one kind, and the older scores that are not offered."""
+    """The finds of one kind with the cautions of them all, and older scores, not offered."""
 
     title: str
     finds: tuple[FindView, ...]
     older: tuple[str, ...]
+    cautions: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,17 @@ class RecordView:
     not_read: tuple[tuple[str, int], ...]
     still_open: tuple[str, ...]
     medicines: tuple[str, ...] = ()
+
+    @property
+    def found(self) -> int:
+        return sum(len(group.finds) for group in self.groups)
+
+    @property
+    def undecided(self) -> int:
+        """How many finds have no choice set."""
+        return sum(
+            not find.forms.decision["take"].value() for group in self.groups for find in group.finds
+        )
 
     @property
     def has_finds(self) -> bool:
@@ -152,7 +165,20 @@ def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[G
             _find(one, catalogue, on) for one in forms.finds if group_of(one.found) == name
         )
         if finds:
-            yield GroupView(_(title), finds, older if name == "scores" else ())
+            yield _group(_(title), finds, older if name == "scores" else ())
+
+
+def _group(title: str, finds: tuple[FindView, ...], older: tuple[str, ...]) -> GroupView:
+    """What holds for each of several finds is said once, above them."""
+    several = len(finds) > 1
+    shared = tuple(
+        one for one in finds[0].cautions if several and all(one in find.cautions for find in finds)
+    )
+    finds = tuple(
+        replace(find, cautions=tuple(one for one in find.cautions if one not in shared))
+        for find in finds
+    )
+    return GroupView(title, finds, older, shared)
 
 
 def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
@@ -171,11 +197,19 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
             for name in sorted(found.unsure)
         ),
         to_ask=", ".join(lower_first(said(field.label)) for field in asked),
-        cautions=tuple(said(caution.label) for caution in found.cautions),
+        cautions=tuple(_caution(caution, found) for caution in found.cautions),
         said=found.said,
         origins=tuple(map(_origin, found.origins[:MOST_ORIGINS])),
         further_origins=max(len(found.origins) - MOST_ORIGINS, 0),
     )
+
+
+def _caution(caution: Caution, found: Found) -> str:
+    """A caution in words; of what is old with the latest day that the record gives."""
+    days = [one.on for one in found.origins if one.on is not None]
+    if caution is Caution.OLD and days:
+        return _(OLD) % {"date": date(max(days))}
+    return said(caution.label)
 
 
 def told(found: Found, *, catalogue: Catalogue, on: dt.date) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_noop as N_
 from policies.catalogue import Catalogue
 from policies.fhir import Caution, Kind, Record
 from policies.forms import PlanForm
+from policies.forms.fields import UNKNOWN
 from policies.forms.history import TRIED
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.record import RecordForms
@@ -31,6 +32,17 @@ from policies.screens.screen import Screen
 from policies.situation import Situation
 
 ASKS_TREATMENT = "record-treatment"
+KEPT = N_("What you took from the record stands here with your answers.")
+PLAN_FIRST = N_(
+    "What you took from the record is kept. First a few questions about the plan, which decides "
+    "which rules apply."
+)
+MAIN_QUESTIONS = {
+    PlanStep.WHO: "line_of_business",
+    PlanStep.INSURER: "insurer",
+    PlanStep.PLACE: "residence_state",
+    PlanStep.TREATMENT: "condition",
+}
 LOST = N_("The record did not come along whole. Choose the file once more.")
 
 
@@ -40,7 +52,7 @@ def uploaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt
     if not posted.given.is_valid():
         return _to_put_right(posted)
     try:
-        record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_member_ids=False)
+        record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_person=False)
     except RecordRefusedError as error:
         return _refused(posted, str(error))
     return _review(posted, record, text)
@@ -66,12 +78,26 @@ def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
         text = str(posted.data[CARRIED])
         return _review(posted, record, text, forms=forms)
     data = joined(posted.data, person_of(posted), forms.situation)
-    notice = _(
-        "What you took from the record stands here with your answers. The plan decides which "
-        "rules apply, so change what is still open about it."
-    )
-    screen = show(Posted(data, catalogue=posted.catalogue, on=posted.on))
+    taken = Posted(data, catalogue=posted.catalogue, on=posted.on)
+    step = None if posted.is_plan_whole else _first_unasked(taken)
+    if step is None:
+        screen, notice = show(taken), _(KEPT)
+    else:
+        # Which rules apply hangs on the plan, and few records name more than the insurer.
+        screen, notice = plan_screen(taken, step, returns=False), _(PLAN_FIRST)
     return replace(screen, notices=(notice, *screen.notices))
+
+
+def _first_unasked(posted: Posted) -> PlanStep | None:
+    """The first screen of the plan whose main question nothing has answered."""
+    return next(
+        (
+            step
+            for step in posted.plan.steps
+            if step is posted.open_step or not posted.data.get(f"{PLAN}-{MAIN_QUESTIONS[step]}")
+        ),
+        None,
+    )
 
 
 def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
@@ -88,7 +114,9 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
     for name in new:
         values = new.getlist(name)
         is_other = values != old.getlist(name)
-        if values != [""] and (is_other or name not in found):
+        # What nobody was asked is not answered with "I don't know" either.
+        is_told = values not in ([""], [UNKNOWN])
+        if (is_told and name not in found) or (is_other and values != [""]):
             found.setlist(name, values)
     for name in [one for one in found if one in old and one not in new]:
         del found[name]
@@ -100,6 +128,8 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
 def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
     """What the person called the main condition stays that."""
     first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
+    if first not in found:
+        return
     named, main = [found[first], *found.getlist(others)], data.get(first)
     if main in named:
         found[first] = str(main)

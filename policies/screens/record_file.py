@@ -8,6 +8,7 @@ from django.utils.translation import gettext_noop as N_
 
 from policies.catalogue import Catalogue
 from policies.fhir import Record, RecordError, Refusal, read_record
+from policies.fhir.found import Person
 from policies.screens.carried_record import write_record
 
 REFUSALS = {
@@ -17,11 +18,14 @@ REFUSALS = {
         "diagnoses, medicines, scores and insurance are enough."
     ),
     Refusal.TOO_DEEP: N_("The file is nested too deeply to be a health record."),
-    Refusal.NOT_UTF8: N_("The file is not text in UTF-8, as FHIR files are."),
+    Refusal.NOT_UTF8: N_("The file is damaged, or no FHIR file as patient portals give it."),
     Refusal.NOT_JSON: N_(
-        "This is no JSON file, or only a part of one. Choose the FHIR file that ends in .json."
+        "This is no FHIR file, or only a part of one. Choose the file that your patient portal "
+        "gave you; it ends in .json."
     ),
-    Refusal.NOT_FHIR: N_("This JSON file is no FHIR record. It would name a “resourceType”."),
+    Refusal.NOT_FHIR: N_(
+        "This is no health record. Choose a FHIR file, as patient portals give it."
+    ),
     Refusal.WRONG_BUNDLE: N_(
         "This FHIR bundle is a message or a history, and no record of a person."
     ),
@@ -66,7 +70,7 @@ class RecordRefusedError(Exception):
 
 
 def read_uploaded(
-    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_member_ids: bool
+    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_person: bool
 ) -> tuple[Record, str]:
     """A record with its text for a hidden field; RecordRefusedError says why not."""
     if not raw:
@@ -77,8 +81,8 @@ def read_uploaded(
             raise RecordRefusedError(_(sentence))
     try:
         record = read_record(raw, on=on, insurers=catalogue.insurers)
-        if not with_member_ids:
-            record = replace(record, member_ids=())
+        if not with_person:
+            record = replace(record, member_ids=(), person=Person())
         return record, write_record(record)
     except RecordError as error:
         raise RecordRefusedError(_refusal(error)) from error

@@ -40,6 +40,15 @@ def read_saved(raw: bytes) -> QueryDict:
         raise SavedAnswersError(
             (_("The file holds no saved answers. Choose the file that “Save my answers” made."),)
         ) from error
+    if isinstance(data, dict) and "resourceType" in data:
+        raise SavedAnswersError(
+            (
+                _(
+                    "This is a health record. Choose it under “Start from your health record” "
+                    "instead."
+                ),
+            )
+        )
     try:
         situation = Situation.from_json(data)
     except SituationError as error:

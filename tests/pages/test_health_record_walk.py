@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import FilePayload, expect
 
 from tests.pages.conftest import Calendar
-from tests.pages.walking import ESKETAMINE, Walk, in_two_browsers
+from tests.pages.walking import COMMERCIAL, ESKETAMINE, TRD, Walk, in_two_browsers
 from tests.policies.fhir.bundles import ICD10CM, MINE, bundle, condition, observation, order
 
 RECORD = bundle(
@@ -50,11 +50,16 @@ def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: 
     page.get_by_role("alert").first.get_by_role("link").click()
     expect(age.locator("[inputmode]")).to_have_value("four")
     age.locator("[inputmode]").fill("47")
-    walk.go_on("Go on with these facts", "Check your answers")
-    told = page.locator(".review")
-    expect(told.last).to_contain_text("47")
-    expect(told.first).to_contain_text("Blue Cross and Blue Shield of Alabama")
-    expect(page.locator("[name^='tried']")).to_have_count(0)
+    walk.go_on("Go on with these facts", "About you and the plan")
     walk.look()
-    walk.press("Show my answer")
+    walk.choose("How do you get this health insurance?", COMMERCIAL)
+    walk.go_on("Continue", "The insurer")
+    walk.go_on("Continue", "Where you live")
+    walk.select("Which state do you live in?", "Alabama")
+    walk.go_on("Continue", "The treatment")
+    expect(page.locator("[name='answers-age']")).to_have_value("47")
+    expect(page.locator("[name='plan-insurer']")).to_have_value("bcbs-al")
+    expect(page.locator("[name^='tried']")).to_have_count(0)
+    walk.select("What is the treatment for?", TRD)
+    walk.press("Continue")
     expect(page.locator(".answer h1")).to_be_visible()

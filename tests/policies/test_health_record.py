@@ -13,6 +13,7 @@ from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,
     ON,
+    RXNORM,
     SNOMED,
     bundle,
     concept,
@@ -85,7 +86,6 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
     page = upload(client, **{"plan-line_of_business": "commercial"})
     assert heading_of(page) == REVIEW
     answers = take(client, page)
-    assert heading_of(answers) == ANSWERS
     fields = fields_of(answers)
     assert fields["answers-age"] == "46"
     assert fields["plan-line_of_business"] == "commercial"
@@ -94,6 +94,28 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
     assert fields["scores-phq9-score"] == "21"
     assert fields["tried-0-drug"] == "sertraline"
     assert "tried-0-outcome" not in fields
+
+
+@pytest.mark.parametrize(
+    ("answers", "leads_to"),
+    [
+        pytest.param({}, "About you and the plan", id="the kind of insurance"),
+        pytest.param({"plan-line_of_business": "commercial"}, "Where you live", id="the state"),
+        pytest.param(
+            {"plan-line_of_business": "commercial", "plan-residence_state": "MA"},
+            "The treatment",
+            id="what it is for",
+        ),
+        pytest.param(PLAN | {"at": "review"}, ANSWERS, id="nothing of the plan"),
+    ],
+)
+def test_what_is_open_about_the_plan_is_asked_before_all_answers_are_shown(
+    client: Client, answers: dict[str, str], leads_to: str
+) -> None:
+    after = take(client, upload(client, **answers))
+    assert heading_of(after) == leads_to
+    assert "unknown" not in fields_of(after).values()
+    assert fields_of(after)["answers-age"] == "46"
 
 
 def test_each_fact_names_its_resource_its_day_and_its_code(client: Client) -> None:
@@ -179,6 +201,32 @@ def test_what_is_sensitive_is_chosen_by_nobody_but_the_person(client: Client) ->
     assert faults == sorted(faults), "the summary follows the page"
 
 
+@pytest.mark.parametrize(
+    ("resource", "title", "says"),
+    [
+        pytest.param(order("36437"), "Sertraline", "An order does not show", id="a bare order"),
+        pytest.param(
+            condition(ICD10CM, "F33.2", recordedDate="2024-02-01"),
+            "F33.2",
+            "dates this February 1, 2024, more than a year back",
+            id="an old diagnosis",
+        ),
+        pytest.param(
+            observation("44261-6", valueInteger=21, effectiveDateTime="2025-10-01"),
+            "PHQ-9 21",
+            "dates this October 1, 2025, more than a year back",
+            id="an old score",
+        ),
+    ],
+)
+def test_what_may_be_over_or_may_never_have_been_is_chosen_by_nobody_but_the_person(
+    client: Client, resource: dict[str, Any], title: str, says: str
+) -> None:
+    page = upload(client, bundle(resource))
+    assert says in text_of(page)
+    assert f"find-{number_of(page, title)}-take" not in fields_of(page)
+
+
 def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
     page = upload(client)
     assert fields_of(page)[f"find-{number_of(page, 'PHQ-9 14')}-take"] == "leave"
@@ -213,12 +261,82 @@ def test_the_record_replaces_an_answer_only_where_that_was_chosen(client: Client
     assert after["tried-3-drug"] == FULL["tried-3-drug"]
 
 
+TAKEN = bundle(
+    {
+        "resourceType": "MedicationStatement",
+        "status": "stopped",
+        "subject": MINE,
+        "medicationCodeableConcept": concept(RXNORM, "36437"),
+        "effectivePeriod": {"start": "2026-03-01", "end": "2026-04-25"},
+    }
+)
+TOLD = {
+    "tried-0-kind": "antidepressant",
+    "tried-0-drug": "Zoloft",
+    "tried-0-weeks": "4",
+    "tried-0-outcome": "no_response",
+    "tried-0-adequate_dose": "yes",
+    "tried-0-this_episode": "yes",
+}
+
+
+@pytest.mark.parametrize(
+    ("decision", "correction", "weeks"),
+    [
+        pytest.param("use", {}, "8", id="its word"),
+        pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
+    ],
+)
+def test_of_a_treatment_only_what_the_record_states_is_replaced(
+    client: Client, decision: str, correction: dict[str, str], weeks: str
+) -> None:
+    page = upload(client, TAKEN, **PLAN, **TOLD, at="review")
+    chosen_so = choice(page, "Sertraline", decision, **correction)
+    after = fields_of(take(client, page, **chosen_so))
+    rows = {name: one for name, one in after.items() if name.startswith("tried-")}
+    assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
+
+
+def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:
+    other = {"tried-0-drug": "venlafaxine", "tried-0-kind": "antidepressant"}
+    page = upload(client, TAKEN, **PLAN, **other, **{"tried-complete": "yes"}, at="review")
+    assert "The list is complete" in text_of(page)
+    after = fields_of(take(client, page, **choice(page, "Sertraline", "use")))
+    assert (after["tried-1-drug"], after["tried-complete"]) == ("sertraline", "yes")
+
+
+def test_another_code_of_the_diagnosis_does_not_join_the_persons(client: Client) -> None:
+    coded = PLAN | {"plan-icd10_codes": "F33.2"}
+    page = upload(client, bundle(condition(ICD10CM, "F32.1")), **coded, at="review")
+    assert "Answered so far F33.2" in text_of(page)
+    assert fields_of(take(client, page))["plan-icd10_codes"] == "F33.2"
+    both = take(client, page, **choice(page, "F32.1", "use"))
+    assert fields_of(both)["plan-icd10_codes"] == "F33.2, F32.1"
+
+
 def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) -> None:
     ideation = {"answers-suicidal_ideation": "none", "at": "review"}
     page = upload(client, bundle(condition(ICD10CM, "R45.851")), **PLAN, **ideation)
     refused = take(client, page, **choice(page, "R45.851", "use"))
     assert refused.status_code == 422
     assert "This does not go together with another answer" in text_of(refused)
+
+
+def test_the_review_counts_its_facts_and_says_a_shared_caution_once(client: Client) -> None:
+    told = text_of(upload(client, bundle(order("36437"), order("39786"))))
+    assert "Facts found: 3. Still to decide: 2." in told
+    assert told.count("An order does not show that it was taken.") == 1
+
+
+def test_the_treatment_is_asked_for_before_any_fact(client: Client) -> None:
+    told = text_of(upload(client))
+    assert told.index("Which treatment do you ask about?") < told.index("Age: 46")
+
+
+def test_a_record_among_the_saved_answers_is_named_and_sent_on(client: Client) -> None:
+    page = client.post(CHECK, WHO | {"go": "load", "saved": chosen(RECORD)})
+    assert page.status_code == 422
+    assert "This is a health record. Choose it under “Start from" in text_of(page)
 
 
 def test_the_treatment_is_asked_for_where_nobody_named_it(client: Client) -> None:
@@ -267,9 +385,9 @@ def test_another_language_shows_the_same_choices(client: Client) -> None:
         pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
         pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
         pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
-        pytest.param(b"{", "This is no JSON file", id="half a file"),
-        pytest.param(b'{"a": "\xff"}', "not text in UTF-8", id="other signs"),
-        pytest.param({"a": 1}, "is no FHIR record", id="other JSON"),
+        pytest.param(b"{", "This is no FHIR file, or only a part", id="half a file"),
+        pytest.param(b'{"a": "\xff"}', "The file is damaged", id="other signs"),
+        pytest.param({"a": 1}, "This is no health record.", id="other JSON"),
         pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
         pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),
         pytest.param(bundle(type="message"), "a message or a history", id="a message"),
@@ -287,6 +405,19 @@ def test_a_file_that_is_no_record_is_refused_by_name_and_takes_nothing(
     assert heading_of(page) == "About you and the plan"
     assert says in text_of(page)
     assert fields_of(page)["plan-line_of_business"] == "tricare"
+
+
+@pytest.mark.parametrize("is_refused", [False, True])
+def test_the_file_is_sent_with_the_answers_of_the_first_screen(
+    client: Client, is_refused: bool
+) -> None:
+    page = upload(client, b"%PDF") if is_refused else client.get(CHECK)
+    found = re.search(r'<form[^>]+id="screen".+?</form>', page.content.decode(), re.DOTALL)
+    assert found
+    form = found[0]
+    assert 'enctype="multipart/form-data"' in form.partition(">")[0]
+    wanted = ('name="plan-line_of_business"', 'name="health_record"', 'value="record"')
+    assert [one for one in wanted if one not in form] == []
 
 
 def test_at_all_answers_a_refused_file_leaves_them_there(client: Client) -> None:

@@ -1,7 +1,6 @@
 """A patient's record (FHIR) into a case: read in memory, reviewed, and what was taken is saved."""
 
 import uuid
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -17,11 +16,12 @@ from appeals.clinics.content import CaseContent
 from appeals.clinics.due_steps import due_words
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
+from appeals.clinics.same_patient import Likeness, likeness
 from appeals.forms.clinics.case import CaseForms, typed_of
+from appeals.forms.clinics.same_patient import SamePatientForm
 from appeals.models import Case
 from appeals.views.clinics.cases import CLOSED, number, opened_by
 from policies.fhir import Record
-from policies.fhir.patients import age_on
 from policies.forms.record import RecordForms
 from policies.published import published_catalogue
 from policies.screens.carried_record import CARRIED, CarriedRecordError, read_carried_record
@@ -47,7 +47,7 @@ def case_record(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
             upload.read() if upload else b"",
             catalogue=published_catalogue(),
             on=timezone.localdate(),
-            with_member_ids=True,
+            with_person=True,
         )
     except RecordRefusedError as error:
         return _page(request, opened, faults=(str(error),), status=422)
@@ -61,14 +61,17 @@ def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
     except CarriedRecordError:
         return _page(request, opened, faults=(LOST,), status=422)
     forms = _forms(opened, record, data=request.POST, is_checked=True)
-    if not forms.is_valid():
-        wrong = forms.to_correct
+    person = likeness(opened.patient.record, record)
+    same = SamePatientForm(request.POST) if person.differs else None
+    # Both are checked, so that both are told at once.
+    if not forms.is_valid() or not (same is None or same.is_valid()):
+        wrong = [*([same] if same and same.errors else []), *forms.to_correct]
         return _review(request, opened, record, text, forms, to_correct=wrong, status=422)
     if not forms.taken:
         messages.info(request, "Nothing of the record was taken.")
         return redirect("clinics:case", request.clinic.pk, opened.case.pk)
     try:
-        _save(request, opened, forms)
+        _save(request, opened, forms, person)
     except StaleCaseError as stale:
         theirs = open_case(stale.case)
         again = _forms(theirs, record, data=request.POST)
@@ -80,7 +83,7 @@ def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
     return redirect("clinics:case", request.clinic.pk, opened.case.pk)
 
 
-def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms) -> None:
+def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: Likeness) -> None:
     content = replace(opened.content, situation=forms.situation)
     save_case(
         opened,
@@ -90,8 +93,15 @@ def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms) -> None:
         catalogue=published_catalogue(),
         on=timezone.localdate(),
         by=request.membership.user,
-        told=f"From the patient's record (FHIR): {_facts(forms.taken)}.",
+        told=f"From the patient's record (FHIR): {_facts(forms.taken)}.{_confirmed(person)}",
     )
+
+
+def _confirmed(person: Likeness) -> str:
+    """What was confirmed by a tick, for the history."""
+    if not person.differs:
+        return ""
+    return f" Its {person.told} differed; confirmed: this record is this patient's."
 
 
 def _facts(count: int) -> str:
@@ -122,6 +132,7 @@ def _forms(opened: OpenCase, record: Record, **sent: Any) -> RecordForms:
         on=timezone.localdate(),
         catalogue=published_catalogue(),
         # Of a case that was begun empty the treatment is still to be chosen.
+        presets=not likeness(opened.patient.record, record).differs,
         asks_treatment=opened.case.counter == 0 and situation == Situation(asker=Asker.CLINIC),
         **sent,
     )
@@ -136,18 +147,10 @@ def _review(
     **more: Any,
 ) -> HttpResponse:
     view = view_of(record, forms, catalogue=published_catalogue(), on=timezone.localdate())
-    warnings = tuple(_of_another(record, opened))
-    return _page(request, opened, record=view, carried=text, warnings=warnings, **more)
-
-
-def _of_another(record: Record, opened: OpenCase) -> Iterator[str]:
-    """What speaks for the record being that of somebody else."""
-    patient, on = opened.patient.record, timezone.localdate()
-    ages = {one.value for one in record.found if one.name == "age"}
-    if patient.birth_on is not None and ages - {age_on(patient.birth_on, on)}:
-        yield "The age in the record is not that of this patient. Is it the right record?"
-    if patient.member_id and record.member_ids and patient.member_id not in record.member_ids:
-        yield "The member ID in the record is not that of this patient. Is it the right record?"
+    person = likeness(opened.patient.record, record)
+    same = SamePatientForm(request.POST if "go" in request.POST else None)
+    context: dict[str, Any] = {"person": person, "same": same if person.differs else None}
+    return _page(request, opened, record=view, carried=text, **context, **more)
 
 
 def _page(

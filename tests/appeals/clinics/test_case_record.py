@@ -13,8 +13,11 @@ from django.urls import reverse
 from appeals.clinics.casework import Heading, OpenCase, happened_in
 from appeals.clinics.checking import save_case
 from appeals.clinics.content import CaseContent
+from appeals.clinics.same_patient import likeness
 from appeals.models import AccessEntry, Case, CaseEvent, Clinic, Patient
 from appeals.views.clinics import case_record
+from policies.fhir import Record
+from policies.fhir.patients import person_of
 from policies.published import published_catalogue
 from policies.situation import Asker, Situation
 from tests.appeals.clinics.building import (
@@ -23,28 +26,56 @@ from tests.appeals.clinics.building import (
     make_case,
     make_clinic,
     make_member,
-    make_patient,
     reopened,
 )
 from tests.appeals.letters_pages import fields_of
 from tests.factories import make_situation, make_tried
-from tests.policies.fhir.bundles import ICD10CM, MINE, bundle, condition, observation, order
+from tests.policies.fhir.bundles import (
+    ICD10CM,
+    MINE,
+    RXNORM,
+    bundle,
+    concept,
+    condition,
+    observation,
+)
 from tests.policies.html import text_of
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date.today()  # noqa: DTZ011 -- as a browser types it
-RECORD = bundle(
+HER = {
+    "resourceType": "Patient",
+    "id": "sample",
+    "name": [{"family": "SÁMPLE", "given": ["Jane", "M."]}],
+    "birthDate": "1980-02-29",
+}
+
+
+def bundle_of(patient: dict[str, Any], *resources: dict[str, Any]) -> dict[str, Any]:
+    made = bundle(*resources)
+    made["entry"][0] = {"resource": patient}
+    return made
+
+
+FACTS = (
     condition(ICD10CM, "F33.2"),
-    order("36437", "sertraline"),
+    {
+        "resourceType": "MedicationStatement",
+        "status": "active",
+        "subject": MINE,
+        "medicationCodeableConcept": concept(RXNORM, "36437", "sertraline"),
+    },
     observation("44261-6", valueInteger=21),
     {
         "resourceType": "Coverage",
         "status": "active",
         "beneficiary": MINE,
-        "subscriberId": "SAMPLE-2",
+        "subscriberId": "W123456",
         "payor": [{"display": "Sample Payer"}],
     },
 )
+RECORD = bundle_of(HER, *FACTS)
+ANOTHER = bundle_of(HER | {"name": [{"text": "Sample Patient"}], "birthDate": "1980-02-28"}, *FACTS)
 
 
 @pytest.fixture
@@ -160,11 +191,61 @@ def test_a_closed_case_takes_no_record(biller: Client, opened: OpenCase) -> None
     assert "id_health_record" not in biller.get(address(opened)).content.decode()
 
 
-def test_the_record_of_another_patient_is_suspected_aloud(biller: Client, clinic: Clinic) -> None:
-    opened = make_case(clinic, make_patient(clinic, replace(JANE, birth_on=dt.date(1950, 5, 3))))
-    told = text_of(upload(biller, opened))
-    assert "The age in the record is not that of this patient." in told
-    assert "The member ID in the record is not that of this patient." in told
+def test_the_record_of_another_patient_is_shown_beside_this_one_and_presets_nothing(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = upload(biller, opened, ANOTHER)
+    told = text_of(page)
+    assert "The name and birth date in the record and of this patient differ." in told
+    assert "Jane Sample, born February 29, 1980" in told
+    assert "Sample Patient, born February 28, 1980" in told
+    assert told.index("Sample Patient, born") < told.index("Age: 46")
+    assert not [name for name in fields_of(page, "screen") if name.endswith("-take")]
+
+
+def test_it_is_saved_only_with_the_word_that_it_is_this_patients(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = upload(biller, opened, ANOTHER)
+    used = {f"find_{number}_take": "leave" for number in range(6)} | {"find_1_take": "use"}
+    refused = take(biller, opened, page, **used)
+    assert refused.status_code == 422
+    assert "Tick that the record is this patient" in text_of(refused)
+    assert reopened(opened).case.counter == opened.case.counter
+    biller.post(address(opened), fields_of(refused, "screen") | {"person-is_same": "on"})
+    held = reopened(opened)
+    event = held.case.events.filter(kind=CaseEvent.Kind.EDITED).get()
+    assert happened_in(held, event).text == (
+        "From the patient's record (FHIR): 1 fact. Its name and birth date differed; "
+        "confirmed: this record is this patient's."
+    )
+
+
+@pytest.mark.parametrize(
+    ("person", "member_ids", "differs"),
+    [
+        pytest.param({}, (), (), id="a record of nobody"),
+        pytest.param({"name": [{"family": "sample"}]}, (), (), id="a family name alone"),
+        pytest.param({"name": [{"text": "Sample, Jane Marie"}]}, (), (), id="one text"),
+        pytest.param(
+            {"name": [{"family": "Other"}, {"family": "Sample"}]}, (), (), id="an earlier name"
+        ),
+        pytest.param(
+            {"name": [{"family": "Sample", "given": ["Ann"]}]}, (), ("name",), id="a sister"
+        ),
+        pytest.param({"name": [{"family": "Other"}]}, (), ("name",), id="another family"),
+        pytest.param({"birthDate": "1980"}, (), (), id="the year alone"),
+        pytest.param({"birthDate": "1980-02-28"}, (), ("birth date",), id="the day before"),
+        pytest.param({"birthDate": "1979"}, (), ("birth date",), id="another year"),
+        pytest.param({}, ("w123 456",), (), id="the same number otherwise written"),
+        pytest.param({}, ("W-123 457",), ("member ID",), id="another number"),
+    ],
+)
+def test_who_a_record_is_of_is_held_against_the_patient(
+    person: dict[str, Any], member_ids: tuple[str, ...], differs: tuple[str, ...]
+) -> None:
+    record = Record(on=TODAY, found=(), person=person_of(person), member_ids=member_ids)
+    assert likeness(JANE, record).differs == differs
 
 
 def test_of_a_case_begun_empty_the_treatment_is_asked_for(biller: Client, clinic: Clinic) -> None:
