@@ -2,10 +2,11 @@
 
 import json
 
+import pytest
 from playwright.sync_api import FilePayload, expect
 
 from tests.pages.conftest import Calendar
-from tests.pages.walking import COMMERCIAL, ESKETAMINE, TRD, Walk, in_two_browsers
+from tests.pages.walking import COMMERCIAL, ESKETAMINE, TRD, Walk
 from tests.policies.fhir.bundles import ICD10CM, MINE, bundle, condition, observation, order
 
 RECORD = bundle(
@@ -22,7 +23,9 @@ RECORD = bundle(
 )
 
 
-@in_two_browsers
+@pytest.mark.parametrize(
+    "walk", ["phone without JavaScript", "Spanish, zoomed to 200 %"], indirect=True
+)
 def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: Calendar) -> None:
     page = walk.page
     page.goto(walk.address("/check/"))
