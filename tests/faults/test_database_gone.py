@@ -14,8 +14,9 @@ from tests.faults.own_server import OwnServer
 from tests.faults.printing import is_done, make_batch, printed, times_read
 from tests.faults.publishing import make_publisher
 from tests.faults.signing import Signer, full_at, held_up, is_held_up, make_signer
-from tests.faults.web import LONGEST, LOST, SECRET_KEY, Web, served, wait_for
+from tests.faults.web import LONGEST, LOST, SECRET_KEY, Web, served
 from tests.real_catalogue import load_some_policies
+from tests.waiting import wait_for
 
 
 @pytest.fixture(scope="module")

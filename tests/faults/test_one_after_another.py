@@ -11,9 +11,8 @@ from policies.catalogue import Document
 from policies.management.commands import migrate
 from policies.published import published_catalogue
 from policies.translating import documents_with_spanish
-from tests.faults.web import wait_for
 from tests.real_catalogue import load_some_policies
-from tests.waiting import somebody_waits
+from tests.waiting import somebody_waits, wait_for
 
 pytestmark = pytest.mark.django_db(transaction=True)
 

@@ -6,8 +6,7 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from http.client import HTTPConnection, HTTPException
@@ -17,18 +16,13 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 
+from tests.waiting import wait_for
+
 PROJECT = Path(__file__).resolve().parents[2]
 LONGEST = 60  # seconds until a condition holds, on the busiest machine
 HERE = "127.0.0.1"
 SOMEBODY = "192.0.2.1"
 SECRET_KEY = "0123456789abcdefghijklmnopqrstuvwxyz-._~" * 2
-
-
-def wait_for(what: Callable[[], object]) -> None:
-    until = time.monotonic() + LONGEST
-    while not what():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.05)
 
 
 @dataclass(frozen=True, slots=True)

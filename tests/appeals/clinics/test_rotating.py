@@ -6,7 +6,6 @@ import os
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -33,6 +32,7 @@ from tests.appeals.clinics.building import (
 )
 from tests.appeals.clinics.papers import make_document
 from tests.appeals.clinics.working import PROJECT, address
+from tests.waiting import wait_for
 
 PATIENTS = 5
 LOCK = 4711
@@ -91,13 +91,6 @@ def sessions_waiting() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
         return int(cursor.fetchone()[0])
-
-
-def wait_for(what: Callable[[], bool]) -> None:
-    until = time.monotonic() + 60
-    while not what():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.02)
 
 
 def sealed_bytes() -> list[bytes]:

@@ -2,9 +2,7 @@
 
 import re
 import signal
-import time
 from collections import Counter
-from collections.abc import Callable
 from contextlib import ExitStack
 from io import BytesIO
 from pathlib import Path
@@ -25,16 +23,10 @@ from tests.appeals.clinics.building import (
     make_signed_letter,
 )
 from tests.appeals.clinics.working import worker
-from tests.waiting import somebody_waits
+from tests.waiting import somebody_waits, wait_for
 
 LETTERS = 100
-
-
-def wait_for(what: Callable[[], bool], *, seconds: float = 120) -> None:
-    until = time.monotonic() + seconds
-    while not what():
-        assert time.monotonic() < until, "it took too long"
-        time.sleep(0.05)
+LONGEST = 120  # seconds
 
 
 def made() -> int:
@@ -70,7 +62,7 @@ def test_a_worker_is_killed_in_a_batch_of_100_letters_and_nothing_is_lost_or_dou
         with transaction.atomic():
             # Whoever comes to this letter is held up in the midst of it.
             BatchItem.objects.select_for_update().get(position=40)
-            wait_for(lambda: made() == 39 and somebody_waits())
+            wait_for(lambda: made() == 39 and somebody_waits(), seconds=LONGEST)
             left = doing()
             first.send_signal(signal.SIGKILL)
             first.wait()
@@ -80,8 +72,8 @@ def test_a_worker_is_killed_in_a_batch_of_100_letters_and_nothing_is_lost_or_dou
             assert len(BatchItem.objects.select_for_update().filter(position__gte=40)) == 61
             for name in ("second", "third"):
                 running.enter_context(worker(tmp_path / name))
-            wait_for(lambda: len(workers_of_letters() - killed) == 2)
-        wait_for(is_done)
+            wait_for(lambda: len(workers_of_letters() - killed) == 2, seconds=LONGEST)
+        wait_for(is_done, seconds=LONGEST)
     batch.refresh_from_db()
     assert ProcrastinateJob.objects.filter(pk__in=left, status="succeeded", attempts=2).exists()
     assert not batch.items.exclude(fault="").exists()
