@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
+import psycopg
 from django.db import connection
 
 from coverage_site import embedded_database
@@ -50,11 +51,18 @@ def own_server() -> Iterator[OwnServer]:
     server = OwnServer(folder)
     try:
         server.start()
+        keep_what_is_committed(server)
         yield server
     finally:
         if (server.data / "postmaster.pid").exists():
             server.stop()
         shutil.rmtree(folder)
+
+
+def keep_what_is_committed(server: OwnServer) -> None:
+    """Wait for the disk at each commit, as a real server does and the embedded one does not."""
+    with psycopg.connect(server.url(), autocommit=True) as asked:
+        asked.execute(f"ALTER DATABASE {DATABASE} SET synchronous_commit = on")
 
 
 @contextmanager
