@@ -1,24 +1,15 @@
 """Finds the one drug that the words of an order name; two in one product are none of ours."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from policies import terms
 from policies.terms import Drug
+from policies.terms.product_names import NOT_A_NAME, parts_of
 
-# Strengths, volumes and release times: "20 MG/ML", "24 HR", "14 MG/ACTUAT", "8mg/2mg".
-_AMOUNT = re.compile(
-    r"\d[\d.,]*\s*(?:mg|mcg|g|ml|hr|unt|meq|actuat|%)?"
-    r"(?:\s*/\s*(?:\d[\d.,]*\s*)?(?:mg|mcg|ml|hr|actuat|day|spray)\b)?",
-    re.IGNORECASE,
-)
-# A pack holds the same drug in two strengths, each in brackets of its own.
-_PACK = re.compile(r"\{(.*)\}", re.DOTALL)
-_JOINS = re.compile(r"/|\+|&|\band\b|\bwith\b", re.IGNORECASE)
-_NOT_A_DRUG = frozenset(
-    {"no", "nasal", "oral", "product", "containing", "sprinkle", "tablet", "capsule"}
-)
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_NOT_A_DRUG = NOT_A_NAME | {"nasal"}
 
 
 class CombinationError(ValueError):
@@ -31,27 +22,34 @@ def drug_in(words: str) -> Drug | None:
     >>> drug_in("24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet").name
     'bupropion'
     """
-    pack = _PACK.search(words)
-    parts = [part for part in _JOINS.split(_AMOUNT.sub(" ", pack[1] if pack else words)) if part]
-    named = [_drug_of(part) for part in parts]
-    drugs = {one.name: one for one in named if one is not None}
+    parts = parts_of(words)
+    named = [set(_drugs_of(part)) for part in parts]
+    drugs = {name for names in named for name in names}
     if not drugs:
         return None
     is_joined = any(
-        one is None and _names_something(part) for one, part in zip(named, parts, strict=True)
+        not names and _names_something(part) for names, part in zip(named, parts, strict=True)
     )
-    if len(drugs) > 1 or is_joined:
+    if len(drugs) > 1 or is_joined or any(map(_joins_another, words.split())):
         raise CombinationError
-    return next(iter(drugs.values()))
+    return terms.drugs()[drugs.pop()]
 
 
-def _drug_of(words: str) -> Drug | None:
-    """The drug whose name stands in the words, the longest name first."""
+def _drugs_of(words: str) -> Iterator[str]:
+    """The drugs whose names stand in the words, the longest name first."""
     plain = f" {_plain(words)} "
     for name, drug in _names().items():
         if f" {name} " in plain:
-            return drug
-    return None
+            yield drug.name
+            plain = plain.replace(f" {name} ", " | ")
+
+
+def _joins_another(word: str) -> bool:
+    """Whether a word with strokes in it, as OLANZapine-FLUoxetine, names a drug and another."""
+    pieces = word.split("-")
+    ours = [any(_drugs_of(one)) for one in pieces]
+    others = (one for one, is_ours in zip(pieces, ours, strict=True) if not is_ours)
+    return any(ours) and any(map(_names_something, others))
 
 
 def _plain(words: str) -> str:
@@ -59,7 +57,7 @@ def _plain(words: str) -> str:
 
 
 def _names_something(words: str) -> bool:
-    return bool(set(re.findall(r"[^\W\d_]{4,}", words.casefold())) - _NOT_A_DRUG)
+    return bool(set(_LONG_WORD.findall(words.casefold())) - _NOT_A_DRUG)
 
 
 @cache

@@ -204,6 +204,9 @@ def test_diagnoses_that_differ_are_each_to_be_confirmed() -> None:
         pytest.param("sertraline 20 MG/ML Oral Solution", "sertraline", id="a strength per volume"),
         pytest.param("Emsam 6 mg/24 hr", "selegiline transdermal", id="a patch by its brand"),
         pytest.param("lithium carbonate", "lithium", id="lithium"),
+        pytest.param("T3 25 mcg", "liothyronine", id="a name with a digit"),
+        pytest.param("extended-release venlafaxine", "venlafaxine", id="a release with a stroke"),
+        pytest.param("Tofranil-PM 100 MG", "imipramine", id="a brand with a stroke"),
     ],
 )
 def test_a_medicine_is_found_by_its_name(words: str, drug: str) -> None:
@@ -225,6 +228,13 @@ def test_a_medicine_is_found_by_its_name(words: str, drug: str) -> None:
         pytest.param(order("1801289", "bupropion"), "other_use", id="bupropion to stop smoking"),
         pytest.param(order("1", "fluoxetine / olanzapine"), "combination", id="two of ours"),
         pytest.param(order("1", "Perphenazine and amitriptyline"), "combination", id="one of ours"),
+        pytest.param(
+            order("1", "OLANZapine-FLUoxetine 6-25 mg capsule"), "combination", id="with a stroke"
+        ),
+        pytest.param(order("1", "perphenazine-amitriptyline"), "combination", id="one of the two"),
+        pytest.param(
+            order("1", "hydrocodone acetaminophen 5 MG"), "combination", id="two side by side"
+        ),
         pytest.param(
             {**order("1"), "medicationCodeableConcept": {}}, "medicine_not_in_file", id="no name"
         ),
