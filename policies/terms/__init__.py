@@ -217,10 +217,9 @@ def find_drug(typed: str) -> Drug | None:
     if whole is not None:
         return whole
     named = product_name(typed)
-    if (joined := names.get(" / ".join(named.holds))) is not None:
-        found = {joined}
-    else:
-        found = {names.get(one) or names.get(_without_route(one)) for one in named.holds}
+    joined = names.get(" / ".join(named.holds))
+    each = {names.get(one) or names.get(_without_route(one)) for one in named.holds}
+    found = {joined} if joined is not None else each
     # Silenor is doxepin for sleep: a brand beside the name has to be one that we know for it.
     found |= {names.get(one) for one in named.beside}
     return next(iter(found)) if len(found) == 1 else None
