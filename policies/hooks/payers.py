@@ -18,7 +18,20 @@ WHY = {
     Reason.ENTERED_IN_ERROR: "the coverage was entered in error",
     Reason.NO_VALUE: "the coverage sent names no payer",
 }
-KIND_TAKEN = "By the record's coverage, not confirmed, the plan is taken as: {kind}."
+# As a clinician says it: the labels of the check speak to patients, and are longer.
+KINDS = {
+    LineOfBusiness.COMMERCIAL: "commercial",
+    LineOfBusiness.FEDERAL_EMPLOYEES: "federal employees (FEHB)",
+    LineOfBusiness.ORIGINAL_MEDICARE: "Original Medicare",
+    LineOfBusiness.MEDICARE_ADVANTAGE: "Medicare Advantage",
+    LineOfBusiness.MEDICAID: "Medicaid from the state",
+    LineOfBusiness.MEDICAID_MANAGED_CARE: "Medicaid through a health plan",
+    LineOfBusiness.TRICARE: "TRICARE",
+    LineOfBusiness.VA: "VA",
+    LineOfBusiness.WORKERS_COMPENSATION: "workers' compensation",
+    LineOfBusiness.CHIP: "CHIP",
+}
+KIND_TAKEN = "Plan taken as {kind} by its coverage, not confirmed."
 SEVERAL_KINDS = "The record's coverage names several kinds of plan; none was taken."
 
 
@@ -39,7 +52,7 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
         return told, SEVERAL_KINDS if kinds else ""
     line = LineOfBusiness(str(kinds[0]))
     plan = replace(told.plan, line_of_business=line)
-    return replace(told, plan=plan), KIND_TAKEN.format(kind=line.label)
+    return replace(told, plan=plan), KIND_TAKEN.format(kind=KINDS[line])
 
 
 def why_no_payer(record: Record, prefetch: Mapping[str, Any]) -> str:
