@@ -10,7 +10,7 @@ from django.http.response import HttpResponseBase
 from coverage_site.api.origins import asked_beforehand, let_page_read
 from coverage_site.api.problems import PROBLEM_JSON, problem
 
-PREFIX = "/api/"
+PREFIXES = ("/api/", "/fhir/")
 HOOKS = re.compile(r"/cds-services(/|$)")
 READS = ("GET", "HEAD")
 # What is true of the page alone that a problem stands in for.
@@ -35,7 +35,7 @@ class ForPrograms:
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
         if HOOKS.match(request.path_info):
             return self.answer_hook(request)
-        if not request.path_info.startswith(PREFIX):
+        if not request.path_info.startswith(PREFIXES):
             return self.get_response(request)
         return self.answer_api(request)
 
