@@ -5,6 +5,7 @@ from functools import wraps
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
@@ -46,4 +47,9 @@ def show_questionnaire(request: HttpRequest, name: str) -> HttpResponse:
                 "There is no such Questionnaire; /api/v1/questionnaires lists those that there are."
             )
         asked = questionnaire(*found, base=base)
-    return HttpResponse(json.dumps(asked), content_type=FHIR_JSON)
+    # A name without its version is answered with one that has it, which is read at its id.
+    return HttpResponse(
+        json.dumps(asked),
+        content_type=FHIR_JSON,
+        headers={"Content-Location": reverse("open:questionnaire", args=[asked["id"]])},
+    )

@@ -24,7 +24,8 @@ def test_the_canonical_name_of_every_edition_is_an_address_that_answers(client: 
         assert (response.status_code, response["Content-Type"]) == (200, FHIR_JSON), one["url"]
         held = response.json()
         assert (held["url"], held["version"]) == (one["url"], one["version"])
-        assert client.get(f"/fhir/Questionnaire/{held['id']}").json() == held
+        assert response["Content-Location"] == f"/fhir/Questionnaire/{held['id']}"
+        assert client.get(response["Content-Location"]).json() == held
         # Without a version it is the one of the day.
         assert client.get(path).json()["url"] == one["url"]
         assert client.get(one["address"]).json() == held
