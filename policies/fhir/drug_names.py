@@ -9,6 +9,9 @@ from policies.terms import Drug
 from policies.terms.product_names import NOT_A_NAME, parts_of
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# RxNorm writes the brand of a product in such brackets, behind all else.
+_BRAND = re.compile(r"\[([^\[\]]*)\]")
+_ON_SKIN = frozenset({"topical", "cream", "ointment", "gel", "lotion"})
 _NOT_A_DRUG = NOT_A_NAME | {"nasal"}
 
 
@@ -76,3 +79,14 @@ def names_route(drug: Drug, words: str) -> bool:
     said = words.casefold()
     brands = any(brand.casefold() in said for brand in drug.brands)
     return drug.route == "oral" or drug.route in said or "patch" in said or brands
+
+
+def may_be_for_another_use(drug: Drug, words: str) -> bool:
+    """Whether words name a cream, or a brand that we do not know for the drug.
+
+    Silenor is doxepin for sleep, and Zyban bupropion to stop smoking.
+    """
+    is_on_skin = not _ON_SKIN.isdisjoint(re.findall(r"[a-z]+", words.casefold()))
+    if is_on_skin and drug.drug_class.kind == "antidepressant":
+        return True
+    return any(terms.find_drug(brand) != drug for brand in _BRAND.findall(words))

@@ -95,6 +95,7 @@ class Reason(StrEnum):
     COMBINATION = "combination"
     OTHER_USE = "other_use"
     ROUTE_NOT_TOLD = "route_not_told"
+    USE_NOT_TOLD = "use_not_told"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
     HEADING = "heading"
     OF_NOBODY = "of_nobody"
@@ -121,6 +122,7 @@ class Reason(StrEnum):
             "combination": "The product holds more than one medicine.",
             "other_use": "The product is made for another use.",
             "route_not_told": "The record does not say that it is the form used for depression.",
+            "use_not_told": "This form or brand of the medicine may be for another use.",
             "medicine_not_in_file": "The medicine is named in another file.",
             "heading": "The code is a heading, and too wide to use.",
             "of_nobody": "It does not say whose it is.",

@@ -6,7 +6,12 @@ Nothing here says what came of a trial, or that it was in the present episode: n
 from collections.abc import Iterator
 
 from policies.fhir import codes
-from policies.fhir.drug_names import CombinationError, drug_in, names_route
+from policies.fhir.drug_names import (
+    CombinationError,
+    drug_in,
+    may_be_for_another_use,
+    names_route,
+)
 from policies.fhir.elements import (
     RXNORM,
     Coding,
@@ -60,7 +65,7 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
     except CombinationError:
         gathering.leave_out(origin, Reason.COMBINATION)
         return
-    reason = _why_not(resource, listed, drug, words)
+    reason = _why_not(resource, listed, drug, words, by_name=by_name)
     if reason is not None:
         gathering.leave_out(origin, reason)
     elif drug is None and not words and not listed:
@@ -111,7 +116,12 @@ def _drug(listed: tuple[Coding, ...], words: str) -> tuple[Drug | None, bool]:
 
 
 def _why_not(
-    resource: Resource, listed: tuple[Coding, ...], drug: Drug | None, words: str
+    resource: Resource,
+    listed: tuple[Coding, ...],
+    drug: Drug | None,
+    words: str,
+    *,
+    by_name: bool,
 ) -> Reason | None:
     dropped = _DROPPED_STATUS.get(text_of(resource.get("status")))
     if dropped is not None:
@@ -122,8 +132,17 @@ def _why_not(
         return Reason.ONLY_PROPOSED
     if any(one.code in codes.rxnorm_of_other_use() for one in listed if one.system == RXNORM):
         return Reason.OTHER_USE
-    if drug is not None and drug.route != "oral" and not _tells_route(listed, drug, words):
+    return None if drug is None else _why_not_this_form(drug, listed, words, by_name=by_name)
+
+
+def _why_not_this_form(
+    drug: Drug, listed: tuple[Coding, ...], words: str, *, by_name: bool
+) -> Reason | None:
+    if drug.route != "oral" and not _tells_route(listed, drug, words):
         return Reason.ROUTE_NOT_TOLD
+    told = (words, *(one.display for one in listed))
+    if by_name and any(may_be_for_another_use(drug, one) for one in told):
+        return Reason.USE_NOT_TOLD
     return None
 
 
