@@ -190,6 +190,17 @@ def test_what_we_could_not_read_of_a_list_is_never_among_the_rest() -> None:
     assert "more; the condition for this list; a part that we could not read\n" in detail
 
 
+def test_what_is_not_met_is_named_before_what_is_missing() -> None:
+    child = prefetch(
+        patient=PATIENT | {"birthDate": "2012-01-01"},
+        coverages=found(coverage("Tufts Health Plan") | {"type": concept(SOPT, "512")}),
+    )
+    (card,) = cards(call(medication(SPRAVATO), prefetch=child))
+    assert card["indicator"] == "warning"
+    assert "\n- Not met: 18 years or older\n- Missing: " in card["detail"]
+    assert "The record says that this person is under 18." in card["detail"]
+
+
 def test_what_is_met_is_named_where_the_card_has_room() -> None:
     assert "- Met: 1 of at least 6: 18 years or older\n" in card_of(PAYER)["detail"]
 
