@@ -13,8 +13,9 @@ from django.urls import reverse
 
 from policies import wording
 from policies.check import Answer, CheckedDocument, NoDocumentReason
-from policies.fhir import Kind, Record
+from policies.fhir import Record
 from policies.hooks.orders import Ordered
+from policies.hooks.payers import payers_in
 from policies.hooks.positions import of_document
 from policies.hooks.record_words import record_lines
 from policies.hooks.words import (
@@ -196,11 +197,7 @@ def _above(asked: Asked) -> Iterator[str]:
     answer = asked.answer
     if answer.disagreeing:
         yield DISAGREEING
-    payers = [
-        one
-        for one in asked.record.found
-        if one.kind is Kind.PLAN and one.name != "line_of_business"
-    ]
+    payers = payers_in(asked.record)
     if len(payers) > 1:
         yield f"{len(payers)} payers named; this is the first we hold."
     more = len(answer.documents) - MOST_CARDS

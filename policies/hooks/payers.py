@@ -41,7 +41,7 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
     It is not confirmed, and is used all the same: without it a patient of Medicaid would be
     answered by the rule for another kind of plan.
     """
-    payers = [one for one in _of_plan(record) if one.name != "line_of_business"]
+    payers = payers_in(record)
     lines = [one for one in _of_plan(record) if one.name == "line_of_business"]
     used = [one for one in payers if one.value in (told.plan.insurer, told.plan.insurer_name)]
     places = {origin.resource for one in used for origin in one.origins}
@@ -53,6 +53,11 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
     line = LineOfBusiness(str(kinds[0]))
     plan = replace(told.plan, line_of_business=line)
     return replace(told, plan=plan), KIND_TAKEN.format(kind=KINDS[line])
+
+
+def payers_in(record: Record) -> list[Found]:
+    """Every payer that the record's coverage names, held by us or not."""
+    return [one for one in _of_plan(record) if one.name in ("insurer", "insurer_name")]
 
 
 def why_no_payer(record: Record, prefetch: Mapping[str, Any]) -> str:

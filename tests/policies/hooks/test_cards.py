@@ -260,6 +260,12 @@ def test_two_payers_are_said_to_be_two() -> None:
     assert "2 payers named; this is the first we hold" in told[0]["detail"]
 
 
+def test_where_a_patient_lives_is_no_second_payer() -> None:
+    at_home = PATIENT | {"address": [{"use": "home", "state": "MA"}]}
+    (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(patient=at_home)))
+    assert "payers named" not in card["detail"]
+
+
 def test_part_of_a_search_is_said_to_be_a_part() -> None:
     part = found(coverage()) | {"link": [{"relation": "next", "url": "https://ehr.example.org/"}]}
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(coverages=part)))
