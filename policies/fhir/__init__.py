@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from policies.catalogue import Insurer
 from policies.fhir.bundles import READ_TYPES, Contents, contents_of
-from policies.fhir.conditions import read_condition
+from policies.fhir.conditions import mark_several_codes, read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
 from policies.fhir.faults import RecordError, Refusal
@@ -72,7 +72,7 @@ def record_from(
     member_ids = _read_all(contents, gathering, insurers)
     return Record(
         on=on,
-        found=gathering.found(),
+        found=mark_several_codes(gathering.found()),
         notices=(*notices, *contents.notices),
         left_out=tuple(gathering.left_out),
         not_understood=gathering.codes_not_understood(),
