@@ -113,6 +113,11 @@ class RecordView:
         return sum(find.is_open for group in self.groups for find in group.finds)
 
     @property
+    def marks_open(self) -> bool:
+        """Whether the finds without a choice are marked: some are, and not all of them."""
+        return 0 < self.undecided < self.found
+
+    @property
     def has_finds(self) -> bool:
         return bool(self.groups)
 
