@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from policies.catalogue import Insurer
 from policies.fhir.bundles import READ_TYPES, Contents, contents_of
-from policies.fhir.conditions import mark_several_codes, read_condition
+from policies.fhir.conditions import read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
 from policies.fhir.faults import RecordError, Refusal
@@ -32,6 +32,7 @@ from policies.fhir.medicines import read_medicine
 from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
 from policies.fhir.scores import Scores, read_response
+from policies.fhir.several_codes import mark_several_codes
 from policies.fhir.trials import Trials
 
 __all__ = [

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import replace
 
 from policies import terms
 from policies.fhir.codes import Meaning, snomed_meanings
@@ -17,7 +16,7 @@ from policies.fhir.elements import (
     first_date,
     words_of,
 )
-from policies.fhir.found import Caution, Found, Kind, Origin, Reason
+from policies.fhir.found import Caution, Kind, Origin, Reason
 from policies.fhir.gathering import Gathering, origin_of, sure_if
 
 _CURRENT = ("active", "recurrence", "relapse")
@@ -131,36 +130,6 @@ class _ConditionReader:
 
     def _origin(self, known: list[tuple[Coding, Meaning]]) -> Origin:
         return origin_of(self.condition, self.words, (coding for coding, _ in known), self.date)
-
-
-def mark_several_codes(found: Iterable[Found]) -> tuple[Found, ...]:
-    """The finds, with a caution on each code beside which another names the same diagnosis.
-
-    One code of several that a document lists is enough for it, and two may say it otherwise:
-    single or recurrent, how severe. So which of them holds is a person's word.
-    """
-    listed = tuple(found)
-    codes = [one.name for one in listed if one.kind is Kind.CODE]
-    return tuple(
-        replace(one, cautions=(*one.cautions, Caution.SEVERAL_CODES))
-        if one.kind is Kind.CODE
-        and any(_are_of_one(one.name, other) for other in codes if other != one.name)
-        else one
-        for one in listed
-    )
-
-
-def _are_of_one(code: str, other: str) -> bool:
-    """Whether one code's condition is that of the other, or lies within it."""
-    # A symptom, as R45.851, is added to a diagnosis and is no other code of it.
-    if code[0] != other[0]:
-        return False
-    mine, its = terms.conditions_of_code(code), terms.conditions_of_code(other)
-    return any(
-        one in terms.wider_conditions(two) or two in terms.wider_conditions(one)
-        for one in mine
-        for two in its
-    )
 
 
 def icd10_code(code: str) -> str:

@@ -19,8 +19,8 @@ OF_KIND = {
     Kind.PLAN: "plan",
 }
 
-# What may be over by now, may never have happened, or stands beside another of the same.
-_IN_DOUBT = frozenset({Caution.OLD, Caution.NO_PROOF_TAKEN, Caution.SEVERAL_CODES})
+# What may be over by now, or may never have happened.
+_IN_DOUBT = frozenset({Caution.OLD, Caution.NO_PROOF_TAKEN})
 
 
 class Decision(StrEnum):

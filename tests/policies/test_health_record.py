@@ -168,6 +168,7 @@ def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Cli
     assert text_of(page).count("The record holds more than one code for this diagnosis.") == 2
     taken = {f"find-{number_of(page, code)}-take" for code in ("F33.2", "F32.9")}
     assert not taken & fields_of(page).keys()
+    assert fields_of(page)[f"find-{number_of(page, 'Major depressive disorder')}-take"] == "use"
     picked = choice(page, "F33.2", "use") | choice(page, "F32.9", "leave")
     assert fields_of(take(client, page, **picked))["plan-icd10_codes"] == "F33.2"
 

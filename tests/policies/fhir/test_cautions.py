@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from policies.fhir import Caution, Kind
+from policies.fhir.review import stated
 from tests.policies.fhir.bundles import (
     ICD10CM,
     RXNORM,
@@ -30,6 +31,32 @@ from tests.policies.fhir.bundles import (
 def test_several_codes_of_one_diagnosis_are_marked(codes: list[str], marked: set[str]) -> None:
     record = read_all(*(condition(ICD10CM, code) for code in codes))
     assert {one.name for one in record.found if Caution.SEVERAL_CODES in one.cautions} == marked
+    assert not marked & {one.name for one in stated(record)}
+
+
+@pytest.mark.parametrize(
+    ("codes", "shared"),
+    [
+        pytest.param(["F33.2", "F33.9"], {"mdd"}, id="how severe"),
+        pytest.param(["F33.2", "F32.A"], {"depression"}, id="any depression"),
+        pytest.param(["F33.2", "F33.1", "F32.A"], {"depression"}, id="three codes"),
+        pytest.param(["F33.2", "F33.9", "F43.10", "F43.12"], {"mdd", "ptsd"}, id="of two each"),
+        pytest.param(["F33.2"], set(), id="one code, which says it itself"),
+    ],
+)
+def test_what_several_codes_agree_on_is_stated(codes: list[str], shared: set[str]) -> None:
+    record = read_all(*(condition(ICD10CM, code) for code in codes))
+    assert {one.name for one in stated(record) if one.kind is Kind.CONDITION} == shared
+
+
+def test_what_several_codes_agree_on_is_as_old_as_the_latest() -> None:
+    old, new = (
+        condition(ICD10CM, code, recordedDate=day)
+        for code, day in (("F33.2", "2020-01-01"), ("F33.9", "2026-09-01"))
+    )
+    other = condition(ICD10CM, "F33.1", recordedDate="2019-01-01")
+    assert Caution.OLD not in find(read_all(old, new), Kind.CONDITION, "mdd").cautions
+    assert Caution.OLD in find(read_all(old, other), Kind.CONDITION, "mdd").cautions
 
 
 @pytest.mark.parametrize(
