@@ -32,6 +32,7 @@ from policies.fhir.medicines import read_medicine
 from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
 from policies.fhir.scores import Scores, read_response
+from policies.fhir.several_codes import mark_several_codes
 from policies.fhir.trials import Trials
 
 __all__ = [
@@ -72,7 +73,7 @@ def record_from(
     member_ids = _read_all(contents, gathering, insurers)
     return Record(
         on=on,
-        found=gathering.found(),
+        found=mark_several_codes(gathering.found()),
         notices=(*notices, *contents.notices),
         left_out=tuple(gathering.left_out),
         not_understood=gathering.codes_not_understood(),

@@ -39,6 +39,8 @@ class Caution(StrEnum):
     STATUS_NOT_TOLD = "status_not_told"
     DIFFERS = "differs"
     BY_NAME = "by_name"
+    NAME_ALONE = "name_alone"
+    SEVERAL_CODES = "several_codes"
     AGE_ABOUT = "age_about"
     OUTCOME_NOT_TOLD = "outcome_not_told"
     EPISODE_NOT_KNOWN = "episode_not_known"
@@ -61,7 +63,10 @@ class Caution(StrEnum):
             "unconfirmed": "The record calls this unconfirmed.",
             "status_not_told": "The record does not say whether this is current.",
             "differs": "The record says different things about this.",
-            "by_name": "This was found by its name; its code is not one we know.",
+            "by_name": "This was found by its name: we do not know the code beside it.",
+            "name_alone": "This was found by its name alone: the record gives no code.",
+            "several_codes": "The record holds more than one code for this diagnosis. Use only "
+            "what holds today; the clinic can tell which.",
             "age_about": "The date of birth is not complete, so the age may be one year off.",
             "outcome_not_told": "The record does not say what came of it.",
             "episode_not_known": "The record does not say whether this was in the current episode.",
@@ -103,6 +108,8 @@ class Reason(StrEnum):
     NESTED = "nested"
     NOT_TO_KEEP = "not_to_keep"
     NOT_IN_FORCE = "not_in_force"
+    STATES_DIFFER = "states_differ"
+    STATE_NOT_READ = "state_not_read"
 
     @property
     def label(self) -> str:
@@ -130,6 +137,8 @@ class Reason(StrEnum):
             "nested": "It is a bundle inside the bundle.",
             "not_to_keep": "The bundle asks for it to be removed or changed elsewhere.",
             "not_in_force": "The record does not hold it as coverage in force.",
+            "states_differ": "The home addresses in the record are in different states.",
+            "state_not_read": "The state in the home address is none that we know.",
         }[self]
 
 
@@ -145,7 +154,9 @@ class Notice(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "deceased": "The record says that this person has died.",
+            "deceased": "The record says that this person has died. If that is wrong, or this is "
+            "the wrong file, take nothing from it, and ask the clinic that keeps the record to "
+            "correct it. If a bill for past care was refused, see “Denied”.",
             "minor": "The record says that this person is under 18.",
             "no_patient": "The file names no patient, so the age is not known.",
             "more_pages": "This is one page of a longer answer; there is more in the record.",

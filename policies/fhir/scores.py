@@ -28,7 +28,7 @@ from policies.fhir.elements import (
     words_of,
 )
 from policies.fhir.found import Caution, Kind, Origin, Reason, Sureness
-from policies.fhir.gathering import OLD, Gathering, origin_of
+from policies.fhir.gathering import OLD, Gathering, named_by, origin_of
 from policies.situation import ScaleScore
 
 _DATES = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
@@ -168,7 +168,7 @@ class _ScoreReader:
             self.gathering.leave_out(self.origin, reason or Reason.NO_VALUE, given)
             return
         day = self.date.day if self.date else None
-        doubts = [Caution.BY_NAME] if by_name else []
+        doubts = [named_by([self.origin])] if by_name else []
         if day is None:
             doubts.append(Caution.UNDATED)
         elif day > self.gathering.on:

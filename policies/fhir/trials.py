@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from policies.fhir.found import Caution, Found, Kind, Origin, Sureness
+from policies.fhir.gathering import named_by
 from policies.situation import TreatmentTried
 from policies.terms import Drug
 from policies.vocabulary import treatment_fields
@@ -124,6 +125,6 @@ def _cautions(taken: list[Taken], runs: list[Period], *, is_told: bool) -> Itera
     if len(runs) > 1:
         yield Caution.GAPS
     if all(one.by_name for one in taken):
-        yield Caution.BY_NAME
+        yield named_by(one.origin for one in taken)
     if taken[0].drug.has_other_uses:
         yield Caution.OTHER_USES
