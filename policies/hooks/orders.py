@@ -11,7 +11,7 @@ import yaml
 
 from policies import terms
 from policies.fhir.bundles import Contents
-from policies.fhir.codes import drugs_by_rxnorm
+from policies.fhir.codes import drugs_by_rxnorm, ingredient_codes
 from policies.fhir.elements import (
     HCPCS,
     ICD10CM,
@@ -59,11 +59,11 @@ def _ordered(order: Resource, contents: Contents) -> Iterator[Ordered]:
     concepts = list(_concepts(order, contents))
     listed = [one for concept in concepts for one in codings(concept)]
     words = _words_in(" ".join(_texts(concepts, listed)))
-    drugs = {_drug_of(one) for one in listed}
-    drugs |= {name for name, names in _names().items() if not words.isdisjoint(names)}
+    # A code that is understood says what is ordered; beside it, a text may name what is not.
+    drugs = {_drug_of(one) for one in listed} - {""} or set(_named_in(words))
     if any(one.system == LOINC for one in listed) or _is_for_another_use(order, words, contents):
         return
-    if ESKETAMINE in drugs:
+    if ESKETAMINE in drugs and _is_by_nose(order, words, listed):
         yield Ordered(Treatment.ESKETAMINE_NASAL)
     if KETAMINE in drugs:
         yield from _by_route(order, words)
@@ -92,6 +92,26 @@ def _drug_of(coding: Coding) -> str:
     return _hcpcs().get(coding.code, "") if coding.system == HCPCS else ""
 
 
+def _named_in(words: frozenset[str]) -> Iterator[str]:
+    return (name for name, names in _names().items() if not words.isdisjoint(names))
+
+
+def _is_by_nose(order: Resource, words: frozenset[str], listed: Iterable[Coding]) -> bool:
+    """Whether esketamine is the nasal spray: no document that we hold speaks of another form."""
+    by_route, by_text = _routes_of(order)
+    if not by_route.isdisjoint(_words_of("nose")):
+        return True
+    is_spray = any(_is_product(one) for one in listed)
+    is_spray = is_spray or not words.isdisjoint(_words_of("nose") | _brands_of(ESKETAMINE))
+    told = by_route if is_spray else by_route | by_text | words
+    return told.isdisjoint(_words_of("not_by_nose"))
+
+
+def _is_product(coding: Coding) -> bool:
+    """Whether a code names a product, and so its form, and not the drug alone."""
+    return bool(_drug_of(coding)) and coding.code not in ingredient_codes()
+
+
 def _is_for_another_use(order: Resource, words: frozenset[str], contents: Contents) -> bool:
     """Whether it is an anesthetic or a test, or every reason it gives is clearly none of ours."""
     concepts = list(_reasons(order, contents))
@@ -117,9 +137,8 @@ def _may_be_ours(code: str) -> bool:
 
 def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
     """The treatment by the route the order names, else by its words; none where it is another."""
-    doses = list(objects(order.get("dosageInstruction")))
-    named = _words_in(" ".join(_texts_of([one.get("route") for one in doses])))
-    free = words | _words_in(" ".join(text_of(one.get("text")) for one in doses))
+    named, by_text = _routes_of(order)
+    free = words | by_text
     by_route = _treatment_in(named)
     if by_route is not None:
         yield Ordered(by_route)
@@ -127,6 +146,13 @@ def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
         by_words = _treatment_in(free)
         is_told = by_words is not None
         yield Ordered(by_words or Treatment.IV_KETAMINE, is_route_told=is_told)
+
+
+def _routes_of(order: Resource) -> tuple[frozenset[str], frozenset[str]]:
+    """The words of the routes that an order names, and those of its instructions."""
+    doses = list(objects(order.get("dosageInstruction")))
+    named = _words_in(" ".join(_texts_of([one.get("route") for one in doses])))
+    return named, _words_in(" ".join(text_of(one.get("text")) for one in doses))
 
 
 def _texts_of(concepts: list[object]) -> Iterator[str]:
@@ -155,11 +181,11 @@ def _hcpcs() -> dict[str, str]:
 
 @cache
 def _names() -> dict[str, frozenset[str]]:
-    drugs = terms.drugs()
-    return {
-        name: frozenset(one.casefold() for one in (name, *drugs[name].brands))
-        for name in (KETAMINE, ESKETAMINE)
-    }
+    return {name: _brands_of(name) | {name} for name in (KETAMINE, ESKETAMINE)}
+
+
+def _brands_of(name: str) -> frozenset[str]:
+    return frozenset(one.casefold() for one in terms.drugs()[name].brands)
 
 
 @cache

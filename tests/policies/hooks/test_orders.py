@@ -91,6 +91,30 @@ ROUTED = {"dosageInstruction": [{"route": concept("http://snomed.info/sct", "1",
         pytest.param(medication(SPRAVATO, doNotPerform=True), [], id="what is not to be given"),
         pytest.param(medication(SPRAVATO, status="cancelled"), [], id="an order taken back"),
         pytest.param(medication({"text": "Sertraline 50 mg"}), [], id="another medicine"),
+        pytest.param(
+            medication(concept(RXNORM, "36437") | {"text": "sertraline 50 mg (ketamine declined)"}),
+            [],
+            id="another medicine by its code, whatever its text names",
+        ),
+        pytest.param(medication(concept(RXNORM, "6130")), [IV], id="the code alone of ketamine"),
+        pytest.param(
+            medication({"text": "esketamine injection 25 mg/mL"}), [], id="esketamine to inject"
+        ),
+        pytest.param(
+            medication(concept(RXNORM, "2119365"), dosageInstruction=[{"text": "0.2 mg/kg IV"}]),
+            [],
+            id="esketamine into a vein",
+        ),
+        pytest.param(
+            medication({"text": "Spravato"}, dosageInstruction=[{"route": {"text": "Oral"}}]),
+            [],
+            id="the spray by a route that is not its own",
+        ),
+        pytest.param(
+            medication(SPRAVATO, dosageInstruction=[{"text": "with an oral antidepressant"}]),
+            [ESKETAMINE],
+            id="the spray beside an oral medicine",
+        ),
     ],
 )
 def test_an_order_is_known_by_its_codes_and_names(
@@ -116,3 +140,10 @@ def test_of_orders_that_are_selected_the_selected_ones_are_answered() -> None:
     assert treatments(both, ORDER_SELECT) == [IV]
     both["context"]["selections"] = []
     assert treatments(both, ORDER_SELECT) == []
+
+
+def test_the_code_of_ketamine_and_its_name_say_the_same_where_no_route_is_told() -> None:
+    by_code = cards(call(medication(concept(RXNORM, "6130"))))
+    by_name = cards(call(medication({"text": "Ketamine"})))
+    assert [one["detail"] for one in by_code] == [one["detail"] for one in by_name]
+    assert "No route read: this is about an infusion." in by_code[0]["detail"]
