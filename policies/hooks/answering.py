@@ -9,6 +9,7 @@ from policies.check import check
 from policies.fhir.review import apply, stated
 from policies.hooks.cards import Asked, cards_of
 from policies.hooks.payers import why_no_payer, with_kind
+from policies.hooks.reasons import asking_for
 from policies.hooks.requests import HookRequest
 from policies.situation import Asker, Situation
 
@@ -29,7 +30,13 @@ def cards_for(
     no_payer = why_no_payer(record, asked.prefetch)
     found: list[dict[str, Any]] = []
     for one in ordered:
-        situation = replace(told, treatment=one.treatment)
-        answer = check(situation, catalogue=catalogue, on=on)
-        found += cards_of(Asked(one, answer, record, kind, no_payer), site=site)
+        asking = asking_for(
+            replace(told, treatment=one.treatment),
+            record,
+            one.reasons,
+            patient_id=asked.patient_id,
+            on=on,
+        )
+        answer = check(asking.situation, catalogue=catalogue, on=on)
+        found += cards_of(Asked(one, answer, record, kind, no_payer, asking), site=site)
     return found

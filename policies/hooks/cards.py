@@ -6,17 +6,19 @@ nothing on how an answer would have to be to turn the verdict.
 
 import uuid
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.urls import reverse
 
 from policies import wording
+from policies.catalogue import Document
 from policies.check import Answer, CheckedDocument, NoDocumentReason
 from policies.fhir import Record
 from policies.hooks.orders import Ordered
 from policies.hooks.payers import payers_in
-from policies.hooks.positions import of_document
+from policies.hooks.positions import MOST_CONDITIONS, Room, of_document
+from policies.hooks.reasons import AnsweredFor, Asking
 from policies.hooks.record_words import record_lines
 from policies.hooks.words import (
     BY_COPY,
@@ -36,7 +38,17 @@ INFO, WARNING = "info", "warning"
 MOST_LETTERS = 139
 MOST_CARDS = 3
 # An order dialog shows a few lines: so many names stand in a line as long as the card keeps within.
-NAMES_WITHIN = ((3, 600), (2, 700), (1, 800))
+ROOMS = (
+    (Room(names=3, of_record=3, failing=3), 600),
+    (Room(names=2, of_record=2, failing=3), 600),
+    (Room(names=1, of_record=2, failing=3), 600),
+    (Room(names=1, of_record=1, failing=3), 660),
+    (Room(names=0, of_record=1, failing=3), 760),
+    (Room(names=0, of_record=0, failing=3), 800),
+    (Room(names=0, of_record=0, failing=2), 800),
+)
+LEAST = Room(names=0, of_record=0, failing=1)
+MOST_NAMES = 3
 NAME = "Ketamine Coverage"
 PAYER_NOT_HELD = "we could not tell the plan by the payer's name"
 NO_DOCUMENT = "we hold no document for this plan"
@@ -47,6 +59,17 @@ NO_PAYER = (
 OURS = "Our verdict, on a record nobody reviewed; the plan decides."
 NOT_AN_ANESTHETIC = "Not for anesthesia."
 DISAGREEING = "The plan's documents disagree."
+DIAGNOSIS_OPEN = "the answer depends on the diagnosis, which we could not tell"
+DIAGNOSIS_DECIDES = "The plan's answer depends on the diagnosis, which we could not tell."
+REASON_NOT_READ = "We do not know the order's reason by a code of ours."
+NO_DIAGNOSIS = "Neither the order nor the record names a diagnosis that we know."
+ANSWERED_FOR = {
+    AnsweredFor.REASON: "Answered for the order's reason: {conditions}.",
+    AnsweredFor.WORDS_OF_REASON: "Answered for {conditions}, as the order's reason is worded.",
+    AnsweredFor.RECORD: "No reason ordered: answered for {conditions}, from the record.",
+    AnsweredFor.NOTHING: "",
+}
+MOST_LINKS = 6
 ROUTE_NOT_TOLD = "No route read: this is about an infusion."
 
 
@@ -54,7 +77,8 @@ ROUTE_NOT_TOLD = "No route read: this is about an infusion."
 class Asked:
     """One treatment ordered, its answer, and the record that it was answered from.
 
-    `kind` says which kind of plan was taken, and `no_payer` why there is no payer.
+    `kind` says which kind of plan was taken, `no_payer` why there is no payer, and `asking` for
+    which conditions it was answered.
     """
 
     ordered: Ordered
@@ -62,16 +86,31 @@ class Asked:
     record: Record
     kind: str = ""
     no_payer: str = ""
+    asking: Asking = field(default_factory=Asking)
 
     @property
     def treatment(self) -> str:
         return upper_first(wording.treatment_for(self.ordered.treatment, ""))
+
+    @property
+    def is_diagnosis_open(self) -> bool:
+        """Whether no diagnosis is known that the answer hangs on.
+
+        Spravato is for depression alone, so its lists are told where nothing says otherwise.
+        """
+        if self.answer.stated_conditions or not self.answer.documents:
+            return False
+        is_refused = any(one.answer.verdict.is_refusal for one in self.answer.documents)
+        is_spray = self.ordered.treatment is Treatment.ESKETAMINE_NASAL
+        return is_refused or self.asking.is_reason_told or not is_spray
 
 
 def cards_of(asked: Asked, *, site: str) -> list[dict[str, Any]]:
     """A card for each document that answers first, or one that says why there is none."""
     if not asked.answer.documents:
         return [_card_of_none(asked, site)]
+    if asked.is_diagnosis_open:
+        return [_card_without_diagnosis(asked, site)]
     documents = _first(asked.answer)
     return [_card(asked, one, site, is_first=one is documents[0]) for one in documents]
 
@@ -88,7 +127,6 @@ def _first(answer: Answer) -> tuple[CheckedDocument, ...]:
 def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) -> dict[str, Any]:
     answer, document = asked.answer, checked.applied.document
     is_warning = checked.answer.verdict.is_refusal or bool(answer.disagreeing)
-    page = reverse("policies:detail", args=[document.insurer.slug, document.slug])
     copy = COPIES.get(checked.sureness)
     verdict = f"{VERDICTS[checked.answer.verdict]}{f' ({copy})' if copy else ''}"
     return _written(
@@ -96,27 +134,27 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
         summary=_summary(f"{asked.treatment}: {verdict}. ", short_name(document)),
         indicator=WARNING if is_warning else INFO,
         detail=_detail(asked, checked, is_first=is_first),
-        links=[("The document, line by line", page)],
+        links=[("The document, line by line", page_of(document))],
     )
 
 
 def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
     """With as many names as its length allows."""
-    for most, letters in NAMES_WITHIN:
-        text = _written_out(asked, checked, most, is_first=is_first)
+    for room, letters in ROOMS:
+        text = _written_out(asked, checked, room, is_first=is_first)
         if len(text) <= letters:
             return text
-    return _written_out(asked, checked, 0, is_first=is_first)
+    return _written_out(asked, checked, LEAST, is_first=is_first)
 
 
-def _written_out(asked: Asked, checked: CheckedDocument, most: int, *, is_first: bool) -> str:
-    """The verdict, what bars from relying on it, and the list with up to `most` names in a line."""
+def _written_out(asked: Asked, checked: CheckedDocument, room: Room, *, is_first: bool) -> str:
+    """The verdict, what bars from relying on it, and the list with the names that have room."""
     return _paragraphs(
         [f"**{escaped(_verdict(checked))}**"],
-        [" ".join(_cautions(asked, checked))],
+        [" ".join(filter(None, _cautions(asked, checked)))],
         [" ".join(_above(asked))] if is_first else [],
-        of_document(checked, most=most),
-        record_lines(asked.record, most=most) if is_first else [],
+        of_document(checked, room),
+        record_lines(asked.record, most=room.of_record) if is_first else [],
         [_ours(asked)],
     )
 
@@ -142,11 +180,35 @@ def _card_of_none(asked: Asked, site: str) -> dict[str, Any]:
         detail=_paragraphs(
             [NO_PAYER if is_unnamed else escaped(wording.reason(asked.answer))],
             [" ".join(_of_order(asked))],
-            record_lines(asked.record, most=NAMES_WITHIN[0][0]),
+            record_lines(asked.record, most=MOST_NAMES),
             [_ours(asked)],
         ),
         links=[],
     )
+
+
+def _card_without_diagnosis(asked: Asked, site: str) -> dict[str, Any]:
+    """One card that leads to every document: a verdict on some diagnosis would be on none."""
+    documents = [one.applied.document for one in asked.answer.documents]
+    why = REASON_NOT_READ if asked.asking.is_reason_told else NO_DIAGNOSIS
+    more = len(documents) - MOST_LINKS
+    return _written(
+        site,
+        summary=f"{asked.treatment}: {DIAGNOSIS_OPEN}",
+        indicator=INFO,
+        detail=_paragraphs(
+            [f"**{DIAGNOSIS_DECIDES}** {why}"],
+            [" ".join(_of_order(asked))],
+            [f"{more} more documents speak of this plan: see the check." if more > 0 else ""],
+            record_lines(asked.record, most=MOST_NAMES),
+            [_ours(asked)],
+        ),
+        links=[(short_name(one), page_of(one)) for one in documents[:MOST_LINKS]],
+    )
+
+
+def page_of(document: Document) -> str:
+    return reverse("policies:detail", args=[document.insurer.slug, document.slug])
 
 
 def _written(
@@ -174,6 +236,7 @@ def _summary(told: str, name: str) -> str:
 
 def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:
     """What bars from taking the verdict as the patient's: it stands right behind it."""
+    yield _answered_for(asked.asking)
     yield from _of_order(asked)
     yield from cautions_of(checked.applied.cautions)
     if asked.answer.plan_caution is not None:
@@ -182,7 +245,17 @@ def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:
 
 def _ours(asked: Asked) -> str:
     is_for_depression_alone = asked.ordered.treatment is Treatment.ESKETAMINE_NASAL
-    return OURS if is_for_depression_alone else f"{OURS} {NOT_AN_ANESTHETIC}"
+    is_use_known = is_for_depression_alone or asked.asking.source is AnsweredFor.REASON
+    return OURS if is_use_known else f"{OURS} {NOT_AN_ANESTHETIC}"
+
+
+def _answered_for(asking: Asking) -> str:
+    """For which conditions it was answered, and who named them."""
+    sentence = ANSWERED_FOR[asking.source]
+    if not asking.conditions:
+        return sentence
+    named = wording.conditions_named(asking.conditions, most=MOST_CONDITIONS)
+    return sentence.format(conditions=escaped(named))
 
 
 def _of_order(asked: Asked) -> Iterator[str]:

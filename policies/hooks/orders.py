@@ -1,13 +1,8 @@
 """Finds the orders of ketamine and esketamine among a clinician's draft orders."""
 
-import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
-from pathlib import Path
-from typing import Any
-
-import yaml
 
 from policies import terms
 from policies.fhir.bundles import Contents
@@ -25,6 +20,8 @@ from policies.fhir.elements import (
     text_of,
     words_of,
 )
+from policies.hooks.order_words import data, words_in, words_of_list
+from policies.hooks.reasons import reasons_of, said_of
 from policies.situation import Treatment
 
 KETAMINE, ESKETAMINE = "ketamine", "esketamine"
@@ -34,10 +31,14 @@ _DROPPED_STATUS = ("entered-in-error", "cancelled", "revoked", "stopped", "compl
 
 @dataclass(frozen=True, slots=True)
 class Ordered:
-    """A treatment that is ordered; where the route is not told, it is taken to be an infusion."""
+    """A treatment that is ordered, and what for, as Conditions.
+
+    Where the route is not told, it is taken to be an infusion.
+    """
 
     treatment: Treatment
     is_route_told: bool = True
+    reasons: tuple[Resource, ...] = ()
 
 
 def treatments_ordered(orders: Iterable[Resource], contents: Contents) -> tuple[Ordered, ...]:
@@ -45,9 +46,12 @@ def treatments_ordered(orders: Iterable[Resource], contents: Contents) -> tuple[
     found: dict[Treatment, Ordered] = {}
     for order in orders:
         for one in _ordered(order, contents):
-            held = found.get(one.treatment)
-            if held is None or one.is_route_told:
-                found[one.treatment] = one
+            held = found.get(one.treatment, one)
+            found[one.treatment] = Ordered(
+                one.treatment,
+                is_route_told=held.is_route_told or one.is_route_told,
+                reasons=(*held.reasons, *one.reasons) if held is not one else one.reasons,
+            )
     return tuple(found.values())
 
 
@@ -58,15 +62,16 @@ def _ordered(order: Resource, contents: Contents) -> Iterator[Ordered]:
         return
     concepts = list(_concepts(order, contents))
     listed = [one for concept in concepts for one in codings(concept)]
-    words = _words_in(" ".join(_texts(concepts, listed)))
+    words = words_in(" ".join(_texts(concepts, listed)))
     # A code that is understood says what is ordered; beside it, a text may name what is not.
     drugs = {_drug_of(one) for one in listed} - {""} or set(_named_in(words))
-    if any(one.system == LOINC for one in listed) or _is_for_another_use(order, words, contents):
+    reasons = tuple(reasons_of(order, contents))
+    if any(one.system == LOINC for one in listed) or _is_for_another_use(words, reasons):
         return
     if ESKETAMINE in drugs and _is_by_nose(order, words, listed):
-        yield Ordered(Treatment.ESKETAMINE_NASAL)
+        yield Ordered(Treatment.ESKETAMINE_NASAL, reasons=reasons)
     if KETAMINE in drugs:
-        yield from _by_route(order, words)
+        yield from (replace(one, reasons=reasons) for one in _by_route(order, words))
 
 
 def _concepts(order: Resource, contents: Contents) -> Iterator[object]:
@@ -99,12 +104,12 @@ def _named_in(words: frozenset[str]) -> Iterator[str]:
 def _is_by_nose(order: Resource, words: frozenset[str], listed: Iterable[Coding]) -> bool:
     """Whether esketamine is the nasal spray: no document that we hold speaks of another form."""
     by_route, by_text = _routes_of(order)
-    if not by_route.isdisjoint(_words_of("nose")):
+    if not by_route.isdisjoint(words_of_list("nose")):
         return True
     is_spray = any(_is_product(one) for one in listed)
-    is_spray = is_spray or not words.isdisjoint(_words_of("nose") | _brands_of(ESKETAMINE))
+    is_spray = is_spray or not words.isdisjoint(words_of_list("nose") | _brands_of(ESKETAMINE))
     told = by_route if is_spray else by_route | by_text | words
-    return told.isdisjoint(_words_of("not_by_nose"))
+    return told.isdisjoint(words_of_list("not_by_nose"))
 
 
 def _is_product(coding: Coding) -> bool:
@@ -112,27 +117,19 @@ def _is_product(coding: Coding) -> bool:
     return bool(_drug_of(coding)) and coding.code not in ingredient_codes()
 
 
-def _is_for_another_use(order: Resource, words: frozenset[str], contents: Contents) -> bool:
+def _is_for_another_use(words: frozenset[str], reasons: tuple[Resource, ...]) -> bool:
     """Whether it is an anesthetic or a test, or every reason it gives is clearly none of ours."""
-    concepts = list(_reasons(order, contents))
-    listed = [one for concept in concepts for one in codings(concept)]
-    told = _words_in(" ".join(_texts(concepts, listed)))
-    if not (words | told).isdisjoint(_words_of("not_ours")):
+    told = said_of(reasons)
+    if not (words | told).isdisjoint(words_of_list("not_ours")):
         return True
+    listed = [one for reason in reasons for one in codings(reason.get("code"))]
     coded = [one.code for one in listed if one.system == ICD10CM]
-    is_ours = any(map(_may_be_ours, coded)) or not told.isdisjoint(_words_of("our_reasons"))
+    is_ours = any(map(_may_be_ours, coded)) or not told.isdisjoint(words_of_list("our_reasons"))
     return bool(coded) and not is_ours
 
 
-def _reasons(order: Resource, contents: Contents) -> Iterator[object]:
-    yield from objects(order.get("reasonCode"))
-    for reference in objects(order.get("reasonReference")):
-        held = contents.resolve(reference, order)
-        yield {"text": reference.get("display")} if held is None else held.get("code")
-
-
 def _may_be_ours(code: str) -> bool:
-    return code[:1].upper() in _data()["our_chapters"] or bool(terms.conditions_of_code(code))
+    return code[:1].upper() in data()["our_chapters"] or bool(terms.conditions_of_code(code))
 
 
 def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
@@ -142,7 +139,7 @@ def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
     by_route = _treatment_in(named)
     if by_route is not None:
         yield Ordered(by_route)
-    elif not named and (named | free).isdisjoint(_words_of("other_routes")):
+    elif not named and (named | free).isdisjoint(words_of_list("other_routes")):
         by_words = _treatment_in(free)
         is_told = by_words is not None
         yield Ordered(by_words or Treatment.IV_KETAMINE, is_route_told=is_told)
@@ -151,8 +148,8 @@ def _by_route(order: Resource, words: frozenset[str]) -> Iterator[Ordered]:
 def _routes_of(order: Resource) -> tuple[frozenset[str], frozenset[str]]:
     """The words of the routes that an order names, and those of its instructions."""
     doses = list(objects(order.get("dosageInstruction")))
-    named = _words_in(" ".join(_texts_of([one.get("route") for one in doses])))
-    return named, _words_in(" ".join(text_of(one.get("text")) for one in doses))
+    named = words_in(" ".join(_texts_of([one.get("route") for one in doses])))
+    return named, words_in(" ".join(text_of(one.get("text")) for one in doses))
 
 
 def _texts_of(concepts: list[object]) -> Iterator[str]:
@@ -163,20 +160,9 @@ def _treatment_in(words: frozenset[str]) -> Treatment | None:
     return next((one for one, names in _route_words() if not words.isdisjoint(names)), None)
 
 
-def _words_in(text: str) -> frozenset[str]:
-    """The words of a text in small letters, so that no name is found inside another."""
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
-
-
-@cache
-def _data() -> Any:
-    file = Path(__file__).with_name("orders.yaml")
-    return yaml.safe_load(file.read_text(encoding="utf-8"))
-
-
 @cache
 def _hcpcs() -> dict[str, str]:
-    return {code: drug for drug, listed in _data()["hcpcs"].items() for code in listed}
+    return {code: drug for drug, listed in data()["hcpcs"].items() for code in listed}
 
 
 @cache
@@ -190,11 +176,4 @@ def _brands_of(name: str) -> frozenset[str]:
 
 @cache
 def _route_words() -> tuple[tuple[Treatment, frozenset[str]], ...]:
-    return tuple(
-        (Treatment(one["treatment"]), frozenset(one["words"])) for one in _data()["routes"]
-    )
-
-
-@cache
-def _words_of(name: str) -> frozenset[str]:
-    return frozenset(_data()[name])
+    return tuple((Treatment(one["treatment"]), frozenset(one["words"])) for one in data()["routes"])

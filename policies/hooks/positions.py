@@ -4,7 +4,8 @@ Whoever signs an order reads a few lines. What fails and what is missing is name
 met; the page that the card links to has the whole list, line by line.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from policies.catalogue import CoveragePosition, PriorAuthorization
 from policies.check import CheckedDocument
@@ -14,37 +15,46 @@ from policies.language import said
 from policies.matcher import Finding, top_level
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
+from policies.wording import failing_labels
 from policies.wording.dates import printed_date
 from policies.wording.findings import state
 from policies.wording.naming import conditions_named, edition_date
 from policies.wording.phrases import POSITIONS, lower_first
 
 MOST_OF_A_NAME = 60
-MOST_OF_A_FAILING = 70
-MOST_OF_A_LABEL = 48
-MOST_OF_A_MET = 36
-MOST_FAILING = 3
+# A criterion cut short may say the opposite, so a longer one is counted and not named.
+MOST_OF_A_LABEL = 110
+MOST_OF_A_MET = 40
 MOST_FURTHER = 2
 MOST_CONDITIONS = 2
 AUTHORIZATION = {
-    PriorAuthorization.REQUIRED: "Prior authorization: required.",
-    PriorAuthorization.NOT_REQUIRED: "Prior authorization: not required.",
-    PriorAuthorization.UNKNOWN: "Prior authorization: not read.",
+    PriorAuthorization.REQUIRED: " Prior authorization: required.",
+    PriorAuthorization.NOT_REQUIRED: " Prior authorization: not required.",
+    PriorAuthorization.UNKNOWN: "",
 }
 RIGHT_CONDITION = "the condition for this list"
 RIGHT_PLAN = "the plan for this list"
-UNREAD_REST = "a part that we could not read"
+UNREAD_REST = "a part we could not read"
 # Where the record told of suicidal thoughts, its list would be known to apply.
 LESS_LIKELY = frozenset({"mdd_suicidal"})
 
 
-def of_document(checked: CheckedDocument, *, most: int) -> Iterator[str]:
-    """What it says, met and missing with up to `most` names, and which document it is."""
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How many names a line may have: of the document, of the record, and of what is not met."""
+
+    names: int
+    of_record: int
+    failing: int
+
+
+def of_document(checked: CheckedDocument, room: Room) -> Iterator[str]:
+    """What it says, met and missing with as many names as there is room for, and its source."""
     positions = likeliest_first(checked)
     if positions:
-        yield from _first(positions[0], most)
+        yield from _first(positions[0], room)
     # The lists of all would bury the likeliest; the others are named with their counts.
-    yield _further(positions[1:], most)
+    yield _further(positions[1:], room.names)
     yield _source(checked)
 
 
@@ -73,11 +83,11 @@ def _source(checked: CheckedDocument) -> str:
     return f"Source: {name} ({edition_date(edition)}){label}{read}."
 
 
-def _first(answer: PositionAnswer, most: int) -> Iterator[str]:
+def _first(answer: PositionAnswer, room: Room) -> Iterator[str]:
     authorization = AUTHORIZATION[answer.position.prior_authorization]
-    yield f"{_says(answer)} {authorization}"
+    yield f"{_says(answer)}{authorization}"
     if answer.findings is not None:
-        yield "\n".join(_lists(answer, answer.findings, most))
+        yield "\n".join(_lists(answer, answer.findings, room))
 
 
 def _says(answer: PositionAnswer) -> str:
@@ -89,24 +99,35 @@ def _says(answer: PositionAnswer) -> str:
     return f"For {named}: {coverage}{within}." if named else f"{upper_first(coverage)}{within}."
 
 
-def _lists(answer: PositionAnswer, findings: Finding, most: int) -> Iterator[str]:
+def _lists(answer: PositionAnswer, findings: Finding, room: Room) -> Iterator[str]:
     """How much is met, then by name what is not met and what is missing."""
     top = top_level(findings)
     counted = answer.score
     if counted is not None:
         of = f"at least {counted.total}" if counted.at_least else f"{counted.total}"
-        met = [_label(one, MOST_OF_A_MET) for one in top if one.truth is Truth.MET]
-        names = f": {'; '.join(listed(met, most - 1))}" if met and most > 1 else ""
+        met = [_label(one) for one in top if one.truth is Truth.MET]
+        short = [one for one in met if len(one) <= MOST_OF_A_MET]
+        # A score counts what stands beside the list too, so the names here are examples.
+        names = f": {'; '.join(short[: room.names - 1])}" if short and room.names > 1 else ""
         yield f"- Met: {counted.met} of {of}{names}"
-    failing = [_label(one, MOST_OF_A_FAILING) for one in top if one.truth is Truth.NOT_MET]
+    failing = list(_failing(answer, top))
     if failing:
-        yield f"- Not met: {'; '.join(listed(failing, MOST_FAILING))}"
+        yield f"- Not met: {'; '.join(listed(failing, room.failing, longest=None))}"
     is_open = [one for one in top if one.truth is Truth.UNKNOWN]
-    labels = [_label(one, MOST_OF_A_LABEL) for one in is_open if not _is_unread(one)]
+    labels = [_label(one) for one in is_open if not _is_unread(one)]
     rest = [*_whose_list(answer), *([UNREAD_REST] if any(map(_is_unread, is_open)) else [])]
-    if labels or rest:
-        heading = "For the plan" if is_for_the_plan_alone(findings.node) else "Missing"
-        yield f"- {heading}: {'; '.join([*listed(labels, most), *rest])}"
+    is_plans_own = is_for_the_plan_alone(findings.node)
+    # How many points the plan has to judge by itself helps nobody, where none has room.
+    if rest or (labels and not (is_plans_own and room.names == 0)):
+        heading = "For the plan" if is_plans_own else "Missing"
+        yield f"- {heading}: {'; '.join([*listed(labels, room.names), *rest])}"
+
+
+def _failing(answer: PositionAnswer, top: Sequence[Finding]) -> Iterator[str]:
+    """What is not met, and of a list of things that must not apply, those that do."""
+    failed = (one for one in top if one.truth is Truth.NOT_MET)
+    for one, label in zip(failed, failing_labels(answer), strict=True):
+        yield _label(one) if one.is_exclusion else escaped(label)
 
 
 def _whose_list(answer: PositionAnswer) -> Iterator[str]:
@@ -119,9 +140,10 @@ def _further(answers: list[PositionAnswer], most: int) -> str:
     if not answers:
         return ""
     if most == 0:
-        return f"For other conditions: {len(answers)} more."
+        return f"For others: {len(answers)} more."
     told = [_counted(one) for one in answers[:MOST_FURTHER]]
-    return f"Also: {'; '.join(listed(told, MOST_FURTHER, of=len(answers)))}."
+    more = len(answers) - len(told)
+    return f"Also: {'; '.join([*told, *([f'and {more} more'] if more else [])])}."
 
 
 def _counted(answer: PositionAnswer) -> str:
@@ -151,18 +173,22 @@ def _is_unread(found: Finding) -> bool:
     return isinstance(found.node, Unread)
 
 
-def _label(found: Finding, most: int) -> str:
-    label = escaped(cut(said(found.node.label).rstrip("."), most))
+def _label(found: Finding) -> str:
+    label = escaped(said(found.node.label).rstrip("."))
     # Of what must not apply, the label alone would say the opposite.
     return f"{label} ({state(found).lower()})" if found.is_exclusion else label
 
 
-def listed(labels: list[str], most: int, *, of: int | None = None) -> list[str]:
-    """The first few, and how many more there are."""
-    more = (len(labels) if of is None else of) - most
-    rest = (
-        [f"and {more} more" if most else f"{more} point{'s' if more > 1 else ''}"]
-        if more > 0
-        else []
-    )
-    return [*labels[:most], *rest]
+def listed(labels: list[str], most: int, *, longest: int | None = MOST_OF_A_LABEL) -> list[str]:
+    """The first few, each whole, and how many more the document has.
+
+    >>> listed(["18 years or older", "A score", "A visit"], 1)
+    ['18 years or older', 'and 2 more in the document']
+    """
+    named = [one for one in labels if longest is None or len(one) <= longest][:most]
+    more = len(labels) - len(named)
+    if not more:
+        return named
+    if named:
+        return [*named, f"and {more} more in the document"]
+    return [f"{more} point{'s' if more > 1 else ''} of the document"]

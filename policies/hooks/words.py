@@ -34,10 +34,10 @@ OWN_COPIES = {
     Sureness.DATED: "; insurer's own",
 }
 NOT_SETTLED = {
-    Caution.LINE_UNKNOWN: "kind (as Medicare)",
+    Caution.LINE_UNKNOWN: "kind of plan",
     Caution.STATE_UNKNOWN: "state",
 }
-MAY_NOT_BE_MEANT = "The plan's {parts} is not known: this may not be its document."
+MAY_NOT_BE_MEANT = "{parts} not known: another document may hold."
 CONDITION_OPEN = "The document applies only under a condition that is still open."
 PLAN_CAUTIONS = {
     PlanCaution.SELF_FUNDED: "The employer pays the claims itself, and may exclude this.",
@@ -49,7 +49,7 @@ def cautions_of(cautions: Collection[Caution]) -> Iterator[str]:
     """What was not known when a document was taken to apply."""
     parts = [words for caution, words in NOT_SETTLED.items() if caution in cautions]
     if parts:
-        yield MAY_NOT_BE_MEANT.format(parts=" or ".join(parts))
+        yield MAY_NOT_BE_MEANT.format(parts=upper_first(" and ".join(parts)))
     if Caution.CONDITION_FOR_APPLYING_OPEN in cautions:
         yield CONDITION_OPEN
 

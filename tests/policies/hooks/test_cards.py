@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from policies.hooks.positions import listed
 from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,
@@ -17,7 +18,6 @@ from tests.policies.fhir.bundles import (
 from tests.policies.hooks.calls import (
     HCPCS,
     KETAMINE,
-    PAYER,
     SITE,
     SPRAVATO,
     call,
@@ -31,6 +31,7 @@ from tests.policies.hooks.calls import (
 
 IV = "IV ketamine infusion"
 ESKETAMINE = "esketamine nasal spray (Spravato)"
+FOR_DEPRESSION = medication(SPRAVATO, reasonCode=[concept(ICD10CM, "F33.2")])
 
 
 def text_of(found: list[dict[str, Any]]) -> str:
@@ -58,7 +59,7 @@ def test_a_card_tells_what_the_plans_document_wants_and_how_the_record_stands_to
     assert detail.startswith("**By a second-hand copy, the patient could qualify")
     assert "For treatment-resistant depression: covered with criteria." in detail
     assert "- Met: 1 of at least " in detail
-    assert detail.split("- Missing: ")[1].startswith("A major depressive episode by DSM-5")
+    assert "the condition for this list" in detail.split("- Missing: ")[1]
     assert "Source: 087 (in effect from April 1, 2021), read November 2026." in detail
     assert "In the record: sertraline (outcome not confirmed)." in detail
     assert "the plan decides" in detail
@@ -159,10 +160,10 @@ def test_a_document_that_may_be_for_another_plan_says_so_right_behind_the_verdic
         "\n\n"
     )
     assert "could qualify" in first
-    assert "The plan's kind (as Medicare) or state is not known" in second
+    assert "Kind of plan and state not known: another document may hold." in second
     told = card_of("Aetna", type=concept(SOPT, "512"), order=medication(KETAMINE))["detail"]
     assert "Plan taken as commercial by its coverage, not confirmed." in told
-    assert "is not known: this" not in told
+    assert "not known: another" not in told
 
 
 @pytest.mark.parametrize("payer", ["Aetna", "Blue Cross Blue Shield of Massachusetts"])
@@ -180,14 +181,16 @@ def test_where_the_record_tells_two_kinds_of_plan_none_is_taken() -> None:
 
 
 def test_every_list_of_the_document_is_named_the_likeliest_first() -> None:
-    before, after = card_of("UnitedHealthcare")["detail"].split("\n\nAlso: ")
+    sent = prefetch(coverages=found(coverage("eviCore")), medicationRequests=None)
+    (card,) = cards(call(FOR_DEPRESSION, prefetch=sent))
+    before, after = card["detail"].split("\n\nAlso: ")
     assert "For treatment-resistant depression: " in before
-    assert after.startswith("major depression with suicidal ideation (1 of 4 met")
+    assert after.startswith("major depression with suicidal ideation (1 of 6 met")
 
 
 def test_what_we_could_not_read_of_a_list_is_never_among_the_rest() -> None:
     detail = card_of("Blue Cross Blue Shield of Massachusetts")["detail"]
-    assert "more; the condition for this list; a part that we could not read\n" in detail
+    assert " of the document; the condition for this list; a part we could not read\n" in detail
 
 
 def test_what_is_not_met_is_named_before_what_is_missing() -> None:
@@ -202,7 +205,24 @@ def test_what_is_not_met_is_named_before_what_is_missing() -> None:
 
 
 def test_what_is_met_is_named_where_the_card_has_room() -> None:
-    assert "- Met: 1 of at least 6: 18 years or older\n" in card_of(PAYER)["detail"]
+    sent = prefetch(
+        coverages=found(coverage("TRICARE West (Health Net Federal Services)")),
+        medicationRequests=None,
+    )
+    (card,) = cards(call(FOR_DEPRESSION, prefetch=sent))
+    assert "- Met: 1 of 3: 18 years or older\n" in card["detail"]
+
+
+def test_a_criterion_is_named_whole_or_counted_and_never_cut() -> None:
+    labels = [f"{'A long criterion ' * 7}{at}" for at in range(3)]
+    assert listed(labels, 2) == ["3 points of the document"]
+    assert listed([*labels, "A score"], 2) == ["A score", "and 3 more in the document"]
+    told = card_of("Cigna", order=FOR_DEPRESSION)
+    assert "…" not in told["detail"]
+
+
+def test_what_is_not_met_is_named_whole_however_long_it_is() -> None:
+    assert listed(["A long criterion " * 12], 3, longest=None) == ["A long criterion " * 12]
 
 
 def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
