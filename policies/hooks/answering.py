@@ -6,9 +6,12 @@ from typing import Any
 
 from policies.catalogue import Catalogue
 from policies.check import check
+from policies.fhir import Notice
 from policies.fhir.review import apply, stated
-from policies.hooks.cards import Asked, cards_of
-from policies.hooks.payers import why_no_payer, with_kind
+from policies.hooks.asked import Asked
+from policies.hooks.cards import cards_of
+from policies.hooks.cards_without_verdict import card_of_the_dead
+from policies.hooks.payers import payers_of, with_kind, without_others
 from policies.hooks.reasons import asking_for
 from policies.hooks.requests import HookRequest
 from policies.situation import Asker, Situation
@@ -26,8 +29,11 @@ def cards_for(
     if not ordered:
         return []
     record = asked.record(on=on, insurers=catalogue.insurers)
-    told, kind = with_kind(apply(Situation(asker=Asker.CLINIC), stated(record)), record)
-    no_payer = why_no_payer(record, asked.prefetch)
+    if Notice.DECEASED in record.notices:
+        return [card_of_the_dead(site)]
+    payers = payers_of(record, asked.prefetch, catalogue.insurers)
+    finds = without_others(stated(record), payers)
+    told, kind = with_kind(apply(Situation(asker=Asker.CLINIC), finds), record, payers)
     found: list[dict[str, Any]] = []
     for one in ordered:
         asking = asking_for(
@@ -38,5 +44,5 @@ def cards_for(
             on=on,
         )
         answer = check(asking.situation, catalogue=catalogue, on=on)
-        found += cards_of(Asked(one, answer, record, kind, no_payer, asking), site=site)
+        found += cards_of(Asked(one, answer, record, kind, payers, asking), site=site)
     return found

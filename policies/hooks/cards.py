@@ -4,21 +4,16 @@ CDS Hooks 2.0, "Card Attributes". A card only informs: no suggestion, no reason 
 nothing on how an answer would have to be to turn the verdict.
 """
 
-import uuid
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from typing import Any
 
-from django.urls import reverse
-
 from policies import wording
-from policies.catalogue import Document
-from policies.check import Answer, CheckedDocument, NoDocumentReason
-from policies.fhir import Record
-from policies.hooks.orders import Ordered
-from policies.hooks.payers import payers_in
-from policies.hooks.positions import MOST_CONDITIONS, Room, of_document
-from policies.hooks.reasons import AnsweredFor, Asking
+from policies.applicability import Role
+from policies.check import Answer, CheckedDocument
+from policies.hooks.asked import Asked, answered_for, of_order, ours
+from policies.hooks.card_form import INFO, WARNING, page_of, paragraphs, summary_of, written
+from policies.hooks.cards_without_verdict import card_of_none, card_without_diagnosis
+from policies.hooks.positions import Room, of_document
 from policies.hooks.record_words import record_lines
 from policies.hooks.words import (
     BY_COPY,
@@ -26,16 +21,11 @@ from policies.hooks.words import (
     PLAN_CAUTIONS,
     VERDICTS,
     cautions_of,
-    cut,
     escaped,
-    upper_first,
 )
-from policies.situation import Asker, Treatment
-from policies.wording.naming import short_name
+from policies.situation import Asker
 from policies.wording.phrases import lower_first
 
-INFO, WARNING = "info", "warning"
-MOST_LETTERS = 139
 MOST_CARDS = 3
 # An order dialog shows a few lines: so many names stand in a line as long as the card keeps within.
 ROOMS = (
@@ -48,69 +38,17 @@ ROOMS = (
     (Room(names=0, of_record=0, failing=2), 800),
 )
 LEAST = Room(names=0, of_record=0, failing=1)
-MOST_NAMES = 3
-NAME = "Ketamine Coverage"
-PAYER_NOT_HELD = "we could not tell the plan by the payer's name"
-NO_DOCUMENT = "we hold no document for this plan"
-NO_PAYER = (
-    "No rule that we hold applies without a payer. That is not a no: the check takes the plan by "
-    "its name."
-)
-OURS = "Our verdict, on a record nobody reviewed; the plan decides."
-NOT_AN_ANESTHETIC = "Not for anesthesia."
 DISAGREEING = "The plan's documents disagree."
-DIAGNOSIS_OPEN = "the answer depends on the diagnosis, which we could not tell"
-DIAGNOSIS_DECIDES = "The plan's answer depends on the diagnosis, which we could not tell."
-REASON_NOT_READ = "We do not know the order's reason by a code of ours."
-NO_DIAGNOSIS = "Neither the order nor the record names a diagnosis that we know."
-ANSWERED_FOR = {
-    AnsweredFor.REASON: "Answered for the order's reason: {conditions}.",
-    AnsweredFor.WORDS_OF_REASON: "Answered for {conditions}, as the order's reason is worded.",
-    AnsweredFor.RECORD: "No reason ordered: answered for {conditions}, from the record.",
-    AnsweredFor.NOTHING: "",
-}
-MOST_LINKS = 6
-ROUTE_NOT_TOLD = "No route read: this is about an infusion."
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """One treatment ordered, its answer, and the record that it was answered from.
-
-    `kind` says which kind of plan was taken, `no_payer` why there is no payer, and `asking` for
-    which conditions it was answered.
-    """
-
-    ordered: Ordered
-    answer: Answer
-    record: Record
-    kind: str = ""
-    no_payer: str = ""
-    asking: Asking = field(default_factory=Asking)
-
-    @property
-    def treatment(self) -> str:
-        return upper_first(wording.treatment_for(self.ordered.treatment, ""))
-
-    @property
-    def is_diagnosis_open(self) -> bool:
-        """Whether no diagnosis is known that the answer hangs on.
-
-        Spravato is for depression alone, so its lists are told where nothing says otherwise.
-        """
-        if self.answer.stated_conditions or not self.answer.documents:
-            return False
-        is_refused = any(one.answer.verdict.is_refusal for one in self.answer.documents)
-        is_spray = self.ordered.treatment is Treatment.ESKETAMINE_NASAL
-        return is_refused or self.asking.is_reason_told or not is_spray
+HELD_A_RULE = "Program rule only."
+ONLY_A_RULE = "we hold no document of the plan itself, only a rule of its program."
 
 
 def cards_of(asked: Asked, *, site: str) -> list[dict[str, Any]]:
     """A card for each document that answers first, or one that says why there is none."""
     if not asked.answer.documents:
-        return [_card_of_none(asked, site)]
+        return [card_of_none(asked, site)]
     if asked.is_diagnosis_open:
-        return [_card_without_diagnosis(asked, site)]
+        return [card_without_diagnosis(asked, site)]
     documents = _first(asked.answer)
     return [_card(asked, one, site, is_first=one is documents[0]) for one in documents]
 
@@ -128,14 +66,21 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
     answer, document = asked.answer, checked.applied.document
     is_warning = checked.answer.verdict.is_refusal or bool(answer.disagreeing)
     copy = COPIES.get(checked.sureness)
-    verdict = f"{VERDICTS[checked.answer.verdict]}{f' ({copy})' if copy else ''}"
-    return _written(
+    verdict = f"{VERDICTS[checked.answer.verdict]}{f' ({copy})' if copy else ''}."
+    told = ONLY_A_RULE if _is_only_a_rule(answer, checked) else verdict
+    return written(
         site,
-        summary=_summary(f"{asked.treatment}: {verdict}. ", short_name(document)),
+        summary=summary_of(f"{asked.treatment}: {told}", document),
         indicator=WARNING if is_warning else INFO,
         detail=_detail(asked, checked, is_first=is_first),
         links=[("The document, line by line", page_of(document))],
     )
+
+
+def _is_only_a_rule(answer: Answer, checked: CheckedDocument) -> bool:
+    """Whether it is a rule of the plan's program, and nothing is held from the plan itself."""
+    roles = {one.applied.role for one in (*answer.documents, checked)}
+    return roles == {Role.PROGRAM_RULE}
 
 
 def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
@@ -149,14 +94,19 @@ def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
 
 def _written_out(asked: Asked, checked: CheckedDocument, room: Room, *, is_first: bool) -> str:
     """The verdict, what bars from relying on it, and the list with the names that have room."""
-    return _paragraphs(
-        [f"**{escaped(_verdict(checked))}**"],
+    return paragraphs(
+        [f"**{_whose_rule(asked.answer, checked)}{escaped(_verdict(checked))}**"],
         [" ".join(filter(None, _cautions(asked, checked)))],
         [" ".join(_above(asked))] if is_first else [],
         of_document(checked, room),
         record_lines(asked.record, most=room.of_record) if is_first else [],
-        [_ours(asked)],
+        [ours(asked)],
     )
+
+
+def _whose_rule(answer: Answer, checked: CheckedDocument) -> str:
+    """What goes before a verdict by no document of the plan's own."""
+    return f"{HELD_A_RULE} " if _is_only_a_rule(answer, checked) else ""
 
 
 def _verdict(checked: CheckedDocument) -> str:
@@ -166,103 +116,13 @@ def _verdict(checked: CheckedDocument) -> str:
     return hedge.format(sentence=lower_first(sentence)) if hedge else sentence
 
 
-def _card_of_none(asked: Asked, site: str) -> dict[str, Any]:
-    reason = asked.answer.no_document
-    is_unnamed = reason is NoDocumentReason.INSURER_NOT_GIVEN
-    why = PAYER_NOT_HELD if reason is NoDocumentReason.INSURER_NOT_HELD else NO_DOCUMENT
-    return _written(
-        site,
-        summary=_summary(
-            f"{asked.treatment}: ",
-            f"we could not tell the plan: {asked.no_payer}" if is_unnamed else why,
-        ),
-        indicator=INFO,
-        detail=_paragraphs(
-            [NO_PAYER if is_unnamed else escaped(wording.reason(asked.answer))],
-            [" ".join(_of_order(asked))],
-            record_lines(asked.record, most=MOST_NAMES),
-            [_ours(asked)],
-        ),
-        links=[],
-    )
-
-
-def _card_without_diagnosis(asked: Asked, site: str) -> dict[str, Any]:
-    """One card that leads to every document: a verdict on some diagnosis would be on none."""
-    documents = [one.applied.document for one in asked.answer.documents]
-    why = REASON_NOT_READ if asked.asking.is_reason_told else NO_DIAGNOSIS
-    more = len(documents) - MOST_LINKS
-    return _written(
-        site,
-        summary=f"{asked.treatment}: {DIAGNOSIS_OPEN}",
-        indicator=INFO,
-        detail=_paragraphs(
-            [f"**{DIAGNOSIS_DECIDES}** {why}"],
-            [" ".join(_of_order(asked))],
-            [f"{more} more documents speak of this plan: see the check." if more > 0 else ""],
-            record_lines(asked.record, most=MOST_NAMES),
-            [_ours(asked)],
-        ),
-        links=[(short_name(one), page_of(one)) for one in documents[:MOST_LINKS]],
-    )
-
-
-def page_of(document: Document) -> str:
-    return reverse("policies:detail", args=[document.insurer.slug, document.slug])
-
-
-def _written(
-    site: str, *, summary: str, indicator: str, detail: str, links: Iterable[tuple[str, str]]
-) -> dict[str, Any]:
-    """A card, with links that name documents and never anything of the patient."""
-    addresses = [*links, ("Check coverage by hand", reverse("policies:check"))]
-    return {
-        "uuid": str(uuid.uuid4()),
-        "summary": summary,
-        "detail": detail,
-        "indicator": indicator,
-        "source": {"label": NAME, "url": f"{site}/"},
-        "links": [
-            {"label": label, "url": f"{site}{address}", "type": "absolute"}
-            for label, address in addresses
-        ],
-    }
-
-
-def _summary(told: str, name: str) -> str:
-    """Under 140 letters; what is told stands whole, and only the name after it is shortened."""
-    return f"{told}{cut(name, MOST_LETTERS - len(told))}"
-
-
 def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:
     """What bars from taking the verdict as the patient's: it stands right behind it."""
-    yield _answered_for(asked.asking)
-    yield from _of_order(asked)
+    yield answered_for(asked.asking)
+    yield from of_order(asked)
     yield from cautions_of(checked.applied.cautions)
     if asked.answer.plan_caution is not None:
         yield PLAN_CAUTIONS[asked.answer.plan_caution]
-
-
-def _ours(asked: Asked) -> str:
-    is_for_depression_alone = asked.ordered.treatment is Treatment.ESKETAMINE_NASAL
-    is_use_known = is_for_depression_alone or asked.asking.source is AnsweredFor.REASON
-    return OURS if is_use_known else f"{OURS} {NOT_AN_ANESTHETIC}"
-
-
-def _answered_for(asking: Asking) -> str:
-    """For which conditions it was answered, and who named them."""
-    sentence = ANSWERED_FOR[asking.source]
-    if not asking.conditions:
-        return sentence
-    named = wording.conditions_named(asking.conditions, most=MOST_CONDITIONS)
-    return sentence.format(conditions=escaped(named))
-
-
-def _of_order(asked: Asked) -> Iterator[str]:
-    if not asked.ordered.is_route_told:
-        yield ROUTE_NOT_TOLD
-    if asked.kind:
-        yield asked.kind
 
 
 def _above(asked: Asked) -> Iterator[str]:
@@ -270,13 +130,7 @@ def _above(asked: Asked) -> Iterator[str]:
     answer = asked.answer
     if answer.disagreeing:
         yield DISAGREEING
-    payers = payers_in(asked.record)
-    if len(payers) > 1:
-        yield f"{len(payers)} payers named; this is the first we hold."
+    yield from asked.payers.lines()
     more = len(answer.documents) - MOST_CARDS
     if more > 0:
         yield f"{more} more documents speak of this plan: see the check."
-
-
-def _paragraphs(*groups: Iterable[str]) -> str:
-    return "\n\n".join(text for group in groups for text in group if text)

@@ -1,15 +1,21 @@
 """What the record tells of the plan: its kind, and why no payer could be told."""
 
-from collections.abc import Mapping
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from typing import Any
 
-from policies.fhir import Caution, Found, Kind, Reason, Record
+from policies.catalogue import Insurer
+from policies.fhir import Caution, Found, Kind, Reason, Record, Sureness
+from policies.fhir.elements import Resource, number_of, object_of, objects
+from policies.hooks.words import escaped
 from policies.situation import LineOfBusiness, Situation
 
 COVERAGES = "coverages"
+OTHER_PAYER = "one we do not hold"
+ORDER_NOT_TOLD = "Who pays first is not told."
 NOT_SENT = "no coverage was sent"
 FAILED = "the coverage sent can't be read"
+UNSURE = "the payer that the record names wants a person's yes"
 NONE = "the record holds no coverage"
 WHY = {
     Reason.NOT_IN_FORCE: "no coverage sent is in force",
@@ -31,20 +37,71 @@ KINDS = {
     LineOfBusiness.WORKERS_COMPENSATION: "workers' compensation",
     LineOfBusiness.CHIP: "CHIP",
 }
-KIND_TAKEN = "Plan taken as {kind} by its coverage, not confirmed."
+KIND_TAKEN = "Plan taken as {kind} by its coverage, unconfirmed."
 SEVERAL_KINDS = "The record's coverage names several kinds of plan; none was taken."
 
 
-def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
+@dataclass(frozen=True, slots=True)
+class Payers:
+    """Who pays first, by the order that the coverages tell, the names of the others, or why none.
+
+    `first` is None where nobody is named in force, or what is named wants a person's yes.
+    """
+
+    first: Found | None = None
+    others: tuple[str, ...] = ()
+    is_ordered: bool = True
+    why_none: str = ""
+
+    def lines(self) -> Iterator[str]:
+        """That others pay too, each by a rule of its own."""
+        if self.others:
+            named = ", ".join(map(escaped, self.others))
+            yield f"Other payers, each by its own rule: {named}."
+        if not self.is_ordered:
+            yield ORDER_NOT_TOLD
+
+
+def payers_of(
+    record: Record, prefetch: Mapping[str, Any], insurers: Mapping[str, Insurer]
+) -> Payers:
+    """The payers in force; where no order is told, one that we hold goes before others."""
+    named = payers_in(record)
+    if not named:
+        return Payers(why_none=why_no_payer(record, prefetch))
+    is_ordered = len(named) == 1 or tells_order(prefetch)
+    if not is_ordered:
+        named = sorted(named, key=lambda one: one.name != "insurer")
+    first, *others = named
+    is_sure = first.sureness is Sureness.STATED
+    return Payers(
+        first=first if is_sure else None,
+        others=tuple(dict.fromkeys(_named(one, insurers) for one in others)),
+        is_ordered=is_ordered,
+        why_none="" if is_sure else UNSURE,
+    )
+
+
+def without_others(finds: Iterable[Found], payers: Payers) -> tuple[Found, ...]:
+    """The finds with the first payer alone: each other one has a rule of its own."""
+    names = ("insurer", "insurer_name")
+    return tuple(
+        one
+        for one in finds
+        if one.kind is not Kind.PLAN or one.name not in names or one == payers.first
+    )
+
+
+def with_kind(told: Situation, record: Record, payers: Payers) -> tuple[Situation, str]:
     """The situation with the kind of plan that the payer's coverage tells, and what to say of it.
 
     It is not confirmed, and is used all the same: without it a patient of Medicaid would be
     answered by the rule for another kind of plan.
     """
-    payers = payers_in(record)
     lines = [one for one in _of_plan(record) if one.name == "line_of_business"]
-    used = [one for one in payers if one.value in (told.plan.insurer, told.plan.insurer_name)]
-    places = {origin.resource for one in used for origin in one.origins}
+    origins = payers.first.origins if payers.first is not None else ()
+    # Of several coverages of one payer the first counts, where the record tells which that is.
+    places = {one.resource for one in (origins[:1] if tells_first(payers) else origins)}
     if places:
         lines = [one for one in lines if places & {origin.resource for origin in one.origins}]
     kinds = [one.value for one in lines if Caution.COVERAGE_ENDED not in one.cautions]
@@ -55,9 +112,37 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
     return replace(told, plan=plan), KIND_TAKEN.format(kind=KINDS[line])
 
 
+def tells_first(payers: Payers) -> bool:
+    return payers.is_ordered and bool(payers.others)
+
+
+def tells_order(prefetch: Mapping[str, Any]) -> bool:
+    """Whether any coverage sent says in which place it pays."""
+    sent = object_of(prefetch.get(COVERAGES))
+    return any(
+        number_of(object_of(one.get("resource")).get("order")) for one in objects(sent.get("entry"))
+    )
+
+
+def place_of(resource: Resource) -> float:
+    """The place in which a coverage pays; last where none is told."""
+    is_coverage = resource.get("resourceType") == "Coverage"
+    return (number_of(resource.get("order")) if is_coverage else None) or float("inf")
+
+
+def _named(payer: Found, insurers: Mapping[str, Insurer]) -> str:
+    """A payer by the name that we have for it; the record's own words are not repeated."""
+    held = insurers.get(str(payer.value)) if payer.name == "insurer" else None
+    return held.name.split(" (")[0] if held is not None else OTHER_PAYER
+
+
 def payers_in(record: Record) -> list[Found]:
-    """Every payer that the record's coverage names, held by us or not."""
-    return [one for one in _of_plan(record) if one.name in ("insurer", "insurer_name")]
+    """Every payer that a coverage in force names, held by us or not."""
+    return [
+        one
+        for one in _of_plan(record)
+        if one.name in ("insurer", "insurer_name") and Caution.COVERAGE_ENDED not in one.cautions
+    ]
 
 
 def why_no_payer(record: Record, prefetch: Mapping[str, Any]) -> str:

@@ -34,7 +34,7 @@ AUTHORIZATION = {
 }
 RIGHT_CONDITION = "the condition for this list"
 RIGHT_PLAN = "the plan for this list"
-UNREAD_REST = "a part we could not read"
+UNREAD_REST = "a part not read"
 # Where the record told of suicidal thoughts, its list would be known to apply.
 LESS_LIKELY = frozenset({"mdd_suicidal"})
 

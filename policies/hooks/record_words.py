@@ -7,7 +7,7 @@ treatment ended is repeated, as unconfirmed.
 from collections.abc import Iterable, Iterator
 
 from policies import terms, vocabulary
-from policies.fhir import Found, Kind, Notice, Record, Sureness
+from policies.fhir import Found, Kind, Notice, Reason, Record, Sureness
 from policies.hooks.words import cut, escaped
 from policies.language import said
 
@@ -22,6 +22,9 @@ NOTICES = {
 def record_lines(record: Record, *, most: int) -> Iterator[str]:
     """What is in the record besides what the lists above count, with up to `most` names."""
     told = [NOTICES[one] for one in record.notices if one in NOTICES]
+    unread = sum(one.reason is Reason.MEDICINE_NOT_IN_FILE for one in record.left_out)
+    if unread:
+        told.append(f"Prescriptions not read, their medicine was not sent: {unread}.")
     treatments = [one for one in record.found if one.kind is Kind.TREATMENT]
     if treatments:
         named = f"In the record: {_named(treatments, most)}"
@@ -35,7 +38,7 @@ def record_lines(record: Record, *, most: int) -> Iterator[str]:
     ]
     if unsure:
         named = f"Not counted before a person confirms it: {_named(unsure, most)}."
-        told.append(named if most else f"Facts not confirmed, not counted: {len(unsure)}.")
+        told.append(named if most else f"Unconfirmed, not counted: {len(unsure)}.")
     if not record.found:
         told.append("Nothing in the record that was sent answers what the documents ask.")
     yield " ".join(told)

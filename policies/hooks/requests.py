@@ -19,6 +19,7 @@ from policies.fhir.elements import Resource, object_of, objects, text_of
 from policies.fhir.faults import RecordError
 from policies.fhir.versions import refuse_other_versions
 from policies.hooks.orders import Ordered, treatments_ordered
+from policies.hooks.payers import place_of
 from policies.hooks.services import ORDER_SELECT, PREFETCHED
 
 # FHIR R4, data type id.
@@ -51,6 +52,8 @@ class HookRequest:
             # Its id alone tells whose the rest has to be.
             stub = {"resourceType": "Patient", "id": self.patient_id}
             entries.insert(0, {"resource": stub})
+        # Who pays first comes first, by which it is known which payer's rule is asked about.
+        entries.sort(key=lambda one: place_of(one["resource"]))
         bundle: dict[str, Any] = {"resourceType": "Bundle", "type": "collection", "entry": entries}
         if self._has_more_pages():
             bundle["link"] = [{"relation": "next"}]

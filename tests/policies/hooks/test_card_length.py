@@ -14,7 +14,8 @@ from policies.check import check
 from policies.fhir import Record
 from policies.fhir.review import apply, stated
 from policies.hooks import payers
-from policies.hooks.cards import Asked, cards_of
+from policies.hooks.asked import Asked
+from policies.hooks.cards import cards_of
 from policies.hooks.orders import Ordered
 from policies.hooks.payers import KIND_TAKEN
 from policies.hooks.requests import read_request
