@@ -7,10 +7,10 @@ from typing import Any
 from policies.catalogue import Insurer
 from policies.fhir import Caution, Found, Kind, Reason, Record, Sureness
 from policies.fhir.elements import Resource, number_of, object_of, objects
+from policies.hooks.services import COVERAGES
 from policies.hooks.words import escaped
 from policies.situation import LineOfBusiness, Situation
 
-COVERAGES = "coverages"
 OTHER_PAYER = "one we do not hold"
 ORDER_NOT_TOLD = "Who pays first is not told."
 NOT_SENT = "no coverage was sent"
@@ -118,10 +118,10 @@ def tells_first(payers: Payers) -> bool:
 
 def tells_order(prefetch: Mapping[str, Any]) -> bool:
     """Whether any coverage sent says in which place it pays."""
-    sent = object_of(prefetch.get(COVERAGES))
-    return any(
-        number_of(object_of(one.get("resource")).get("order")) for one in objects(sent.get("entry"))
-    )
+    sent = [
+        entry for key in COVERAGES for entry in objects(object_of(prefetch.get(key)).get("entry"))
+    ]
+    return any(number_of(object_of(one.get("resource")).get("order")) for one in sent)
 
 
 def place_of(resource: Resource) -> float:
@@ -153,10 +153,10 @@ def why_no_payer(record: Record, prefetch: Mapping[str, Any]) -> str:
     for reason, words in WHY.items():
         if reason in left:
             return words
-    sent = prefetch.get(COVERAGES)
-    if sent is None:
+    sent = [one for key in COVERAGES if (one := prefetch.get(key)) is not None]
+    if not sent:
         return NOT_SENT
-    return FAILED if _is_failure(sent) else NONE
+    return FAILED if all(map(_is_failure, sent)) else NONE
 
 
 def _is_failure(sent: object) -> bool:

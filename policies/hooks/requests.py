@@ -63,7 +63,17 @@ class HookRequest:
             raise _within("prefetch", error) from error
 
     def _entries(self) -> Iterator[dict[str, Any]]:
-        """Each resource sent; a search that failed sends an OperationOutcome, which is none."""
+        """Each resource sent, once; the OperationOutcome of a search that failed is none."""
+        seen: dict[str, Resource] = {}
+        for entry in self._entries_of_all():
+            resource = entry["resource"]
+            # Two searches may find the same; on its way, only what a server notes of it differs.
+            content = {name: value for name, value in resource.items() if name != "meta"}
+            held = seen.setdefault(name_of(resource), content)
+            if held is content or held != content or not text_of(resource.get("id")):
+                yield entry
+
+    def _entries_of_all(self) -> Iterator[dict[str, Any]]:
         for value in self.prefetch.values():
             if not isinstance(value, dict):
                 continue

@@ -16,11 +16,31 @@ _SEARCHES = {
     "medicationRequests": "MedicationRequest",
     "medicationStatements": "MedicationStatement",
     "medicationDispenses": "MedicationDispense",
+    "medicationAdministrations": "MedicationAdministration",
     "procedures": "Procedure",
     "questionnaireResponses": "QuestionnaireResponse",
     "coverages": "Coverage",
 }
-PREFETCHED = ("patient", *_SEARCHES, "observations")
+# What may stand in a resource of its own. The specification does not list _include among what a
+# client should support, and one that can't do a search leaves its whole key out: so each search
+# that includes stands beside the plain one, and may be left out.
+_INCLUDING = {
+    "coverages": ("coveragesWithPayers", "payor"),
+    "medicationRequests": ("medicationRequestsWithMedications", "medication"),
+    "medicationStatements": ("medicationStatementsWithMedications", "medication"),
+    "medicationDispenses": ("medicationDispensesWithMedications", "medication"),
+    "medicationAdministrations": ("medicationAdministrationsWithMedications", "medication"),
+}
+# Scales that have no code of ours are read by their name, and can't be asked for by a code.
+_SURVEYS = {"surveys": f"Observation?{_OF_PATIENT}&category=survey"}
+COVERAGES = ("coverages", _INCLUDING["coverages"][0])
+PREFETCHED = (
+    "patient",
+    *_SEARCHES,
+    "observations",
+    *_SURVEYS,
+    *(key for key, _ in _INCLUDING.values()),
+)
 DESCRIPTION = (
     "For an order of ketamine or esketamine: what the written rule of the patient's health plan "
     "wants, what the record seems to show of it, and how old and sure our copy of the rule is. "
@@ -28,7 +48,10 @@ DESCRIPTION = (
 )
 USAGE = (
     "Reads what is prefetched and nothing else: fhirServer is never asked and a token for it never "
-    "used, so what is not sent counts as not known. Nothing that is sent is stored or logged."
+    "used, so what is not sent counts as not known. Nothing that is sent is stored or logged. No "
+    "key is required. A key that ends in WithMedications or WithPayers repeats a plain one with "
+    "what it refers to, and surveys finds scales that observations can't ask for by code: leave "
+    "out whichever your server can't answer."
 )
 
 
@@ -78,4 +101,9 @@ def prefetch_templates() -> Mapping[str, str]:
         "patient": "Patient/{{context.patientId}}",
         **{key: f"{kind}?{_OF_PATIENT}" for key, kind in _SEARCHES.items()},
         "observations": f"Observation?{_OF_PATIENT}&code={codes}",
+        **_SURVEYS,
+        **{
+            key: f"{_SEARCHES[plain]}?{_OF_PATIENT}&_include={_SEARCHES[plain]}:{included}"
+            for plain, (key, included) in _INCLUDING.items()
+        },
     }
