@@ -4,6 +4,7 @@ from collections.abc import Callable
 from functools import cache, wraps
 from http import HTTPStatus
 from typing import Any
+from urllib.parse import quote
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -27,8 +28,8 @@ from policies.published import published_catalogue
 View = Callable[..., HttpResponse]
 WANTED = (
     "Send a JSON web token as a Bearer: signed with RS384 or ES384 by a client that is known here, "
-    "with its kid, typ JWT, iss, aud (this address), exp, iat and a jti that is new; it may hold "
-    "for ten minutes."
+    "with its kid, typ JWT, iss, aud {audience}, exp, iat and a jti that is new; it may hold for "
+    "ten minutes."
 )
 UNREADABLE = (Refusal.NOT_JSON, Refusal.NOT_UTF8, Refusal.TOO_DEEP, Refusal.TOO_MANY)
 
@@ -45,7 +46,7 @@ def for_cds_clients(view: View) -> View:
         except ProblemError as error:
             response = problem_of(error)
             if error.status == HTTPStatus.UNAUTHORIZED:
-                response["WWW-Authenticate"] = "Bearer"
+                response["WWW-Authenticate"] = _challenge(request)
             return response
 
     return answered
@@ -97,13 +98,28 @@ def _document(request: HttpRequest) -> object:
 def _admit(request: HttpRequest) -> None:
     if not settings.CDS_CLIENTS:
         return
-    audience = f"{site_address()}{request.path}"
+    audience = _audience(request)
     try:
         _gate().admit(request.headers.get("Authorization", ""), audience=audience)
     except TokenError as error:
-        raise ProblemError(HTTPStatus.UNAUTHORIZED, WANTED) from error
+        wanted = WANTED.format(audience=audience)
+        raise ProblemError(HTTPStatus.UNAUTHORIZED, wanted) from error
     except MemoryFullError as error:
         raise ProblemError(HTTPStatus.SERVICE_UNAVAILABLE, "Try again in a while.") from error
+
+
+def _audience(request: HttpRequest) -> str:
+    """The address called as this site has it, whatever host a client asked for."""
+    return f"{site_address()}{request.path}"
+
+
+def _challenge(request: HttpRequest) -> str:
+    """What a refusal tells a client (RFC 6750, 3): of no error where it sent no token."""
+    if "Authorization" not in request.headers:
+        return "Bearer"
+    # A path is quoted, so that it holds nothing that ends the text.
+    wanted = f"The token is not taken; its aud must be {site_address()}{quote(request.path)}"
+    return f'Bearer error="invalid_token", error_description="{wanted}"'
 
 
 @cache

@@ -114,7 +114,29 @@ def now() -> int:
 def test_any_other_token_is_refused(client: Client, make: Any) -> None:
     response = sent(client, GOOD, headers={"authorization": make()})
     assert (response.status_code, response["Content-Type"]) == (401, PROBLEM)
-    assert response["WWW-Authenticate"] == "Bearer"
+    assert response["WWW-Authenticate"].startswith("Bearer")
+    assert f"aud https://coverage.example.org{SIGN}, exp" in response.json()["detail"]
+
+
+@pytest.mark.usefixtures("closed")
+@pytest.mark.parametrize(
+    ("is_debug", "site"), [(False, "https://coverage.example.org"), (True, "http://localhost:8000")]
+)
+def test_a_token_that_is_refused_is_told_the_audience_that_is_wanted(
+    client: Client, settings: Settings, *, is_debug: bool, site: str
+) -> None:
+    settings.DEBUG = is_debug
+    wrong = sent(client, GOOD, headers={"authorization": f"Bearer {token(aud='https://wrong')}"})
+    assert wrong["WWW-Authenticate"] == (
+        'Bearer error="invalid_token", '
+        f'error_description="The token is not taken; its aud must be {site}{SIGN}"'
+    )
+    assert status_of(client, f"Bearer {token(aud=f'{site}{SIGN}')}") == 200
+
+
+@pytest.mark.usefixtures("closed")
+def test_a_call_without_a_token_is_told_of_no_error_in_it(client: Client) -> None:
+    assert sent(client, GOOD)["WWW-Authenticate"] == "Bearer"
 
 
 def test_no_more_tokens_are_remembered_than_fit_and_none_is_forgotten_for_another() -> None:
