@@ -68,6 +68,8 @@ def list_policies(request: HttpRequest, wanted: Query[PolicyFilter]) -> dict[str
 
     A policy for the whole country speaks for each state. A condition is found under each wider one
     that it certainly lies in. Treatment and condition are looked for in the edition of the day.
+    Every policy held is counted. On a past day `edition` is null where none is known to have been
+    in force: one that prints no date is not counted for days before it was first read.
     """
     on = wanted.on or timezone.localdate()
     rows = [

@@ -58,6 +58,7 @@ def test_a_read_that_can_not_be_answered_is_a_problem(
         pytest.param(f'{{"version": {"9" * 5000}}}', JSON, 400, id="a number too long"),
         pytest.param("[]", JSON, 422, id="a list"),
         pytest.param('{"no": 1}', JSON, 422, id="no such field"),
+        pytest.param('{"version": 1, "version": 1}', JSON, 422, id="a field given twice"),
     ],
 )
 def test_a_body_that_can_not_be_read_is_a_problem(
@@ -110,6 +111,12 @@ def test_a_problem_names_each_field_at_fault(
     assert {one["field"] for one in errors} == fields
     assert {one["in"] for one in errors} == {"body"}
     assert all(one["message"] for one in errors)
+
+
+def test_a_field_that_is_given_twice_is_named_wherever_it_stands(client: Client) -> None:
+    twice = '{"version": 1, "answers": {"age": 12, "age": 44}}'
+    (fault,) = post(client, twice).json()["errors"]
+    assert fault == {"in": "body", "field": "age", "message": "this is given twice"}
 
 
 def test_a_parameter_that_is_not_there_is_named_with_those_that_are(client: Client) -> None:

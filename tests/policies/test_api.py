@@ -39,6 +39,14 @@ def found(client: Client, **parameters: str) -> set[str]:
     return {f"{one['policy']['insurer']}--{one['policy']['slug']}" for one in items}
 
 
+def test_only_records_of_the_catalogue_leave_out_what_is_empty(client: Client) -> None:
+    for one in asked(client, "policies", on="1990-01-01")["items"]:
+        assert all(value not in (None, "", []) for value in one["policy"].values())
+        assert {"edition", "effective", "sureness", "positions"} <= one.keys()
+    empty = [one for one in asked(client, "evidence")["items"] if one["doi"] == ""]
+    assert empty
+
+
 @pytest.mark.parametrize(
     ("parameters", "wanted"),
     [
