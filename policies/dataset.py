@@ -12,6 +12,8 @@ from typing import Any
 from policies.catalogue import Catalogue, Document, Edition, Position, SourceReading
 from policies.catalogue.writing import write_document, write_insurers
 from policies.sureness import sureness_of
+from policies.worked_cases.reading import read_cases
+from policies.worked_cases.sending import as_sent
 
 VERSION = 1
 LICENSE = "CC-BY-4.0"
@@ -63,14 +65,22 @@ def dataset(
 
 
 def worked_cases(
-    cases: Mapping[str, Mapping[str, Any]], *, content: str, schema: str
+    cases: Mapping[str, Mapping[str, Any]],
+    documents_by_stem: Mapping[str, Document],
+    *,
+    content: str,
+    schema: str,
 ) -> dict[str, Any]:
     """The worked cases of each document, which is named as in the table and as in an answer."""
     documents = []
     for stem, of_one in sorted(cases.items()):
         insurer, _, slug = stem.partition("--")
-        held = {"insurer": insurer, "document": slug, "key": stem, "cases": list(of_one.values())}
-        documents.append(held)
+        read = read_cases(list(of_one.values()))
+        complete = [
+            {**written, "check": as_sent(case, documents_by_stem[stem])}
+            for written, case in zip(of_one.values(), read, strict=True)
+        ]
+        documents.append({"insurer": insurer, "document": slug, "key": stem, "cases": complete})
     return {**_about(content, schema), "documents": documents}
 
 

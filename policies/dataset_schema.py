@@ -48,11 +48,27 @@ class Dataset(About):
     documents: list[Entry]
 
 
+class CaseAsSent(BaseModel):
+    """A worked case made complete, for whoever sends it."""
+
+    on: dt.date = Field(description="The day of the case, as the parameter `on`.")
+    situation: dict[str, Any] = Field(
+        description="The body: with its version, its days, and a plan that the document is for."
+    )
+
+
 class WorkedCase(BaseModel):
     """A made-up situation, and what the document must make of it."""
 
     name: str
-    situation: dict[str, Any] = Field(description="As `POST /api/v1/check` takes it, in part.")
+    situation: dict[str, Any] = Field(
+        description="As the case is kept: without what its document tells, days counted back."
+    )
+    check: CaseAsSent = Field(
+        description="Send `check.situation` by POST to `/api/v1/check?on=` with `check.on` behind "
+        "it. Among `documents` of the answer, the one whose `document` is this `key` has the "
+        "`verdict` of the case; a document that says nothing of the treatment is not among them."
+    )
 
 
 class CasesOfDocument(Record):

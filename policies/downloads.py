@@ -140,7 +140,8 @@ def _catalogue_zip(event: object, _on: dt.date, _site: str) -> Download:
 @lru_cache(maxsize=1)
 def _cases_of(event: object, site: str) -> Download:
     schema = f"{site}{reverse('open:file', args=['cases.schema.json'])}"
-    return _json(worked_cases(published_cases(), content=_version(event), schema=schema))
+    held = {one.stem: one for one in published_catalogue().documents}
+    return _json(worked_cases(published_cases(), held, content=_version(event), schema=schema))
 
 
 def _cases(event: object, _on: dt.date, site: str) -> Download:

@@ -13,6 +13,7 @@ from django.contrib.auth.models import User
 from django.test import Client
 from pytest_django import Settings
 
+from policies.check import SAYS_NOTHING, check
 from policies.dataset_schema import LISTS
 from policies.downloads import FILES, download, version
 from policies.exporting import take_out
@@ -21,6 +22,9 @@ from policies.history import record_event
 from policies.models import Insurer, PolicyEvent
 from policies.presenting.open_data import COLUMNS
 from policies.presenting.open_data import FILES as DESCRIBED
+from policies.situation import Situation
+from policies.worked_cases.sending import as_sent
+from tests.real_catalogue import real_catalogue, real_folder
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
@@ -115,6 +119,37 @@ def test_worked_cases_name_their_document_as_the_table_does() -> None:
     table = download("policies.csv", on=ON, site=SITE).body.decode()
     rows = {(one["insurer"], one["document"]) for one in csv.DictReader(io.StringIO(table))}
     assert {(one["insurer"], one["document"]) for one in found["documents"]} <= rows
+
+
+def test_a_worked_case_sent_as_the_file_says_comes_to_its_verdict(client: Client) -> None:
+    documents = json.loads(download("cases.json", on=ON, site=SITE).body)["documents"]
+    for one in documents:
+        for case in (one["cases"][0], one["cases"][-1]):
+            sent = case["check"]
+            response = client.post(
+                "/api/v1/check",
+                json.dumps(sent["situation"]),
+                content_type="application/json",
+                query_params={"on": sent["on"]},
+            )
+            assert response.status_code == 200, response.content
+            answer = response.json()
+            verdicts = {of["document"]: of["verdict"] for of in answer["documents"]}
+            if one["key"] not in answer["silent_documents"]:
+                assert verdicts[one["key"]] == case["verdict"], case["name"]
+
+
+def test_every_case_of_the_catalogue_can_be_sent_with_a_plan_that_its_document_is_for() -> None:
+    folder, held = real_folder(), real_catalogue()
+    for document in held.documents:
+        for case in folder.cases.get(document.stem, ()):
+            sent = as_sent(case, document)
+            situation = Situation.from_json(sent["situation"])
+            answer = check(situation, catalogue=held, on=dt.date.fromisoformat(sent["on"]))
+            verdicts = {one.applied.document: one.answer.verdict for one in answer.documents}
+            # Where a document says nothing of a treatment, it is no part of the answer.
+            is_silent = case.verdict in SAYS_NOTHING and document not in verdicts
+            assert is_silent or verdicts[document] is case.verdict, (document.stem, case.name)
 
 
 def test_links_in_a_file_are_the_same_by_whichever_name_the_site_was_asked(
