@@ -6,11 +6,13 @@ from typing import Any
 
 from policies.catalogue import Insurer
 from policies.fhir import Caution, Found, Kind, Reason, Record, Sureness
+from policies.fhir.bundles import name_of
 from policies.fhir.elements import Resource, number_of, object_of, objects
 from policies.hooks.services import COVERAGES
 from policies.hooks.words import escaped
 from policies.situation import LineOfBusiness, Situation
 
+LAST = float("inf")
 OTHER_PAYER = "one we do not hold"
 ORDER_NOT_TOLD = "Who pays first is not told."
 NOT_SENT = "no coverage was sent"
@@ -50,7 +52,7 @@ class Payers:
 
     first: Found | None = None
     others: tuple[str, ...] = ()
-    is_ordered: bool = True
+    is_first_told: bool = False
     why_none: str = ""
 
     def lines(self) -> Iterator[str]:
@@ -58,7 +60,7 @@ class Payers:
         if self.others:
             named = ", ".join(map(escaped, self.others))
             yield f"Other payers, each by its own rule: {named}."
-        if not self.is_ordered:
+        if self.others and not self.is_first_told:
             yield ORDER_NOT_TOLD
 
 
@@ -69,15 +71,19 @@ def payers_of(
     named = payers_in(record)
     if not named:
         return Payers(why_none=why_no_payer(record, prefetch))
-    is_ordered = len(named) == 1 or tells_order(prefetch)
-    if not is_ordered:
-        named = sorted(named, key=lambda one: one.name != "insurer")
-    first, *others = named
+    places = _places(prefetch)
+    told = {one.key: [places.get(o.resource, LAST) for o in one.origins] for one in named}
+    least, *more = sorted(place for held in told.values() for place in held)
+    # Two that pay in the same place, or in none, tell no order.
+    is_first_told = least < min(more, default=LAST)
+    first, *others = sorted(
+        named, key=lambda one: min(told[one.key]) if is_first_told else one.name != "insurer"
+    )
     is_sure = first.sureness is Sureness.STATED
     return Payers(
         first=first if is_sure else None,
         others=tuple(dict.fromkeys(_named(one, insurers) for one in others)),
-        is_ordered=is_ordered,
+        is_first_told=is_first_told,
         why_none="" if is_sure else UNSURE,
     )
 
@@ -101,7 +107,7 @@ def with_kind(told: Situation, record: Record, payers: Payers) -> tuple[Situatio
     lines = [one for one in _of_plan(record) if one.name == "line_of_business"]
     origins = payers.first.origins if payers.first is not None else ()
     # Of several coverages of one payer the first counts, where the record tells which that is.
-    places = {one.resource for one in (origins[:1] if tells_first(payers) else origins)}
+    places = {one.resource for one in (origins[:1] if payers.is_first_told else origins)}
     if places:
         lines = [one for one in lines if places & {origin.resource for origin in one.origins}]
     kinds = [one.value for one in lines if Caution.COVERAGE_ENDED not in one.cautions]
@@ -112,22 +118,18 @@ def with_kind(told: Situation, record: Record, payers: Payers) -> tuple[Situatio
     return replace(told, plan=plan), KIND_TAKEN.format(kind=KINDS[line])
 
 
-def tells_first(payers: Payers) -> bool:
-    return payers.is_ordered and bool(payers.others)
-
-
-def tells_order(prefetch: Mapping[str, Any]) -> bool:
-    """Whether any coverage sent says in which place it pays."""
-    sent = [
-        entry for key in COVERAGES for entry in objects(object_of(prefetch.get(key)).get("entry"))
-    ]
-    return any(number_of(object_of(one.get("resource")).get("order")) for one in sent)
+def _places(prefetch: Mapping[str, Any]) -> dict[str, float]:
+    """In which place each coverage sent pays, by its name."""
+    bundles = [object_of(prefetch.get(key)) for key in COVERAGES]
+    entries = [entry for one in bundles for entry in objects(one.get("entry"))]
+    sent = [object_of(one.get("resource")) for one in entries]
+    return {name_of(one): place_of(one) for one in sent}
 
 
 def place_of(resource: Resource) -> float:
     """The place in which a coverage pays; last where none is told."""
     is_coverage = resource.get("resourceType") == "Coverage"
-    return (number_of(resource.get("order")) if is_coverage else None) or float("inf")
+    return (number_of(resource.get("order")) if is_coverage else None) or LAST
 
 
 def _named(payer: Found, insurers: Mapping[str, Insurer]) -> str:

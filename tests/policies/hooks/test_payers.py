@@ -65,6 +65,26 @@ def test_of_two_coverages_of_one_payer_the_first_gives_the_kind_of_plan() -> Non
     assert "Plan taken as commercial by its coverage" in card["detail"]
 
 
+def test_two_coverages_in_one_place_tell_no_order() -> None:
+    card = card_with(insured(NOBODY, order=1), insured("Aetna", order=1))
+    assert "Aetna" in card["summary"]
+    assert "Who pays first is not told." in card["detail"]
+
+
+def test_two_coverages_of_one_payer_alone_are_told_apart_by_their_order() -> None:
+    kinds = [
+        insured("Aetna", order=at, type=concept(SOPT, code))
+        for at, code in ((2, "211"), (1, "512"))
+    ]
+    assert "Plan taken as commercial by its coverage" in card_with(*kinds)["detail"]
+
+
+def test_a_rule_of_original_medicare_is_its_own() -> None:
+    payer = "Original Medicare (Centers for Medicare & Medicaid Services)"
+    card = card_with(insured(payer, type=concept(SOPT, "121")))
+    assert "of the plan itself" not in card["summary"]
+
+
 def test_of_a_plan_with_a_rule_of_its_program_alone_that_is_said_first() -> None:
     card = card_with(insured("MassHealth", type=concept(SOPT, "2")))
     assert card["summary"].startswith(
