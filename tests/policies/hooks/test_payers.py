@@ -5,7 +5,16 @@ from typing import Any
 import pytest
 
 from tests.policies.fhir.bundles import concept
-from tests.policies.hooks.calls import SPRAVATO, call, cards, coverage, found, medication, prefetch
+from tests.policies.hooks.calls import (
+    KETAMINE,
+    SPRAVATO,
+    call,
+    cards,
+    coverage,
+    found,
+    medication,
+    prefetch,
+)
 
 SOPT = "https://nahdo.org/sopt"
 NOBODY = "Sample Payer Nobody Holds"
@@ -81,8 +90,9 @@ def test_two_coverages_of_one_payer_alone_are_told_apart_by_their_order() -> Non
 
 def test_a_rule_of_original_medicare_is_its_own() -> None:
     payer = "Original Medicare (Centers for Medicare & Medicaid Services)"
-    card = card_with(insured(payer, type=concept(SOPT, "121")))
-    assert "of the plan itself" not in card["summary"]
+    sent = prefetch(coverages=found(insured(payer, type=concept(SOPT, "121"))))
+    (card,) = cards(call(medication(KETAMINE), prefetch=sent))
+    assert "the plan decides case by case" in card["summary"]
 
 
 def test_of_a_plan_with_a_rule_of_its_program_alone_that_is_said_first() -> None:
