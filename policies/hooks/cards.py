@@ -79,10 +79,11 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
 
 def _is_only_a_rule(answer: Answer, checked: CheckedDocument) -> bool:
     """Whether it is a rule of the plan's program, and nothing is held from the plan itself."""
-    held = (*answer.documents, checked)
-    # Of Original Medicare and the like, the program is the plan.
-    is_own = any(one.applied.document.insurer == answer.insurer for one in held)
-    return not is_own and {one.applied.role for one in held} == {Role.PROGRAM_RULE}
+    # Where nobody else pays, as in Original Medicare, the program is the plan.
+    pays_for = checked.applied.document.insurer.pays_for
+    is_own = pays_for is not None and pays_for is answer.situation.plan.line_of_business
+    roles = {one.applied.role for one in (*answer.documents, checked)}
+    return not is_own and roles == {Role.PROGRAM_RULE}
 
 
 def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
