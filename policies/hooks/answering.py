@@ -6,14 +6,14 @@ from typing import Any
 
 from policies.catalogue import Catalogue
 from policies.check import check
-from policies.fhir import Notice
+from policies.fhir import Notice, RecordError
 from policies.fhir.review import apply, stated
 from policies.hooks.asked import Asked
 from policies.hooks.cards import cards_of
 from policies.hooks.cards_without_verdict import card_of_the_dead
 from policies.hooks.payers import payers_of, with_kind, without_others
 from policies.hooks.reasons import asking_for
-from policies.hooks.requests import HookRequest
+from policies.hooks.requests import HookRequest, within
 from policies.situation import Asker, Situation
 
 
@@ -36,13 +36,12 @@ def cards_for(
     told, kind = with_kind(apply(Situation(asker=Asker.CLINIC), finds), record, payers)
     found: list[dict[str, Any]] = []
     for one in ordered:
-        asking = asking_for(
-            replace(told, treatment=one.treatment),
-            record,
-            one.reasons,
-            patient_id=asked.patient_id,
-            on=on,
-        )
+        situation = replace(told, treatment=one.treatment)
+        try:
+            asking = asking_for(situation, record, one.reasons, patient_id=asked.patient_id, on=on)
+        except RecordError as error:
+            # A diagnosis inside the order itself is no part of the record that was read above.
+            raise within("context.draftOrders", error) from error
         answer = check(asking.situation, catalogue=catalogue, on=on)
         found += cards_of(Asked(one, answer, record, kind, payers, asking), site=site)
     return found

@@ -60,7 +60,7 @@ class HookRequest:
         try:
             return record_from(bundle, on=on, insurers=insurers)
         except RecordError as error:
-            raise _within("prefetch", error) from error
+            raise within("prefetch", error) from error
 
     def _entries(self) -> Iterator[dict[str, Any]]:
         """Each resource sent, once; the OperationOutcome of a search that failed is none."""
@@ -148,7 +148,7 @@ def _read_context(context: Resource, prefetch: Mapping[str, Any], hook: str) -> 
     try:
         refuse_other_versions(orders)
     except RecordError as error:
-        raise _within("context.draftOrders", error) from error
+        raise within("context.draftOrders", error) from error
     if hook == ORDER_SELECT and isinstance(selected, list):
         names = {"/".join(text_of(one).split("/")[-2:]) for one in selected}
         orders = [one for one in orders if name_of(one) in names]
@@ -163,7 +163,7 @@ def _refused(place: str, text: str) -> InputError:
     return InputError([Fault(place, text)])
 
 
-def _within(place: str, error: RecordError) -> InputError:
+def within(place: str, error: RecordError) -> InputError:
     """The faults of a record by their place in the request."""
     return InputError(
         Fault(f"{place}: {one.place}" if one.place else place, one.text, one.values)

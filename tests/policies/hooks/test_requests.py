@@ -17,7 +17,7 @@ from policies.hooks.services import (
     discovery,
     prefetch_templates,
 )
-from tests.policies.fhir.bundles import ICD10CM, PATIENT, condition
+from tests.policies.fhir.bundles import ICD10CM, PATIENT, concept, condition
 from tests.policies.hooks.calls import (
     KETAMINE,
     SPRAVATO,
@@ -33,6 +33,12 @@ DISPATCH = "davinci-crd.CRDServiceRequest2-order-dispatch.json"
 SIGN = "cds-hooks.order-sign-context.json"
 INSTANCE = "d1577c69-dfbe-44ad-ba6d-3e05e953b2ea"
 GOOD = call(medication(SPRAVATO))
+WITH_REASONS = medication(
+    SPRAVATO,
+    contained=[condition(ICD10CM, "F33.2", id="c")],
+    reasonCode=[concept(ICD10CM, "G89.3", "Cancer pain")],
+    reasonReference=[{"reference": "#c"}, {"reference": "Condition/c0"}],
+)
 
 
 def refused(document: Any, hook: str = ORDER_SIGN) -> str:
@@ -51,6 +57,11 @@ def with_context(**changed: Any) -> dict[str, Any]:
 
 OLD = {"resourceType": "MedicationOrder", "id": "old"}
 R5 = {"resourceType": "MedicationRequest", "id": "new", "medication": {"concept": SPRAVATO}}
+OLD_REASON = medication(
+    SPRAVATO,
+    contained=[condition(ICD10CM, "F33.2", id="c", clinicalStatus="active")],
+    reasonReference=[{"reference": "#c"}],
+)
 SOMEBODY = PATIENT | {"id": "other"}
 
 
@@ -66,6 +77,7 @@ SOMEBODY = PATIENT | {"id": "other"}
         pytest.param(with_context(draftOrders=None), "context.draftOrders", id="no orders"),
         pytest.param(call(OLD), "DSTU2", id="an order of DSTU2"),
         pytest.param(call(R5), "R5", id="an order of R5"),
+        pytest.param(call(OLD_REASON), "STU3", id="a reason of STU3 inside an order"),
         pytest.param(
             GOOD | {"prefetch": prefetch(patient=SOMEBODY)}, "another patient", id="another patient"
         ),
@@ -151,7 +163,8 @@ def _places(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:
     return [here, *inner] if here else inner
 
 
-PLACES = _places(GOOD)
+WHOLE = call(WITH_REASONS)
+PLACES = _places(WHOLE)
 ODD = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=20) | st.just("Bundle"),
     lambda inner: (
@@ -167,7 +180,7 @@ ODD = st.recursive(
 @settings(max_examples=40)
 @given(changes=st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=3))
 def test_no_change_of_a_request_is_more_than_a_refusal(changes: list[Any]) -> None:
-    document = copy.deepcopy(GOOD)
+    document = copy.deepcopy(WHOLE)
     for (*way, last), value in changes:
         holder: Any = document
         for step in way:
