@@ -18,6 +18,7 @@ from policies.hooks.asked import Asked
 from policies.hooks.cards import cards_of
 from policies.hooks.orders import Ordered
 from policies.hooks.payers import KIND_TAKEN
+from policies.hooks.positions import listed
 from policies.hooks.requests import read_request
 from policies.hooks.services import ORDER_SIGN
 from policies.situation import Asker, LineOfBusiness, Plan, Situation, Treatment
@@ -156,3 +157,13 @@ def test_medicaid_and_medicare_are_named_among_the_kinds_measured() -> None:
     for words in ("commercial", "Medicaid from the state", "Medicare Advantage"):
         assert f"Plan taken as {words} by its coverage" in said
     assert LineOfBusiness.COMMERCIAL.label not in said
+
+
+def test_a_criterion_is_named_whole_or_counted_and_never_cut() -> None:
+    labels = [f"{'A long criterion ' * 7}{at}" for at in range(3)]
+    assert listed(labels, 2) == ["3 points of the document"]
+    assert listed([*labels, "A score"], 2) == ["A score", "and 3 more in the document"]
+
+
+def test_what_is_not_met_is_named_whole_however_long_it_is() -> None:
+    assert listed(["A long criterion " * 12], 3, longest=None) == ["A long criterion " * 12]

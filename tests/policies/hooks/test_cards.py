@@ -5,7 +5,6 @@ from typing import Any
 
 import pytest
 
-from policies.hooks.positions import listed
 from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,
@@ -211,18 +210,6 @@ def test_what_is_met_is_named_where_the_card_has_room() -> None:
     )
     (card,) = cards(call(FOR_DEPRESSION, prefetch=sent))
     assert "- Met: 1 of 3: 18 years or older\n" in card["detail"]
-
-
-def test_a_criterion_is_named_whole_or_counted_and_never_cut() -> None:
-    labels = [f"{'A long criterion ' * 7}{at}" for at in range(3)]
-    assert listed(labels, 2) == ["3 points of the document"]
-    assert listed([*labels, "A score"], 2) == ["A score", "and 3 more in the document"]
-    told = card_of("Cigna", order=FOR_DEPRESSION)
-    assert "…" not in told["detail"]
-
-
-def test_what_is_not_met_is_named_whole_however_long_it_is() -> None:
-    assert listed(["A long criterion " * 12], 3, longest=None) == ["A long criterion " * 12]
 
 
 def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
