@@ -63,7 +63,8 @@ def _rows(situation: Situation, asked: frozenset[str], on: dt.date) -> Iterator[
         )
         yield ReviewRow(said(definition.question), told, name)
     if TREATMENTS in asked or situation.treatments_tried is not None:
-        yield ReviewRow(_("Treatments tried"), tuple(treatment_lines(situation, on)), TREATMENTS)
+        lines = treatment_lines(situation, on, is_asked=TREATMENTS in asked)
+        yield ReviewRow(_("Treatments tried"), tuple(lines), TREATMENTS)
     for scale in terms.rating_scales().values():
         scores = [one for one in situation.scores if one.scale == scale.id]
         if scores or scale.id in asked:
@@ -81,14 +82,14 @@ def score_told(one: ScaleScore) -> str:
     return _("%(score)s, in the chart as told to us") % {"score": score_line(one)}
 
 
-def treatment_lines(situation: Situation, on: dt.date) -> Iterator[str]:
+def treatment_lines(situation: Situation, on: dt.date, *, is_asked: bool = True) -> Iterator[str]:
     """What was told of each treatment tried, and whether the list is finished."""
     for row in situation.treatments_tried or ():
         yield treatment_line(row, on)
     if situation.treatments_tried == ():
         yield _("None was tried")
     elif situation.treatments_tried is not None and not situation.treatments_complete:
-        yield _("The list is not finished")
+        yield _("The list is not finished") if is_asked else _("Still to ask: are these all?")
     elif situation.treatments_tried is not None:
         yield _("The list is complete")
 

@@ -17,12 +17,12 @@ from policies.forms.plan import PREFIX as PLAN
 from policies.forms.record import RecordForms
 from policies.forms.steps import PlanStep
 from policies.presenting.record import RecordView, present_record
-from policies.questions import questions_for
 from policies.screens.carried_record import (
     CARRIED,
     CarriedRecordError,
     read_carried_record,
 )
+from policies.screens.left import questions_left
 from policies.screens.making import plan_screen, question_screen, review_screen
 from policies.screens.memory import ASKED, AT, Step, answers_in
 from policies.screens.posted import Posted
@@ -221,7 +221,7 @@ def view_of(
         catalogue=catalogue,
         on=on,
         open_plan=_open_plan(situation, catalogue),
-        questions=questions_for(situation, catalogue=catalogue, on=on, not_sure=not_sure),
+        questions=questions_left(situation, catalogue=catalogue, on=on, asked=not_sure),
     )
 
 

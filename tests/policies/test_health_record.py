@@ -1,11 +1,9 @@
 """A person's record into the check: read in memory, reviewed, and no answer turned by it."""
 
-import json
 import re
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
@@ -20,28 +18,22 @@ from tests.policies.fhir.bundles import (
     condition,
     observation,
     order,
-    supply,
 )
 from tests.policies.html import CHECK, FULL, PLAN, WHO, fields_of, heading_of, post, text_of
+from tests.policies.record_pages import (
+    ANSWERS,
+    PSYCHOTIC,
+    RECORD,
+    REVIEW,
+    choice,
+    chosen,
+    number_of,
+    take,
+    upload,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
-REVIEW, ANSWERS = "What the record says", "Check your answers"
-PSYCHOTIC = "15193003"
-RECORD = bundle(
-    condition(ICD10CM, "F33.2"),
-    order("36437", "sertraline"),
-    supply("36437", "2026-09-01", 60),
-    observation("44261-6", valueInteger=21),
-    observation("44261-6", valueInteger=14, effectiveDateTime="2026-08-01"),
-    {
-        "resourceType": "Coverage",
-        "status": "active",
-        "beneficiary": MINE,
-        "subscriberId": "MARKED-1",
-        "payor": [{"display": "Blue Cross Blue Shield of Massachusetts"}],
-    },
-)
 DSTU2 = {"resourceType": "MedicationOrder"}
 R5 = {"resourceType": "MedicationRequest", "medication": {}}
 TWO = {"resourceType": "Patient", "id": "other"}
@@ -51,36 +43,6 @@ DEEP = b'{"resourceType": "Bundle", "type": "collection", "a": ' + b"[" * 80 + b
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: ON)
-
-
-def chosen(content: object, name: str = "record.json") -> SimpleUploadedFile:
-    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return SimpleUploadedFile(name, raw)
-
-
-def upload(client: Client, content: object = RECORD, **answers: Any) -> Any:
-    file = {} if content is None else {"health_record": chosen(content)}
-    return client.post(CHECK, WHO | answers | {"go": "record"} | file)
-
-
-def take(client: Client, page: Any, **changed: Any) -> Any:
-    """Press the button of the review, with some fields otherwise than they stood."""
-    fields = fields_of(page) | {"plan-treatment": "iv_ketamine", "go": "take"}
-    return post(client, fields | {name.replace("__", "-"): one for name, one in changed.items()})
-
-
-def number_of(page: Any, title: str) -> str:
-    """The number of the find under a title."""
-    shown = rf'find__title">\s*{re.escape(title)}.*?name="find-(\d+)-take"'
-    found = re.search(shown, page.content.decode(), re.DOTALL)
-    assert found, title
-    return found[1]
-
-
-def choice(page: Any, title: str, decision: str, **correction: str) -> dict[str, str]:
-    number = number_of(page, title)
-    fields = {f"find-{number}-take": decision}
-    return fields | {f"find-{number}-as-{name}": one for name, one in correction.items()}
 
 
 def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:

@@ -1,0 +1,67 @@
+"""After a record was used: what it told in part is still asked, and what came from it is marked."""
+
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from tests.policies.fhir.bundles import ON, bundle, condition, order
+from tests.policies.html import FULL, PLAN, fields_of, heading_of, post, text_of
+from tests.policies.record_pages import choice, take, upload
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
+
+TREATMENTS = "Treatments tried"
+ANSWERED = PLAN | {"at": "review"}
+UNTRIED = {name: one for name, one in FULL.items() if not name.startswith("tried")}
+
+
+@pytest.fixture(autouse=True)
+def _today(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(timezone, "localdate", lambda *_: ON)
+
+
+def go_on(client: Client, page: Any, **changed: str) -> Any:
+    return post(client, fields_of(page) | {"go": "next"} | changed)
+
+
+def with_sertraline(client: Client, **answers: str) -> Any:
+    """All answers, with an order of sertraline taken from a record."""
+    page = upload(client, bundle(order("36437", "sertraline")), **ANSWERED | answers)
+    return take(client, page, **choice(page, "Sertraline", "use"))
+
+
+def until_treatments(client: Client, page: Any) -> Any:
+    for _place in range(12):
+        page = go_on(client, page)
+        if heading_of(page) == TREATMENTS:
+            return page
+    raise AssertionError("the treatments were never asked for")
+
+
+def test_one_treatment_of_a_record_does_not_answer_for_the_whole_list(client: Client) -> None:
+    answers = with_sertraline(client)
+    assert "Still to ask: are these all?" in text_of(answers)
+    asked = until_treatments(client, answers)
+    fields = fields_of(asked)
+    assert fields["tried-0-drug"] == "sertraline"
+    assert fields.get("tried-complete", "") == ""
+    after = go_on(client, asked)
+    assert heading_of(after) != TREATMENTS, "once is enough, whatever was answered"
+    reviewed = post(client, fields_of(after) | {"go": "review"})
+    assert "The list is not finished" in text_of(reviewed)
+
+
+def test_the_list_alone_being_open_is_one_question_more(client: Client) -> None:
+    asked = go_on(client, with_sertraline(client, **UNTRIED))
+    assert heading_of(asked) == TREATMENTS
+    assert "At most 1 question left" in text_of(asked)
+
+
+def test_a_list_that_a_person_finished_is_not_asked_again(client: Client) -> None:
+    given = ANSWERED | FULL | {"asked": "treatments_tried"}
+    page = upload(client, bundle(condition("http://hl7.org/fhir/sid/icd-10-cm", "F33.2")), **given)
+    answers = take(client, page)
+    assert "The list is complete" in text_of(answers)
+    assert fields_of(answers)["tried-complete"] == "yes"
