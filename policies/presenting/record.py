@@ -15,6 +15,7 @@ from policies.fhir import Caution, Found, Notice, NotUnderstood, Origin, Record
 from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
 from policies.forms.record import FindForms, RecordForms
+from policies.forms.taking import asked_again, over_theirs
 from policies.language import said
 from policies.presenting.record_origins import OriginView, origin_view, seen_of
 from policies.presenting.record_words import held_told, told
@@ -46,12 +47,15 @@ SERIOUS = (Notice.DECEASED, Notice.MINOR)
 class FindView:
     """One find with its forms; `held` is what the person answered to the same.
 
-    `day` and `words` are what the record says of it, as far as one line takes.
+    `afterwards` is a treatment as it reads once the record's word is over theirs, `asked_again`
+    what is open then. `day` and `words` are what the record says of it, as far as one line takes.
     """
 
     forms: FindForms
     title: str
     held: str
+    afterwards: str
+    asked_again: str
     day: str
     words: str
     to_confirm: str
@@ -102,6 +106,7 @@ class RecordView:
     not_read: tuple[tuple[str, int], ...]
     still_open: tuple[str, ...]
     medicines: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
 
     @property
     def found(self) -> int:
@@ -119,7 +124,7 @@ class RecordView:
 
     @property
     def has_finds(self) -> bool:
-        return bool(self.groups)
+        return bool(self.groups or self.answered)
 
 
 def present_record(
@@ -152,6 +157,7 @@ def present_record(
         not_read=tuple(sorted(record.not_read.items())),
         still_open=(*open_plan, *(said(one.text) for one in questions.in_order)),
         medicines=tuple(medicine_names()),
+        answered=tuple(told(one, catalogue=catalogue, on=on) for one in forms.answered),
     )
 
 
@@ -202,9 +208,14 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
     title = told(sure_part(found), catalogue=catalogue, on=on)
     one.name_in_summary(title)
     day, words = seen_of(found, title)
+    afterwards = told(over_theirs(one.proposed), catalogue=catalogue, on=on)
     return FindView(
         forms=one,
         title=title,
+        afterwards=afterwards if one.proposed.conflicts and afterwards != title else "",
+        asked_again=", ".join(
+            lower_first(said(unsure[name].label)) for name in asked_again(one.proposed)
+        ),
         held=held_told(one, catalogue=catalogue, on=on) if one.proposed.conflicts else "",
         day=day,
         words=words,

@@ -8,6 +8,7 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from policies.asked import TREATMENTS
 from policies.catalogue import Catalogue
 from policies.fhir import Caution, Kind, Record
 from policies.forms import PlanForm
@@ -16,6 +17,7 @@ from policies.forms.history import TRIED
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.record import RecordForms
 from policies.forms.steps import PlanStep
+from policies.forms.taking import reopens_judgements
 from policies.presenting.record import RecordView, present_record
 from policies.screens.carried_record import (
     CARRIED,
@@ -114,7 +116,8 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
     found = QueryDict(mutable=True)
     for name, value in answers_in(data):
         found.appendlist(name, value)
-    found.setlist(ASKED, data.getlist(ASKED))
+    is_reopened = reopens_judgements(before, after)
+    found.setlist(ASKED, [one for one in data.getlist(ASKED) if not (is_reopened and _lists(one))])
     if before.treatments_tried != after.treatments_tried:
         # The rows are numbered anew.
         for name in [one for one in found if one.startswith(f"{TRIED}-")]:
@@ -128,9 +131,16 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
             found.setlist(name, values)
     for name in [one for one in found if one in old and one not in new]:
         del found[name]
+    if is_reopened:
+        # The list is shown again, and whether it is complete is asked with it.
+        found.pop(f"{TRIED}-complete", None)
     _keep_first_condition(found, data)
     found[AT] = Step.REVIEW
     return found
+
+
+def _lists(group: str) -> bool:
+    return TREATMENTS in group.split(",")
 
 
 def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:

@@ -311,6 +311,9 @@ TOLD = {
     "tried-0-kind": "antidepressant",
     "tried-0-drug": "Zoloft",
     "tried-0-weeks": "4",
+    "tried-0-highest_dose_mg": "100",
+}
+JUDGED = {
     "tried-0-outcome": "no_response",
     "tried-0-adequate_dose": "yes",
     "tried-0-this_episode": "yes",
@@ -324,20 +327,22 @@ TOLD = {
         pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
     ],
 )
-def test_of_a_treatment_only_what_the_record_states_is_replaced(
+def test_of_a_treatment_what_the_record_states_is_replaced_and_what_hung_on_it_asked_again(
     client: Client, decision: str, correction: dict[str, str], weeks: str
 ) -> None:
-    page = upload(client, TAKEN, **PLAN, **TOLD, at="review")
+    page = upload(client, TAKEN, **PLAN, **TOLD, **JUDGED, **{"tried-complete": "yes"}, at="review")
+    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in text_of(page)
     chosen_so = choice(page, "Sertraline", decision, **correction)
     after = fields_of(take(client, page, **chosen_so))
     rows = {name: one for name, one in after.items() if name.startswith("tried-")}
     assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
+    assert "Still to ask: are these all?" in text_of(post(client, after | {"go": "review"}))
 
 
 def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:
     other = {"tried-0-drug": "venlafaxine", "tried-0-kind": "antidepressant"}
     page = upload(client, TAKEN, **PLAN, **other, **{"tried-complete": "yes"}, at="review")
-    assert "The list is complete" in text_of(page)
+    assert "The list is called complete; the record has another" in text_of(page)
     after = fields_of(take(client, page, **choice(page, "Sertraline", "use")))
     assert (after["tried-1-drug"], after["tried-complete"]) == ("sertraline", "yes")
 

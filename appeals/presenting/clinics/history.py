@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from appeals.clinics.casework import OpenCase, happened_in, verdict_in
-from appeals.clinics.content import Approval, VerdictRecord
+from appeals.clinics.content import Approval, TakenFact, VerdictRecord
 from appeals.clinics.verdicts import DISAGREE
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.models import CaseEvent
@@ -88,6 +88,10 @@ def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
     happened = happened_in(opened, event)
     if happened.text:
         yield "", happened.text
+    for fact in happened.taken:
+        yield "Taken", _taken(fact)
+    if happened.stayed_out:
+        yield "Left out", "; ".join(happened.stayed_out)
     if happened.amount:
         yield "Given", happened.amount
     if happened.approval is not None:
@@ -103,6 +107,16 @@ def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
         yield "Reasons", "; ".join(reasons)
     if denial.reference_numbers:
         yield "Numbers", ", ".join(denial.reference_numbers)
+
+
+def _taken(fact: TakenFact) -> str:
+    """A fact with what stood before, so that it can be undone by hand.
+
+    >>> _taken(TakenFact("Age: 46 years", before="44 years", recorded="May 3, 1980"))
+    'Age: 46 years (in the record: May 3, 1980). Before: 44 years.'
+    """
+    recorded = f" (in the record: {fact.recorded})" if fact.recorded else ""
+    return f"{fact.now}{recorded}. Before: {fact.before or 'nothing'}."
 
 
 def _approved(given: Approval) -> Iterator[tuple[str, str]]:
