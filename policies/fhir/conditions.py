@@ -45,7 +45,7 @@ def read_condition(condition: Resource, gathering: Gathering) -> None:
         return
     unknown = [one for one in listed if _meaning(one) is None]
     if unknown:
-        gathering.not_understood(condition, unknown, words)
+        gathering.not_understood(condition, unknown, words, is_known=True)
     status = code_of(condition.get("clinicalStatus"))
     reader = _ConditionReader(condition, gathering, date, words)
     if verified in _UNCONFIRMED:

@@ -212,11 +212,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A code that is none of ours, and how often it stands in the record."""
+    """A code that is none of ours, and how often it stands in the record.
+
+    `is_repeated` tells that another code of the same resource says it already.
+    """
 
     resource_type: str
     coding: Coding
     times: int = 1
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -30,7 +30,7 @@ class Gathering:
         self.contents = contents
         self.on = on
         self.left_out: list[LeftOut] = list(contents.left_out)
-        self.codes: Counter[tuple[str, Coding]] = Counter()
+        self.codes: Counter[tuple[str, Coding, bool]] = Counter()
         self._found: dict[str, Found] = {}
 
     def add(
@@ -56,11 +56,16 @@ class Gathering:
     def leave_out(self, origin: Origin, reason: Reason, value: str = "") -> None:
         self.left_out.append(LeftOut(origin, reason, value))
 
-    def not_understood(self, resource: Resource, codings: Iterable[Coding], words: str) -> None:
-        """Note codes of nothing we know; a resource without any is noted by its words."""
+    def not_understood(
+        self, resource: Resource, codings: Iterable[Coding], words: str, *, is_known: bool = False
+    ) -> None:
+        """Note codes of nothing we know; a resource without any is noted by its words.
+
+        `is_known` tells that another code of the resource was understood.
+        """
         kind = text_of(resource.get("resourceType"))
-        for coding in tuple(codings) or (Coding("", "", words),):
-            self.codes[kind, coding] += 1
+        for place, coding in enumerate(tuple(codings) or (Coding("", "", words),)):
+            self.codes[kind, coding, is_known or place > 0] += 1
 
     def age_cautions(self, date: PartialDate | None) -> list[Caution]:
         """What to mind about the date of something that is said to be so today."""
@@ -84,7 +89,8 @@ class Gathering:
 
     def codes_not_understood(self) -> tuple[NotUnderstood, ...]:
         return tuple(
-            NotUnderstood(kind, coding, times) for (kind, coding), times in self.codes.items()
+            NotUnderstood(kind, coding, times, is_repeated)
+            for (kind, coding, is_repeated), times in self.codes.items()
         )
 
 

@@ -58,6 +58,15 @@ def preset_of(
     return Decision.USE
 
 
+def is_asked_about(found: Found) -> bool:
+    """Whether some answer follows from a find; from the code of another matter none does."""
+    if found.kind is not Kind.CODE:
+        return True
+    return bool(terms.conditions_of_code(found.name)) or any(
+        one.carried_by(frozenset(), (found.name,), {}) for one in terms.implied_facts()
+    )
+
+
 def is_sensitive(found: Found) -> bool:
     """Whether a find tells a fact that is asked with care, or brings one along."""
     facts = vocabulary.facts()

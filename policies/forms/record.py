@@ -21,7 +21,15 @@ from policies.forms.corrections import (
     recorded,
     show_unsure,
 )
-from policies.forms.decisions import GROUPS, Decision, group_of, latest_first, preset_of, sure_part
+from policies.forms.decisions import (
+    GROUPS,
+    Decision,
+    group_of,
+    is_asked_about,
+    latest_first,
+    preset_of,
+    sure_part,
+)
 from policies.forms.fields import (
     TREATMENTS,
     answered,
@@ -201,6 +209,7 @@ class RecordForms:
             for number, one in enumerate(proposed)
             if (one.found.kind is not Kind.SCORE or one.found.key in offered)
             and (f"{FIND}-{number}-take" in chosen or not one.is_answered)
+            and is_asked_about(one.found)
         ]
         # What a diagnosis brings along stands after all diagnoses, so that these can be compared.
         self.finds.sort(
@@ -208,8 +217,11 @@ class RecordForms:
         )
         shown = {one.found.key for one in self.finds}
         hidden = [one for one in proposed if one.found.key not in shown]
-        self.answered = [one.found for one in hidden if one.is_answered]
-        self.older = [one.found for one in hidden if not one.is_answered]
+        self.answered = [
+            one.found for one in hidden if one.is_answered and is_asked_about(one.found)
+        ]
+        self.unasked = [one.found for one in hidden if not is_asked_about(one.found)]
+        self.older = [one.found for one in hidden if one.found.kind is Kind.SCORE]
 
     @property
     def to_correct(self) -> list[forms.Form]:

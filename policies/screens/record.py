@@ -8,9 +8,10 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from policies import terms
 from policies.asked import TREATMENTS
 from policies.catalogue import Catalogue
-from policies.fhir import Caution, Kind, Record
+from policies.fhir import Caution, Kind, Notice, Record
 from policies.forms import PlanForm
 from policies.forms.fields import UNKNOWN
 from policies.forms.history import TRIED
@@ -135,6 +136,7 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
         # The list is shown again, and whether it is complete is asked with it.
         found.pop(f"{TRIED}-complete", None)
     _keep_first_condition(found, data)
+    _name_condition(found, data, after)
     found[AT] = Step.REVIEW
     return found
 
@@ -152,6 +154,24 @@ def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
     if main in named:
         found[first] = str(main)
         found.setlist(others, [str(one) for one in named if one != main])
+
+
+def _name_condition(found: QueryDict, data: QueryDict, after: Situation) -> None:
+    """What the treatment is for, by word or by code, where it can be one thing alone."""
+    first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
+    if data.get(first) not in (None, "", UNKNOWN):
+        return
+    coded = {one for code in after.icd10_codes for one in terms.conditions_of_code(code)}
+    named = after.conditions | coded
+    narrowest = sorted(
+        one for one in named if not any(one in terms.wider_conditions(it) for it in named - {one})
+    )
+    if len(narrowest) == 1:
+        found[first] = narrowest[0]
+    elif narrowest and after.conditions:
+        # Which of them the person alone can say; none of them is lost meanwhile.
+        found.pop(first, None)
+        found.setlist(others, sorted(after.conditions))
 
 
 def person_of(posted: Posted) -> Situation:
@@ -179,6 +199,8 @@ def _forms(
         person_of(posted),
         on=posted.on,
         catalogue=posted.catalogue,
+        # Of one who has died nothing is chosen: it may be the wrong file.
+        presets=Notice.DECEASED not in record.notices,
         # It is asked for here until this page is left.
         asks_treatment=ASKS_TREATMENT in posted.data or not posted.data.get(f"{PLAN}-treatment"),
         data=data,
