@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from tests.policies.fhir.bundles import (
     ICD10CM,
+    LOINC,
     MINE,
     ON,
     RXNORM,
@@ -66,8 +67,8 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
         pytest.param({"plan-line_of_business": "commercial"}, "Where you live", id="the state"),
         pytest.param(
             {"plan-line_of_business": "commercial", "plan-residence_state": "MA"},
-            "The treatment",
-            id="what it is for",
+            ANSWERS,
+            id="nothing, for the one diagnosis says what it is for",
         ),
         pytest.param(PLAN | {"at": "review"}, ANSWERS, id="nothing of the plan"),
     ],
@@ -137,9 +138,9 @@ def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Cli
 
 def test_a_code_of_another_matter_is_called_by_its_name(client: Client) -> None:
     record = bundle(condition(ICD10CM, "F60.5"))
-    assert "F60.5: Obsessive-compulsive personality disorder" in text_of(upload(client, record))
-    sent = WHO | {"go": "record", "health_record": chosen(record)}
-    assert "F60.5 (un código de diagnóstico" in text_of(client.post(f"/es{CHECK}", sent))
+    assert "A diagnosis, September 1, 2026: Obsessive-compulsive personality" in text_of(
+        upload(client, record)
+    )
 
 
 @pytest.mark.parametrize(("decision", "state"), [("use", "MA"), ("correct", "NH")])
@@ -404,11 +405,20 @@ def test_what_must_be_seen_first_stands_on_top(
     assert told.index(says) < told.index("What is still to ask")
 
 
-def test_what_was_not_understood_or_used_is_listed(client: Client) -> None:
-    odd = bundle(observation("8480-6"), observation("44261-6", valueInteger=300))
-    told = text_of(upload(client, odd))
-    assert "1 entry that we do not know" in told
-    assert "LOINC 8480-6" in told
+def test_what_was_not_understood_or_used_is_listed_in_words(client: Client) -> None:
+    twice = condition(ICD10CM, "F60.5")
+    twice["code"]["coding"][0]["display"] = "Obsessive-compulsive personality disorder"
+    twice["code"]["coding"].append({"system": SNOMED, "code": "1376001", "display": "marked again"})
+    sinusitis = condition(SNOMED, "444814009")
+    sinusitis["code"] = concept(SNOMED, "444814009", "Viral sinusitis (disorder)")
+    height = observation("8302-2")
+    height["code"] = concept(LOINC, "8302-2", "Body Height")
+    odd = bundle(sinusitis, height, twice, observation("44261-6", valueInteger=300))
+    told = text_of(upload(client, odd)).partition("What we have no question about")[2]
+    assert told.index("A diagnosis: Viral sinusitis") < told.index("Measurements that no document")
+    assert "Measurements that no document asks about: Body Height ." in told
+    assert "marked again" not in told
+    assert "444814009" not in told
     assert "300: The score is not possible on this scale." in told
 
 
@@ -434,14 +444,14 @@ def test_another_language_shows_the_same_choices(client: Client) -> None:
         pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
         pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
         pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
-        pytest.param(b"{", "This is no FHIR file, or only a part", id="half a file"),
+        pytest.param(b"{", "This is no health record file, or only a part", id="half a file"),
         pytest.param(
             b'{"a": "\xff"}', "This file is damaged, or of another kind", id="other signs"
         ),
         pytest.param({"a": 1}, "This is no health record.", id="other JSON"),
         pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
         pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),
-        pytest.param(bundle(type="message"), "a message or a history", id="a message"),
+        pytest.param(bundle(type="message"), "messages or a history", id="a message"),
         pytest.param(bundle(TWO), "speaks of several people", id="several people"),
         pytest.param(bundle(TWO | {"id": "sample"}), "the same id", id="one id twice"),
         pytest.param(DEEP, "nested too deeply", id="nested"),

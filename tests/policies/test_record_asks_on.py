@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.policies.fhir.bundles import ON, bundle, condition, order
+from tests.policies.fhir.bundles import ICD10CM, ON, PATIENT, SNOMED, bundle, condition, order
 from tests.policies.html import FULL, PLAN, fields_of, heading_of, post, text_of
 from tests.policies.record_pages import choice, take, upload
 
@@ -61,7 +61,56 @@ def test_the_list_alone_being_open_is_one_question_more(client: Client) -> None:
 
 def test_a_list_that_a_person_finished_is_not_asked_again(client: Client) -> None:
     given = ANSWERED | FULL | {"asked": "treatments_tried"}
-    page = upload(client, bundle(condition("http://hl7.org/fhir/sid/icd-10-cm", "F33.2")), **given)
+    page = upload(client, bundle(condition(ICD10CM, "F33.2")), **given)
     answers = take(client, page)
     assert "The list is complete" in text_of(answers)
     assert fields_of(answers)["tried-complete"] == "yes"
+
+
+MDD, PTSD = "370143000", "47505003"
+
+
+@pytest.mark.parametrize(
+    ("conditions", "named"),
+    [
+        pytest.param([(ICD10CM, "F33.1")], "mdd", id="one by its ICD-10 code"),
+        pytest.param([(SNOMED, MDD)], "mdd", id="one by its SNOMED code"),
+        pytest.param([(ICD10CM, "F33.1"), (SNOMED, MDD)], "mdd", id="the same by both"),
+        pytest.param([(ICD10CM, "F33.1"), (ICD10CM, "F43.10")], "", id="two by ICD-10 codes"),
+        pytest.param([(SNOMED, MDD), (SNOMED, PTSD)], "", id="two by SNOMED codes"),
+        pytest.param([(ICD10CM, "F60.5")], "", id="one that no document asks about"),
+    ],
+)
+def test_what_the_treatment_is_for_is_filled_where_it_can_be_one_thing_alone(
+    client: Client, conditions: list[tuple[str, str]], named: str
+) -> None:
+    page = upload(client, bundle(*(condition(system, code) for system, code in conditions)))
+    assert fields_of(take(client, page)).get("plan-condition", "") == named
+
+
+def test_a_code_that_no_document_asks_about_is_not_offered(client: Client) -> None:
+    page = upload(client, bundle(condition(ICD10CM, "F60.5"), condition(ICD10CM, "F33.1")))
+    told = text_of(page)
+    assert "F60.5" not in told.partition("Go on with these facts")[0]
+    after = told.partition("Go on with these facts")[2]
+    assert "Obsessive-compulsive personality disorder" in after
+    assert fields_of(take(client, page))["plan-icd10_codes"] == "F33.1"
+
+
+def test_the_page_says_whose_file_it_is(client: Client) -> None:
+    told = text_of(upload(client))
+    assert "The record is of a person of 46 years." in told
+    assert "choose another file" in told
+
+
+def test_of_a_person_who_has_died_the_file_is_doubted_first_and_nothing_is_chosen(
+    client: Client,
+) -> None:
+    record = bundle(condition(ICD10CM, "F33.1"))
+    record["entry"][0]["resource"] = PATIENT | {"deceasedBoolean": True}
+    page = upload(client, record)
+    told = text_of(page)
+    assert told.index("Is this the right file? The record says that this person has died.") < (
+        told.index("A fact that you use")
+    )
+    assert not [name for name in fields_of(page) if name.endswith("-take")]
