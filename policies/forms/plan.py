@@ -126,6 +126,19 @@ class PlanForm(PlanFields):
                 if name != "insurer_name" and (text or name not in FOLDED):
                     yield str(self.fields[name].label), text, step
 
+    @property
+    def keys_told(self) -> dict[str, tuple[str, ...]]:
+        """Each answer by its label as the key that marks it when it came from a record."""
+        cleaned, situation = self.cleaned_data, self.situation()
+        named = [f"{one}:{one}" for one in situation.conditions]
+        codes = [f"{one}:{one}" for one in situation.icd10_codes]
+        keys = {"condition": (*named, *codes), "icd10_codes": tuple(codes)}
+        for name in ("insurer", "residence_state", "line_of_business"):
+            keys[name] = (f"{name}:{cleaned.get(name)}",)
+        if cleaned.get("insurer") == NOT_LISTED:
+            keys["insurer"] = (f"insurer_name:{cleaned.get('insurer_name')}",)
+        return {str(self.fields[name].label): found for name, found in keys.items()}
+
     def _in_words(self, name: str) -> str:
         """A checked answer by the label of its choice; nothing for "I don't know"."""
         value = self.cleaned_data.get(name)

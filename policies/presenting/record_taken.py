@@ -5,11 +5,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.catalogue import Catalogue
-from policies.fhir import Found
 from policies.forms.decisions import sure_part
 from policies.forms.record import FindForms, RecordForms
+from policies.presenting.record_origins import last_day
 from policies.presenting.record_words import held_told, told
-from policies.wording.dates import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,14 +38,6 @@ def _before(one: FindForms, catalogue: Catalogue, on: dt.date) -> str:
     if one.proposed.held is None and not one.proposed.conflicts:
         return ""
     return held_told(one, catalogue=catalogue, on=on)
-
-
-def last_day(found: Found) -> str:
-    """The latest day that the record gives for a find; empty where it gives none."""
-    # The date of the person's own details is that of their birth.
-    dated = (one for one in found.origins if not one.resource.startswith("Patient"))
-    days = [one.on for one in dated if one.on is not None]
-    return date(max(days)) if days else ""
 
 
 def present_stayed_out(forms: RecordForms, *, catalogue: Catalogue, on: dt.date) -> tuple[str, ...]:

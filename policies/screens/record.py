@@ -20,6 +20,7 @@ from policies.forms.record import RecordForms
 from policies.forms.steps import PlanStep
 from policies.forms.taking import reopens_judgements
 from policies.presenting.record import RecordView, present_record
+from policies.presenting.record_marks import marks_of
 from policies.screens.carried_record import (
     CARRIED,
     CarriedRecordError,
@@ -27,7 +28,7 @@ from policies.screens.carried_record import (
 )
 from policies.screens.left import questions_left
 from policies.screens.making import plan_screen, question_screen, review_screen
-from policies.screens.memory import ASKED, AT, Step, answers_in
+from policies.screens.memory import ASKED, AT, TAKEN, Step, answers_in
 from policies.screens.posted import Posted
 from policies.screens.record_file import RecordRefusedError, read_uploaded
 from policies.screens.saved import fields_from
@@ -89,6 +90,7 @@ def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
         text = str(posted.data[CARRIED])
         return _review(posted, record, text, forms, is_wrong=True)
     data = joined(posted.data, person_of(posted), forms.situation)
+    data.setlist(TAKEN, [*posted.memory.taken, *marks_of(forms)])
     taken = Posted(data, catalogue=posted.catalogue, on=posted.on)
     step = None if posted.is_plan_whole else _first_unasked(taken)
     if step is None:

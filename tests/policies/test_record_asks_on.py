@@ -114,3 +114,30 @@ def test_of_a_person_who_has_died_the_file_is_doubted_first_and_nothing_is_chose
         told.index("A fact that you use")
     )
     assert not [name for name in fields_of(page) if name.endswith("-take")]
+
+
+def test_what_came_from_the_record_is_marked_with_what_to_mind_about_it(client: Client) -> None:
+    answers = with_sertraline(client, **{"answers-structured_interview": "yes"})
+    told = text_of(answers)
+    row = told.partition("Treatments tried")[2].partition("Change")[0]
+    assert "Sertraline From the health record, September 1, 2026 An order does not show" in row
+    assert "46 years From the health record" in told
+    assert "Yes From the health record" not in told
+    corrected = go_on(client, answers, go="review", **{"answers-age": "47"})
+    assert "47 years From" not in text_of(corrected)
+    assert "An order does not show that it was taken." in text_of(corrected)
+
+
+def test_the_plan_that_came_from_the_record_is_marked(client: Client) -> None:
+    given = PLAN | {"plan-insurer": "", "plan-condition": "unknown", "at": "review"}
+    told = text_of(take(client, upload(client, **given)))
+    assert "Blue Cross Blue Shield of Massachusetts From the health record" in told
+    assert "Major depressive disorder From the health record, September 1, 2026" in told
+    assert "F33.2 From the health record, September 1, 2026" in told
+
+
+@pytest.mark.parametrize("mark", ["", "age", "age:46", "age:46|no|", "age:46|old|2026-99-99"])
+def test_a_mark_of_somebody_else_does_no_harm(client: Client, mark: str) -> None:
+    page = post(client, PLAN | {"answers-age": "46", "at": "review", "go": "review", "taken": mark})
+    assert page.status_code == 200
+    assert "An order does not show" not in text_of(page)
