@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from policies.catalogue import Catalogue
+from policies.fhir import Kind
 from policies.forms.decisions import sure_part
 from policies.forms.record import FindForms, RecordForms
 from policies.presenting.record_origins import last_day
@@ -37,6 +38,8 @@ def _taken(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[Ta
 def _before(one: FindForms, catalogue: Catalogue, on: dt.date) -> str:
     if one.proposed.held is None and not one.proposed.conflicts:
         return ""
+    if one.proposed.held is None and one.found.kind is Kind.TREATMENT:
+        return "not in the list, which was called complete"
     return held_told(one, catalogue=catalogue, on=on)
 
 

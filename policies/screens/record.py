@@ -92,7 +92,7 @@ def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
     data = joined(posted.data, person_of(posted), forms.situation)
     data.setlist(TAKEN, [*posted.memory.taken, *marks_of(forms)])
     taken = Posted(data, catalogue=posted.catalogue, on=posted.on)
-    step = None if posted.is_plan_whole else _first_unasked(taken)
+    step = _first_unasked(taken)
     if step is None:
         screen, notice = show(taken), _(KEPT)
     else:

@@ -305,6 +305,17 @@ def test_each_disagreement_waits_for_a_decision(biller: Client, clinic: Clinic) 
     assert "Left out: Age: 46 years; Sertraline" in told
 
 
+def test_a_treatment_that_joins_a_finished_list_is_told_as_such(
+    biller: Client, clinic: Clinic
+) -> None:
+    finished = make_situation(tried=[make_tried(drug="venlafaxine")], complete=True)
+    opened = make_case(clinic, content=CaseContent(replace(finished, asker=Asker.CLINIC)))
+    page = upload(biller, opened)
+    used = choice(page, "Sertraline", "use")
+    told = text_of(biller.post(address(opened), fields_of(page, "screen") | used, follow=True))
+    assert "Taken: Sertraline. Before: not in the list, which was called complete." in told
+
+
 def test_the_history_tells_of_each_fact_what_stood_before(biller: Client, opened: OpenCase) -> None:
     page = upload(biller, opened)
     take(biller, opened, page, **choice(page, "Age: 46", "use"))
