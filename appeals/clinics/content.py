@@ -50,12 +50,14 @@ class Approval:
 class TakenFact:
     """One fact that came from a patient's record, in words: what stands now, and what before.
 
-    `recorded` is its day in the record, as text; empty where the record gives none.
+    `recorded` is its day in the record, as text; empty where the record gives none. `mark` is the
+    key by which its answer is known again.
     """
 
     now: str
     before: str = ""
     recorded: str = ""
+    mark: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
 from policies.forms.choices import (
     NOT_LISTED,
@@ -132,7 +133,12 @@ class PlanForm(PlanFields):
         cleaned, situation = self.cleaned_data, self.situation()
         named = [f"{one}:{one}" for one in situation.conditions]
         codes = [f"{one}:{one}" for one in situation.icd10_codes]
-        keys = {"condition": (*named, *codes), "icd10_codes": tuple(codes)}
+        by_code = [
+            f"{one}:{one}"
+            for one in situation.icd10_codes
+            if cleaned.get("condition") in terms.conditions_of_code(one)
+        ]
+        keys = {"condition": (*named, *by_code), "icd10_codes": tuple(codes)}
         for name in ("insurer", "residence_state", "line_of_business"):
             keys[name] = (f"{name}:{cleaned.get(name)}",)
         if cleaned.get("insurer") == NOT_LISTED:

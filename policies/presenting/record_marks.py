@@ -25,7 +25,7 @@ Notes = Mapping[str, tuple[str, ...]]
 def marks_of(forms: RecordForms) -> tuple[str, ...]:
     """A mark for each fact that was taken: its key, what to mind about it, and its day."""
     return tuple(
-        BETWEEN.join((_key(one.accepted), ",".join(one.found.cautions), _day(one.found)))
+        BETWEEN.join((key_of(one.accepted), ",".join(one.found.cautions), _day(one.found)))
         for one in forms.taken
         if one.accepted is not None
     )
@@ -45,7 +45,7 @@ def notes_in(marks: Iterable[str]) -> Notes:
 
 def of_answer(notes: Notes, name: str, value: object) -> tuple[str, ...]:
     """What is noted of an answer, while it is still the one that was taken."""
-    return notes.get(f"{name}:{_plain(value)}", ())
+    return notes.get(key_of_answer(name, value), ())
 
 
 def of_score(notes: Notes, score: ScaleScore) -> tuple[str, ...]:
@@ -54,7 +54,7 @@ def of_score(notes: Notes, score: ScaleScore) -> tuple[str, ...]:
 
 def of_treatment(notes: Notes, row: TreatmentTried) -> tuple[str, ...]:
     """What is noted of a treatment, whatever of it was completed since."""
-    return notes.get(_treatment(row), ())
+    return notes.get(key_of_treatment(row), ())
 
 
 def _note(cautions: Iterable[Caution], day: str) -> tuple[str, ...]:
@@ -71,17 +71,24 @@ def _day(found: Found) -> str:
     return "" if day is None else day.isoformat()
 
 
-def _key(found: Found) -> str:
+def key_of(found: Found) -> str:
+    """What a fact is marked by."""
     if isinstance(found.value, TreatmentTried):
-        return _treatment(found.value)
+        return key_of_treatment(found.value)
     if isinstance(found.value, ScaleScore):
-        return f"{found.name}:{found.value.score}"
-    return f"{found.name}:{_plain(found.value)}"
+        return key_of_answer(found.name, found.value.score)
+    return key_of_answer(found.name, found.value)
 
 
-def _treatment(row: TreatmentTried) -> str:
+def key_of_treatment(row: TreatmentTried) -> str:
+    """The same for all names of one drug."""
     drug = terms.find_drug(row.drug) if row.drug else None
     return f"tried:{drug.name if drug is not None else row.drug or row.kind}"
+
+
+def key_of_answer(name: str, value: object) -> str:
+    """What an answer, or a score on a scale, is marked by."""
+    return f"{name}:{_plain(value)}"
 
 
 def _plain(value: object) -> str:

@@ -8,17 +8,22 @@ from policies.catalogue import Catalogue
 from policies.fhir import Kind
 from policies.forms.decisions import sure_part
 from policies.forms.record import FindForms, RecordForms
+from policies.presenting.record_marks import key_of
 from policies.presenting.record_origins import last_day
 from policies.presenting.record_words import held_told, told
 
 
 @dataclass(frozen=True, slots=True)
 class TakenView:
-    """One fact that was taken; `before` and `recorded` are empty where there is nothing to say."""
+    """One fact that was taken; `before` and `recorded` are empty where there is nothing to say.
+
+    `mark` is the key by which its answer is known again.
+    """
 
     now: str
     before: str
     recorded: str
+    mark: str
 
 
 def present_taken(
@@ -32,7 +37,9 @@ def _taken(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[Ta
     for one in forms.taken:
         if one.accepted is not None:
             now = told(one.accepted, catalogue=catalogue, on=on)
-            yield TakenView(now, _before(one, catalogue, on), last_day(one.found))
+            yield TakenView(
+                now, _before(one, catalogue, on), last_day(one.found), key_of(one.accepted)
+            )
 
 
 def _before(one: FindForms, catalogue: Catalogue, on: dt.date) -> str:

@@ -96,7 +96,7 @@ def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: 
     happened = Happened(
         text=f"From the patient's record: {count}.{_confirmed(person)}",
         taken=tuple(
-            TakenFact(one.now, one.before, one.recorded)
+            TakenFact(one.now, one.before, one.recorded, one.mark)
             for one in present_taken(forms, catalogue=catalogue, on=on)
         ),
         stayed_out=present_stayed_out(forms, catalogue=catalogue, on=on),

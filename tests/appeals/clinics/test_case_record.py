@@ -327,6 +327,21 @@ def test_the_history_tells_of_each_fact_what_stood_before(biller: Client, opened
     assert taken["PHQ-9 21 on November 1, 2026"].recorded == "November 1, 2026"
     told = text_of(biller.get(address(opened, "case")))
     assert "Taken: Age: 46 years. Before: 44 years." in told
+    marks = "From the patient's record, "
+    assert told.count(marks) == 5
+    situation = reopened(opened).content.situation
+    changed = replace(situation, answers={**situation.answers, "age": 47})
+    save_case(
+        reopened(opened),
+        CaseContent(changed),
+        Heading(),
+        based_on=reopened(opened).case.counter,
+        catalogue=published_catalogue(),
+        on=TODAY,
+        by=make_member(opened.case.clinic),
+    )
+    later = text_of(biller.get(address(opened, "case")))
+    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
 
 
 def test_a_record_read_again_brings_nothing_and_leaves_no_line(
