@@ -1,7 +1,6 @@
 """What becomes of each fact of a record: used, corrected or left out, as a person decides."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -14,6 +13,7 @@ from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Record
 from policies.fhir.listing import is_used
 from policies.fhir.review import Proposed, apply, proposal
+from policies.forms.choosing import DecisionForm, choices_for
 from policies.forms.corrections import (
     as_corrected,
     correction_form,
@@ -49,32 +49,6 @@ FIND = "find"
 MOST_SCORES = 3
 
 
-CHOICES = {
-    Decision.USE: _("Use it"),
-    Decision.CORRECT: _("Correct it"),
-    Decision.LEAVE: _("Leave it out"),
-}
-BESIDE_AN_ANSWER = {
-    Decision.USE: _("Take what the record says"),
-    Decision.CORRECT: _("Enter something else"),
-    Decision.LEAVE: _("Keep the answer there is"),
-}
-OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct or complete it")}
-
-
-class DecisionForm(forms.Form):
-    """The choice between the three."""
-
-    take = radios([], label="")
-
-    def __init__(self, choices: Mapping[Decision, Any], **options: Any) -> None:
-        super().__init__(**options)
-        field = self.fields["take"]
-        field.required = True
-        field.error_messages["required"] = _("Choose what to do with this.")
-        field.choices = [(one.value, label) for one, label in choices.items()]  # type: ignore[attr-defined]
-
-
 class FindForms:
     """One find: what becomes of it, and the field or fields that correct it.
 
@@ -99,7 +73,7 @@ class FindForms:
         # What became another answer since it was chosen is no longer what was chosen.
         sent = {} if keeps_answers and proposed.conflicts else _sent(data, prefix)
         self.decision = DecisionForm(
-            _choices(proposed),
+            choices_for(proposed),
             prefix=prefix,
             use_required_attribute=False,
             **({"data": data} if is_checked else {"initial": {"take": preset} | sent}),
@@ -299,14 +273,6 @@ class RecordForms:
             last = [one for one in self.finds if one.found.kind is Kind.TREATMENT][-1]
             message = _("More than %(most)d treatments. Leave some out.") % {"most": MOST_ROWS}
             last.decision.add_error("take", message)
-
-
-def _choices(proposed: Proposed) -> Mapping[Decision, Any]:
-    if proposed.conflicts:
-        # Another condition, or its code, joins what was answered.
-        adds = proposed.found.kind in (Kind.CONDITION, Kind.CODE)
-        return BESIDE_AN_ANSWER | ({Decision.USE: _("Add what the record says")} if adds else {})
-    return OF_A_TREATMENT if proposed.found.kind is Kind.TREATMENT else CHOICES
 
 
 def _changes(person: Situation, one: FindForms, found: Found) -> bool:
