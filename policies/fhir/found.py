@@ -33,6 +33,7 @@ class Caution(StrEnum):
     """What to mind about a find."""
 
     OLD = "old"
+    MAY_BE_OVER = "may_be_over"
     UNDATED = "undated"
     DATED_AHEAD = "dated_ahead"
     UNCONFIRMED = "unconfirmed"
@@ -56,6 +57,7 @@ class Caution(StrEnum):
     def label(self) -> str:
         return {
             "old": "The record dates this more than a year back. Does it still hold?",
+            "may_be_over": "By the record's date this may be over. Does it still hold?",
             "undated": "The record gives no date.",
             "dated_ahead": "The record dates this after today.",
             "unconfirmed": "The record calls this unconfirmed.",

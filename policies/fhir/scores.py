@@ -27,8 +27,9 @@ from policies.fhir.elements import (
     text_of,
     words_of,
 )
-from policies.fhir.found import Caution, Kind, Origin, Reason, Sureness
-from policies.fhir.gathering import OLD, Gathering, origin_of
+from policies.fhir.found import Caution, Kind, Origin, Reason
+from policies.fhir.gathering import Gathering, origin_of, sure_if
+from policies.fhir.present import holds_for
 from policies.situation import ScaleScore
 
 _DATES = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
@@ -169,11 +170,9 @@ class _ScoreReader:
             return
         day = self.date.day if self.date else None
         doubts = [Caution.BY_NAME] if by_name else []
-        if day is None:
-            doubts.append(Caution.UNDATED)
-        elif day > self.gathering.on:
-            doubts.append(Caution.DATED_AHEAD)
-        old = [Caution.OLD] if day is not None and day < self.gathering.on - OLD else []
+        doubts += self.gathering.age_cautions(
+            self.date if day else None, holds_for(Kind.SCORE, scale, value)
+        )
         own = [Caution.SELF_COMPLETED] if self.is_own else []
         self.gathering.add(
             Kind.SCORE,
@@ -181,10 +180,9 @@ class _ScoreReader:
             ScaleScore(scale, int(value), "self_completed" if self.is_own else "chart", day),
             self.origin,
             *doubts,
-            *old,
             *own,
             *more,
-            sureness=Sureness.TO_CONFIRM if doubts else Sureness.STATED,
+            sureness=sure_if(doubts),
         )
 
 
