@@ -46,6 +46,7 @@ class Caution(StrEnum):
     NO_PROOF_TAKEN = "no_proof_taken"
     MORE_MAY_EXIST = "more_may_exist"
     GAPS = "gaps"
+    SEVERAL_COURSES = "several_courses"
     OTHER_USES = "other_uses"
     SELF_COMPLETED = "self_completed"
     THOUGHTS_OF_DEATH = "thoughts_of_death"
@@ -70,6 +71,9 @@ class Caution(StrEnum):
             "no_proof_taken": "An order does not show that it was taken.",
             "more_may_exist": "There may be more than this file holds, so it may have been longer.",
             "gaps": "There are gaps between the supplies.",
+            "several_courses": (
+                "The record tells of several courses, months or years apart. This is the latest."
+            ),
             "other_uses": "This medicine is given for other reasons too. What was it for?",
             "self_completed": "The person filled this in; the chart may hold another score.",
             "thoughts_of_death": "The question on thoughts of death was not answered “not at all”.",
