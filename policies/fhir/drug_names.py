@@ -1,19 +1,23 @@
 """Finds the one drug that the words of an order name; two in one product are none of ours."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from policies import terms
 from policies.terms import Drug
-from policies.terms.product_names import NOT_A_NAME, parts_of
+from policies.terms.product_names import NOT_A_NAME, parts_of, product_name
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _NOT_A_DRUG = NOT_A_NAME | {"nasal"}
 
 
 class CombinationError(ValueError):
-    """Words that name more than one medicine."""
+    """Words that name more than one medicine; `parts` are their names in the order of letters."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.parts = tuple(sorted(set(parts)))
+        super().__init__(*self.parts)
 
 
 def drug_in(words: str) -> Drug | None:
@@ -22,6 +26,10 @@ def drug_in(words: str) -> Drug | None:
     >>> drug_in("24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet").name
     'bupropion'
     """
+    brand = f" {_plain(words)} "
+    for name, held in _combinations().items():
+        if f" {name} " in brand:
+            raise CombinationError(held)
     parts = parts_of(words)
     named = [set(_drugs_of(part)) for part in parts]
     drugs = {name for names in named for name in names}
@@ -31,8 +39,16 @@ def drug_in(words: str) -> Drug | None:
         not names and _names_something(part) for names, part in zip(named, parts, strict=True)
     )
     if len(drugs) > 1 or is_joined or any(map(_joins_another, words.split())):
-        raise CombinationError
+        raise CombinationError([*drugs, *_others(parts)])
     return terms.drugs()[drugs.pop()]
+
+
+def _others(parts: Iterable[str]) -> Iterator[str]:
+    """The names of what a product holds beside our drugs."""
+    for part in parts:
+        for piece in part.split("-"):
+            if not set(_drugs_of(piece)) and _names_something(piece):
+                yield from product_name(piece).holds
 
 
 def _drugs_of(words: str) -> Iterator[str]:
@@ -58,6 +74,13 @@ def _plain(words: str) -> str:
 
 def _names_something(words: str) -> bool:
     return bool(set(_LONG_WORD.findall(words.casefold())) - _NOT_A_DRUG)
+
+
+@cache
+def _combinations() -> Mapping[str, tuple[str, ...]]:
+    """What each brand of a combination holds, the longest name first."""
+    found = {_plain(brand): parts for brand, parts in terms.combinations().items()}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
 
 
 @cache

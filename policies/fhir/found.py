@@ -101,6 +101,8 @@ class Reason(StrEnum):
     COMBINATION = "combination"
     OTHER_USE = "other_use"
     ROUTE_NOT_TOLD = "route_not_told"
+    LOCAL_FORM = "local_form"
+    NOT_TAKEN_BY_WORDS = "not_taken_by_words"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
     HEADING = "heading"
     OF_NOBODY = "of_nobody"
@@ -127,6 +129,11 @@ class Reason(StrEnum):
             "combination": "The product holds more than one medicine.",
             "other_use": "The product is made for another use.",
             "route_not_told": "The record does not say that it is the form used for depression.",
+            "local_form": "It is a form for the skin, eyes, ears or mouth alone.",
+            "not_taken_by_words": (
+                "Its words name an allergy, a refusal or another reason why it may not have been "
+                "taken."
+            ),
             "medicine_not_in_file": "The medicine is named in another file.",
             "heading": "The code is a heading, and too wide to use.",
             "of_nobody": "It does not say whose it is.",
@@ -198,7 +205,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that was understood and not used, with why; `value` is a score that was refused."""
+    """Something that was understood and not used, with why.
+
+    `value` is what was refused: a score, an age or the medicines of a combination.
+    """
 
     origin: Origin
     reason: Reason

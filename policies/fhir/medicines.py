@@ -22,6 +22,7 @@ from policies.fhir.elements import (
 )
 from policies.fhir.found import Reason
 from policies.fhir.gathering import Gathering, origin_of
+from policies.fhir.medicine_words import use_of, why_no_trial
 from policies.fhir.trials import Period, Taken, Trials
 from policies.terms import Drug
 
@@ -57,8 +58,8 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
     origin = origin_of(resource, words, listed, date)
     try:
         drug, by_name = _drug(listed, words)
-    except CombinationError:
-        gathering.leave_out(origin, Reason.COMBINATION)
+    except CombinationError as error:
+        gathering.leave_out(origin, Reason.COMBINATION, " + ".join(error.parts))
         return
     reason = _why_not(resource, listed, drug, words)
     if reason is not None:
@@ -77,6 +78,7 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
                 periods=tuple(_periods(resource)),
                 dose=_dose_a_day(resource),
                 said=tuple(_said(resource)),
+                use=use_of(drug, _reasons_given(resource, gathering)),
             )
         )
 
@@ -122,9 +124,23 @@ def _why_not(
         return Reason.ONLY_PROPOSED
     if any(one.code in codes.rxnorm_of_other_use() for one in listed if one.system == RXNORM):
         return Reason.OTHER_USE
-    if drug is not None and drug.route != "oral" and not _tells_route(listed, drug, words):
+    return None if drug is None else _why_no_trial_of(resource, listed, drug, words)
+
+
+def _why_no_trial_of(
+    resource: Resource, listed: tuple[Coding, ...], drug: Drug, words: str
+) -> Reason | None:
+    """Why a product of one of our drugs is no trial of it: its route, its form, or its words."""
+    if drug.route != "oral" and not _tells_route(listed, drug, words):
         return Reason.ROUTE_NOT_TOLD
-    return None
+    return why_no_trial(" | ".join([words, *(one.display for one in listed), *_routes(resource)]))
+
+
+def _routes(resource: Resource) -> Iterator[str]:
+    """By which way it is said to be taken, in words."""
+    for name in ("dosageInstruction", "dosage"):
+        for dosage in objects(resource.get(name)):
+            yield words_of(dosage.get("route"))
 
 
 def _tells_route(listed: tuple[Coding, ...], drug: Drug, words: str) -> bool:
@@ -212,3 +228,11 @@ def _said(resource: Resource) -> Iterator[str]:
             words = words_of(concept)
             if words:
                 yield words
+
+
+def _reasons_given(resource: Resource, gathering: Gathering) -> Iterator[object]:
+    """What it was prescribed for: its own concepts, and the diagnoses that it refers to."""
+    yield from objects(resource.get("reasonCode"))
+    for reference in objects(resource.get("reasonReference")):
+        held = gathering.contents.resolve(reference, resource)
+        yield {"text": text_of(reference.get("display"))} if held is None else held.get("code")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.fhir.found import Caution, Found, Kind, Origin, Sureness
+from policies.fhir.medicine_words import Use
 from policies.situation import TreatmentTried
 from policies.terms import Drug
 from policies.vocabulary import treatment_fields
@@ -47,6 +48,7 @@ class Taken:
     periods: tuple[Period, ...]
     dose: float | None
     said: tuple[str, ...]
+    use: Use | None = None
 
 
 class Trials:
@@ -108,9 +110,10 @@ def _trial(taken: list[Taken], on: dt.date) -> Found:
         joined(period for one in taken for period in one.periods if period.first <= on)
     )
     latest = told_courses[-1] if told_courses else []
+    is_for_other = _is_for_other(taken)
     is_told = bool(latest) and all(run.is_told for run in latest)
     row = TreatmentTried(
-        kind=None if drug.has_other_uses else drug.drug_class.kind,
+        kind=None if drug.has_other_uses or is_for_other else drug.drug_class.kind,
         drug=drug.name,
         weeks=_weeks(max(latest, key=lambda run: run.days), on) if latest else None,
         highest_dose_mg=max(_doses(taken, latest), default=None),
@@ -124,11 +127,18 @@ def _trial(taken: list[Taken], on: dt.date) -> Found:
         name=drug.name,
         value=row,
         origins=tuple(one.origin for one in taken),
-        sureness=Sureness.STATED,
+        # Of a drug that is mostly given for depression nobody asks, so a person must say it first.
+        sureness=Sureness.TO_CONFIRM if is_for_other else Sureness.STATED,
         cautions=tuple(_cautions(taken, told_courses, is_told=is_told)),
         unsure=frozenset(one for one in unsure if getattr(row, one) is not None),
         said=tuple(dict.fromkeys(words for one in taken for words in one.said)),
     )
+
+
+def _is_for_other(taken: list[Taken]) -> bool:
+    """Whether the record names another use alone than depression."""
+    uses = {one.use for one in taken}
+    return Use.OTHER in uses and Use.DEPRESSION not in uses
 
 
 def _doses(taken: list[Taken], course: list[Period]) -> Iterator[float]:
@@ -171,5 +181,5 @@ def _cautions(
         yield Caution.SEVERAL_COURSES
     if all(one.by_name for one in taken):
         yield Caution.BY_NAME
-    if taken[0].drug.has_other_uses:
+    if taken[0].drug.has_other_uses or _is_for_other(taken):
         yield Caution.OTHER_USES
