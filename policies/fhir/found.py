@@ -40,7 +40,6 @@ class Caution(StrEnum):
     STATUS_NOT_TOLD = "status_not_told"
     DIFFERS = "differs"
     BY_NAME = "by_name"
-    AGE_ABOUT = "age_about"
     OUTCOME_NOT_TOLD = "outcome_not_told"
     EPISODE_NOT_KNOWN = "episode_not_known"
     NO_PROOF_TAKEN = "no_proof_taken"
@@ -65,7 +64,6 @@ class Caution(StrEnum):
             "status_not_told": "The record does not say whether this is current.",
             "differs": "The record says different things about this.",
             "by_name": "This was found by its name; its code is not one we know.",
-            "age_about": "The date of birth is not complete, so the age may be one year off.",
             "outcome_not_told": "The record does not say what came of it.",
             "episode_not_known": "The record does not say whether this was in the current episode.",
             "no_proof_taken": "An order does not show that it was taken.",
@@ -96,6 +94,7 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_WHOLE = "not_whole"
     NO_VALUE = "no_value"
+    AGE_OPEN = "age_open"
     INCOMPLETE = "incomplete"
     TOTAL_DIFFERS = "total_differs"
     COMBINATION = "combination"
@@ -124,6 +123,7 @@ class Reason(StrEnum):
             "out_of_range": "The score is not possible on this scale.",
             "not_whole": "The score is not a whole number, so it is none of this scale.",
             "no_value": "It holds no value that can be read.",
+            "age_open": "The date of birth is not complete, so the age may be either of the two.",
             "incomplete": "Not every question was answered, so there is no total.",
             "total_differs": "The total is not the sum of the answers.",
             "combination": "The product holds more than one medicine.",
