@@ -51,6 +51,7 @@ class Caution(StrEnum):
     THOUGHTS_OF_DEATH = "thoughts_of_death"
     COVERAGE_ENDED = "coverage_ended"
     PAYER_NOT_HELD = "payer_not_held"
+    PAYER_IS_SEVERAL = "payer_is_several"
     KIND_OF_PLAN = "kind_of_plan"
 
     @property
@@ -77,6 +78,7 @@ class Caution(StrEnum):
             "thoughts_of_death": "The question on thoughts of death was not answered “not at all”.",
             "coverage_ended": "This coverage is not in force today.",
             "payer_not_held": "We hold no insurer of exactly this name.",
+            "payer_is_several": "Several insurers go by this name. Which one is on the card?",
             "kind_of_plan": "Which rules hold depends on the kind of plan. Is this the right one?",
         }[self]
 
