@@ -105,6 +105,11 @@ class Reason(StrEnum):
     LOCAL_FORM = "local_form"
     NOT_TAKEN_BY_WORDS = "not_taken_by_words"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
+    OTHER_VERSION = "other_version"
+    ANSWERS_IMPOSSIBLE = "answers_impossible"
+    ASKED_ANEW = "asked_anew"
+    SAME_TREATMENT = "same_treatment"
+    NO_NAME_WE_KNOW = "no_name_we_know"
     HEADING = "heading"
     OF_NOBODY = "of_nobody"
     OF_SOMEONE_ELSE = "of_someone_else"
@@ -137,6 +142,11 @@ class Reason(StrEnum):
                 "taken."
             ),
             "medicine_not_in_file": "The medicine is named in another file.",
+            "other_version": "It answers another version of our questions.",
+            "answers_impossible": "An answer in it is not possible, so none was taken.",
+            "asked_anew": "It is about the request, and is asked again.",
+            "same_treatment": "Another entry on the same treatment was taken.",
+            "no_name_we_know": "It names no treatment that we know.",
             "heading": "The code is a heading, and too wide to use.",
             "of_nobody": "It does not say whose it is.",
             "of_someone_else": "It belongs to another patient.",

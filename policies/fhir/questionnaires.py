@@ -23,6 +23,7 @@ from policies.criteria import (
 )
 from policies.criteria.trials import MEASURED_BY
 from policies.facts import facts_from
+from policies.fhir.canonicals import WHOLE, WHOLE_VERSION, address_of
 from policies.fhir.items import (
     Item,
     about_item,
@@ -52,7 +53,7 @@ def situation_questionnaire(*, base: str) -> dict[str, Any]:
     """Everything that a situation can hold; `base` is the address of the site."""
     facts = [fact_item(one, f"answers.{name}") for name, one in vocabulary.facts().items()]
     return {
-        **_head("situation", base, version="1"),
+        **_head(WHOLE, base, version=WHOLE_VERSION),
         "title": "A situation, as the check of coverage takes it",
         "item": [
             about_item(),
@@ -100,7 +101,7 @@ def _head(name: str, base: str, *, version: str) -> dict[str, Any]:
     return {
         "resourceType": "Questionnaire",
         "id": name,
-        "url": f"{base.rstrip('/')}/fhir/Questionnaire/{name}",
+        "url": address_of(name, base),
         "version": version,
         "status": "active",
         "experimental": False,

@@ -92,10 +92,19 @@ class Scores:
                 gathering.leave_out(origin, Reason.INCOMPLETE)
 
 
+def holds_panel(response: Resource) -> bool:
+    """Whether a filled-in questionnaire answers a panel that we know."""
+    return _panel_in(items_by_code(response.get("item"))) is not None
+
+
+def _panel_in(items: Mapping[str, object]) -> Panel | None:
+    return next((one for one in codes.panels() if set(one.items) & items.keys()), None)
+
+
 def read_response(response: Resource, gathering: Gathering) -> None:
     """Find a total in the items of a filled-in questionnaire, and hold it against their sum."""
     items = items_by_code(response.get("item"))
-    panel = next((one for one in codes.panels() if set(one.items) & items.keys()), None)
+    panel = _panel_in(items)
     words = text_of(response.get("questionnaire"))
     if panel is None:
         gathering.not_understood(response, (), words)
