@@ -35,6 +35,7 @@ from policies.fhir.own_responses import read_own_response
 from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
 from policies.fhir.scores import Scores, holds_panel, read_response
+from policies.fhir.statuses import read_status, status_asked
 from policies.fhir.trials import Trials
 
 __all__ = [
@@ -98,6 +99,8 @@ def _read_all(
         match resource["resourceType"]:
             case "Condition":
                 read_condition(resource, gathering)
+            case "Observation" if (asked := status_asked(resource)) is not None:
+                read_status(resource, asked, gathering)
             case "Observation":
                 scores.read(resource, gathering)
             case "QuestionnaireResponse":

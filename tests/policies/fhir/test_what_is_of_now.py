@@ -1,12 +1,12 @@
 """What a record says of now is stated while it is recent, and a person confirms it after that."""
 
+import json
 from typing import Any
 
 import pytest
 
 from policies import vocabulary
-from policies.facts import facts_from
-from policies.fhir import Caution, Found, Kind, Record
+from policies.fhir import Caution, Kind
 from policies.fhir.listing import found_as_text
 from policies.fhir.present import holds_for
 from policies.fhir.review import apply, stated
@@ -14,27 +14,15 @@ from policies.situation import Situation
 from tests.policies.fhir.bundles import (
     ICD10CM,
     SNOMED,
+    UNDATED,
+    YEARS_AGO,
     condition,
     find,
-    keys,
+    is_stated,
     observation,
     read_all,
+    to_confirm,
 )
-
-YEARS_AGO: dict[str, Any] = {"recordedDate": "2012-01-01"}
-UNDATED: dict[str, Any] = {"recordedDate": None}
-
-
-def new(finds: tuple[Found, ...]) -> set[str]:
-    return {one.key for one in finds} - {"answer:age:46"}
-
-
-def is_stated(record: Record) -> set[str]:
-    return new(stated(record))
-
-
-def to_confirm(record: Record) -> set[str]:
-    return keys(record) - {"answer:age:46"} - is_stated(record)
 
 
 @pytest.mark.parametrize("dated", [YEARS_AGO, UNDATED], ids=["of 2012", "undated"])
@@ -151,88 +139,26 @@ def test_the_bound_is_a_year_to_the_day_for_a_score(day: str, sureness: str) -> 
     assert bool(apply(Situation(), stated(record)).scores) is (sureness == "stated")
 
 
-PREGNANT = "answer:pregnancy:True"
-
-
-@pytest.mark.parametrize(
-    ("system", "code", "found"),
-    [
-        pytest.param(ICD10CM, "O09.90", {PREGNANT}, id="supervision of high risk"),
-        pytest.param(ICD10CM, "O0990", {PREGNANT}, id="a code without its point"),
-        pytest.param(ICD10CM, "Z34.90", {PREGNANT}, id="supervision"),
-        pytest.param(ICD10CM, "Z3A.20", {PREGNANT}, id="weeks of gestation"),
-        pytest.param(ICD10CM, "O24.410", {PREGNANT}, id="gestational diabetes"),
-        pytest.param(ICD10CM, "O26.612", {PREGNANT}, id="a liver disorder in pregnancy"),
-        pytest.param(SNOMED, "77386006", {PREGNANT}, id="pregnancy by SNOMED CT"),
-        pytest.param(ICD10CM, "O24.430", set(), id="diabetes in the puerperium"),
-        pytest.param(ICD10CM, "O26.63", set(), id="a liver disorder in the puerperium"),
-        pytest.param(ICD10CM, "O03.9", set(), id="a loss"),
-        pytest.param(ICD10CM, "O36.4XX0", set(), id="an intrauterine death"),
-        pytest.param(ICD10CM, "O80", set(), id="a delivery"),
-        pytest.param(ICD10CM, "O90.6", set(), id="after a birth"),
-        pytest.param(ICD10CM, "Z87.51", set(), id="a history"),
-        pytest.param(ICD10CM, "Z39.2", set(), id="a visit after a birth"),
-    ],
-)
-def test_the_codes_that_mean_pregnant_now_are_read(system: str, code: str, found: set[str]) -> None:
-    record = read_all(condition(system, code))
-    assert {one for one in keys(record) if one.startswith("answer:pregnancy")} == found
-    assert bool(found) is (is_stated(record) >= {PREGNANT})
-
-
-@pytest.mark.parametrize("code", ["O09.90", "Z33.1"])
-@pytest.mark.parametrize(
-    ("day", "sureness"), [("2026-02-25", "stated"), ("2026-02-24", "to_confirm")]
-)
-def test_a_pregnancy_of_over_nine_months_ago_is_to_be_confirmed(
-    code: str, day: str, sureness: str
-) -> None:
-    record = read_all(condition(ICD10CM, code, recordedDate=day))
-    (found,) = [one for one in record.found if one.name != "age"]
-    assert found.sureness.value == sureness
-    assert (Caution.MAY_BE_OVER in found.cautions) is (sureness == "to_confirm")
-
-
-@pytest.mark.parametrize(
-    ("system", "code", "fact"),
-    [
-        pytest.param(ICD10CM, "I71.40", "aneurysmal_vascular_disease", id="of the aorta"),
-        pytest.param(ICD10CM, "I67.1", "aneurysmal_vascular_disease", id="of the brain"),
-        pytest.param(ICD10CM, "I72.4", "aneurysmal_vascular_disease", id="of a limb"),
-        pytest.param(ICD10CM, "Q28.2", "aneurysmal_vascular_disease", id="malformation"),
-        pytest.param(SNOMED, "233985008", "aneurysmal_vascular_disease", id="by SNOMED CT"),
-        pytest.param(ICD10CM, "I61.9", "intracerebral_hemorrhage", id="hemorrhage"),
-        pytest.param(ICD10CM, "I69.10", "intracerebral_hemorrhage", id="sequelae"),
-        pytest.param(ICD10CM, "I16.0", "uncontrolled_hypertension", id="urgency"),
-        pytest.param(ICD10CM, "F23", "psychosis_history", id="brief psychosis"),
-        pytest.param(ICD10CM, "F53.1", "psychosis_history", id="puerperal psychosis"),
-        pytest.param(ICD10CM, "F30.10", "bipolar_history", id="a manic episode"),
-        pytest.param(ICD10CM, "F03.90", "dementia", id="dementia"),
-        pytest.param(ICD10CM, "G30.9", "dementia", id="Alzheimer's disease"),
-        pytest.param(ICD10CM, "F05", "recent_delirium", id="delirium"),
-        pytest.param(SNOMED, "66590003", "substance_use_disorder", id="alcohol by SNOMED CT"),
-    ],
-)
-def test_the_usual_codes_of_what_rules_a_treatment_out_are_read(
-    system: str, code: str, fact: str
-) -> None:
-    told = apply(Situation(), stated(record := read_all(condition(system, code))))
-    assert facts_from(told, on=record.on).values.get(fact) in (True, "active")
-
-
-@pytest.mark.parametrize("code", ["I10", "I71.00", "I60.9", "Q28.3", "I62.00"])
-def test_a_code_that_says_less_rules_nothing_out(code: str) -> None:
-    told = apply(Situation(), stated(record := read_all(condition(ICD10CM, code))))
-    assert set(facts_from(told, on=record.on).values) == {"age"}
-
-
-def test_a_hemorrhage_of_once_stays_one() -> None:
-    over = {"clinicalStatus": {"coding": [{"code": "resolved"}]}}
-    record = read_all(condition(ICD10CM, "I61.9", **over, **YEARS_AGO))
-    assert is_stated(record) == {"answer:intracerebral_hemorrhage:True"}
-
-
 def test_every_answer_on_the_episode_has_a_bound_or_lasts_on_purpose() -> None:
     lasting = {"episode_months", "structured_interview", "diagnosed_by", "episode_course"}
     of_the_episode = {one.name for one in vocabulary.facts().values() if one.group == "episode"}
     assert {one for one in of_the_episode if holds_for(Kind.ANSWER, one, True) is None} == lasting
+
+
+def test_the_list_says_how_each_thing_to_confirm_is_told() -> None:
+    record = read_all(
+        condition(ICD10CM, "F32.2", **YEARS_AGO),
+        condition(ICD10CM, "O09.90", **YEARS_AGO),
+        condition(SNOMED, "49468007", **YEARS_AGO),
+        observation("44261-6", valueInteger=21, effectiveDateTime="2019-01-01"),
+    )
+    text = found_as_text(record, Situation())
+    told = [
+        json.loads(line.split("SITUATION.json: ")[1])
+        for line in text.splitlines()
+        if "say so in" in line
+    ]
+    assert {name for one in told for name in one} == {"version", "icd10_codes", "answers", "scores"}
+    assert {"version": 1, "answers": {"pregnancy": True}} in told
+    for one in told:
+        Situation.from_json(one)
