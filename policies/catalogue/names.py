@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from policies import terms
 from policies.catalogue import Insurer
@@ -65,29 +66,39 @@ def _without_legal_ending(words: list[str]) -> list[str]:
 
 def insurers_called(name: str, insurers: Mapping[str, Insurer]) -> list[str]:
     """The insurers that go by a name; else, where it is the brand of several, all of those."""
-    wanted = normal(name)
-    exact = [slug for slug, one in insurers.items() if wanted in map(normal, _names(one))]
-    if exact or not wanted:
-        return exact
     brand = name_words(name)
+    if not brand:
+        return []
+    wanted = "".join(brand)
+    names = {slug: known_names(one) for slug, one in insurers.items()}
+    exact = [slug for slug, held in names.items() if any("".join(one) == wanted for one in held)]
+    if exact:
+        return exact
     of_brand = [
         slug
-        for slug, one in insurers.items()
-        if any(name_words(known)[: len(brand)] == brand for known in _names(one))
+        for slug, held in names.items()
+        if any(one[: len(brand)] == tuple(brand) for one in held)
     ]
     # The only one that we hold of a brand need not be the one that is meant.
     return of_brand if len(of_brand) > 1 else []
 
 
-def _names(insurer: Insurer) -> tuple[str, ...]:
-    return (insurer.name, *insurer.also_known_as)
+def known_names(insurer: Insurer) -> tuple[tuple[str, ...], ...]:
+    """The words of every name that an insurer goes by."""
+    return tuple(map(_words_of_ours, (insurer.name, *insurer.also_known_as)))
+
+
+# Kept for the names of the catalogue alone: nothing that a record or a person names stays here.
+@lru_cache(maxsize=2_000)
+def _words_of_ours(name: str) -> tuple[str, ...]:
+    return tuple(name_words(name))
 
 
 def clashing_names(insurers: Iterable[Insurer]) -> Iterator[NameClash]:
     """Each name that two insurers go by, unless one is the other's brand."""
     held: dict[str, list[Insurer]] = {}
     for insurer in insurers:
-        names = {normal(one): one for one in _names(insurer)}
+        names = {normal(one): one for one in (insurer.name, *insurer.also_known_as)}
         for key, name in names.items():
             for other in held.setdefault(key, []):
                 if other.parent != insurer.slug and insurer.parent != other.slug:

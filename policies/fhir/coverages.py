@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from policies.catalogue import Insurer, InsurerKind
-from policies.catalogue.names import insurers_called, name_words
+from policies.catalogue.names import insurers_called, known_names, name_words
 from policies.fhir.elements import Resource, date_of, object_of, objects, text_of
 from policies.fhir.found import Caution, Kind, Reason, Sureness
 from policies.fhir.gathering import Gathering, origin_of, sure_if
@@ -84,12 +84,12 @@ def _is_company(payer: str, slug: str | None, insurers: Mapping[str, Insurer]) -
     """
     if slug is not None:
         return _covers_as_company(insurers[slug])
-    words = name_words(payer)
+    words = tuple(name_words(payer))
     return any(
         words[: len(brand)] == brand
         for insurer in insurers.values()
         if _covers_as_company(insurer)
-        for brand in map(name_words, (insurer.name, *insurer.also_known_as))
+        for brand in known_names(insurer)
     )
 
 

@@ -4,8 +4,10 @@ from typing import Any
 
 import pytest
 
+from policies import terms
 from policies.facts import facts_from
 from policies.fhir import Caution
+from policies.fhir.codes import facts_of_icd10
 from policies.fhir.review import apply, stated
 from policies.situation import Situation
 from tests.policies.fhir.bundles import (
@@ -91,7 +93,7 @@ def test_the_usual_codes_of_what_rules_a_treatment_out_are_read(
     assert facts_from(told, on=record.on).values.get(fact) in (True, "active")
 
 
-@pytest.mark.parametrize("code", ["I10", "I71.00", "I60.9", "Q28.3", "I62.00"])
+@pytest.mark.parametrize("code", ["I10", "F17.221", "I71.00", "I60.9", "Q28.3", "I62.00"])
 def test_a_code_that_says_less_rules_nothing_out(code: str) -> None:
     told = apply(Situation(), stated(record := read_all(condition(ICD10CM, code))))
     assert set(facts_from(told, on=record.on).values) == {"age"}
@@ -144,3 +146,31 @@ def test_an_old_status_of_pregnancy_is_to_be_confirmed_be_it_a_yes_or_a_no() -> 
             )
         )
         assert to_confirm(record) == {f"answer:pregnancy:{value}"}
+
+
+@pytest.mark.parametrize(
+    ("words", "fact"),
+    [
+        ("delirium", "recent_delirium"),
+        ("psychotic disorder", "psychosis_history"),
+        ("dementia", "dementia"),
+        ("aneurysm", "aneurysmal_vascular_disease"),
+        ("arteriovenous malformation", "aneurysmal_vascular_disease"),
+        ("intracerebral hemorrhage", "intracerebral_hemorrhage"),
+        ("hypertensive", "uncontrolled_hypertension"),
+    ],
+)
+def test_every_code_of_the_list_that_names_it_tells_it(words: str, fact: str) -> None:
+    listed = [one for one in terms.icd10_codes().values() if one.billable]
+    naming = {one.code for one in listed if words in one.description.lower()}
+    telling = {one.code for one in listed if tells(one.code, fact)}
+    assert naming
+    assert naming <= telling
+
+
+def tells(code: str, fact: str) -> bool:
+    carried = any(
+        one.fact == fact and one.value is True and one.carried_by(frozenset(), (code,), {})
+        for one in terms.implied_facts()
+    )
+    return carried or facts_of_icd10(code).get(fact) is True
