@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from policies.catalogue import Insurer
 from policies.fhir.bundles import READ_TYPES, Contents, contents_of
-from policies.fhir.canonicals import is_ours
+from policies.fhir.canonical import is_ours
 from policies.fhir.conditions import read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
@@ -35,6 +35,7 @@ from policies.fhir.own_responses import read_own_response
 from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
 from policies.fhir.scores import Scores, holds_panel, read_response
+from policies.fhir.several_codes import mark_several_codes
 from policies.fhir.statuses import read_status, status_asked
 from policies.fhir.trials import Trials
 
@@ -76,7 +77,7 @@ def record_from(
     member_ids = _read_all(contents, gathering, insurers)
     return Record(
         on=on,
-        found=gathering.found(),
+        found=mark_several_codes(gathering.found()),
         notices=(*notices, *contents.notices),
         left_out=tuple(gathering.left_out),
         not_understood=gathering.codes_not_understood(),

@@ -9,6 +9,8 @@ from policies.terms import Drug
 from policies.terms.product_names import NOT_A_NAME, parts_of, product_name
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+# RxNorm writes the brand of a product in such brackets, behind all else.
+_BRAND = re.compile(r"\[([^\[\]]*)\]")
 _NOT_A_DRUG = NOT_A_NAME | {"nasal"}
 
 
@@ -99,3 +101,11 @@ def names_route(drug: Drug, words: str) -> bool:
     said = words.casefold()
     brands = any(brand.casefold() in said for brand in drug.brands)
     return drug.route == "oral" or drug.route in said or "patch" in said or brands
+
+
+def has_another_brand(drug: Drug, words: str) -> bool:
+    """Whether words name a brand that we do not know for the drug, and may be for another use.
+
+    Silenor is doxepin for sleep, and Zyban bupropion to stop smoking.
+    """
+    return any(terms.find_drug(brand) != drug for brand in _BRAND.findall(words))

@@ -40,6 +40,8 @@ class Caution(StrEnum):
     STATUS_NOT_TOLD = "status_not_told"
     DIFFERS = "differs"
     BY_NAME = "by_name"
+    NAME_ALONE = "name_alone"
+    SEVERAL_CODES = "several_codes"
     OUTCOME_NOT_TOLD = "outcome_not_told"
     EPISODE_NOT_KNOWN = "episode_not_known"
     NO_PROOF_TAKEN = "no_proof_taken"
@@ -64,7 +66,10 @@ class Caution(StrEnum):
             "unconfirmed": "The record calls this unconfirmed.",
             "status_not_told": "The record does not say whether this is current.",
             "differs": "The record says different things about this.",
-            "by_name": "This was found by its name; its code is not one we know.",
+            "by_name": "This was found by its name: we do not know the code beside it.",
+            "name_alone": "This was found by its name alone: the record gives no code.",
+            "several_codes": "The record holds more than one code for this diagnosis. Use only "
+            "what holds today; the clinic can tell which.",
             "outcome_not_told": "The record does not say what came of it.",
             "episode_not_known": "The record does not say whether this was in the current episode.",
             "no_proof_taken": "An order does not show that it was taken.",
@@ -104,6 +109,7 @@ class Reason(StrEnum):
     ROUTE_NOT_TOLD = "route_not_told"
     LOCAL_FORM = "local_form"
     NOT_TAKEN_BY_WORDS = "not_taken_by_words"
+    USE_NOT_TOLD = "use_not_told"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
     OTHER_VERSION = "other_version"
     ANSWERS_IMPOSSIBLE = "answers_impossible"
@@ -116,6 +122,8 @@ class Reason(StrEnum):
     NESTED = "nested"
     NOT_TO_KEEP = "not_to_keep"
     NOT_IN_FORCE = "not_in_force"
+    STATES_DIFFER = "states_differ"
+    STATE_NOT_READ = "state_not_read"
 
     @property
     def label(self) -> str:
@@ -141,6 +149,7 @@ class Reason(StrEnum):
                 "Its words name an allergy, a refusal or another reason why it may not have been "
                 "taken."
             ),
+            "use_not_told": "This form or brand of the medicine may be for another use.",
             "medicine_not_in_file": "The medicine is named in another file.",
             "other_version": "It answers another version of our questions.",
             "answers_impossible": "An answer in it is not possible, so none was taken.",
@@ -153,6 +162,8 @@ class Reason(StrEnum):
             "nested": "It is a bundle inside the bundle.",
             "not_to_keep": "The bundle asks for it to be removed or changed elsewhere.",
             "not_in_force": "The record does not hold it as coverage in force.",
+            "states_differ": "The home addresses in the record are in different states.",
+            "state_not_read": "The state in the home address is none that we know.",
         }[self]
 
 
@@ -168,7 +179,9 @@ class Notice(StrEnum):
     @property
     def label(self) -> str:
         return {
-            "deceased": "The record says that this person has died.",
+            "deceased": "The record says that this person has died. If that is wrong, or this is "
+            "the wrong file, take nothing from it, and ask the clinic that keeps the record to "
+            "correct it. If a bill for past care was refused, see “Denied”.",
             "minor": "The record says that this person is under 18.",
             "no_patient": "The file names no patient, so the age is not known.",
             "more_pages": "This is one page of a longer answer; there is more in the record.",

@@ -92,6 +92,11 @@ def origin_of(
     return Origin(name_of(resource), words, tuple(listed), on.day if on else None)
 
 
+def named_by(origins: Iterable[Origin]) -> Caution:
+    """What to mind about a find by its name: whether an unknown code stood beside it, or none."""
+    return Caution.BY_NAME if any(one.codings for one in origins) else Caution.NAME_ALONE
+
+
 def sure_if(cautions: Iterable[Caution]) -> Sureness:
     """Sure where there is nothing to mind."""
     return Sureness.TO_CONFIRM if tuple(cautions) else Sureness.STATED

@@ -6,7 +6,12 @@ Nothing here says what came of a trial, or that it was in the present episode: n
 from collections.abc import Iterator
 
 from policies.fhir import codes
-from policies.fhir.drug_names import CombinationError, drug_in, names_route
+from policies.fhir.drug_names import (
+    CombinationError,
+    drug_in,
+    has_another_brand,
+    names_route,
+)
 from policies.fhir.elements import (
     RXNORM,
     Coding,
@@ -61,7 +66,7 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
     except CombinationError as error:
         gathering.leave_out(origin, Reason.COMBINATION, " + ".join(error.parts))
         return
-    reason = _why_not(resource, listed, drug, words)
+    reason = _why_not(resource, listed, drug, words, by_name=by_name)
     if reason is not None:
         gathering.leave_out(origin, reason)
     elif drug is None and not words and not listed:
@@ -113,7 +118,12 @@ def _drug(listed: tuple[Coding, ...], words: str) -> tuple[Drug | None, bool]:
 
 
 def _why_not(
-    resource: Resource, listed: tuple[Coding, ...], drug: Drug | None, words: str
+    resource: Resource,
+    listed: tuple[Coding, ...],
+    drug: Drug | None,
+    words: str,
+    *,
+    by_name: bool,
 ) -> Reason | None:
     dropped = _DROPPED_STATUS.get(text_of(resource.get("status")))
     if dropped is not None:
@@ -124,16 +134,22 @@ def _why_not(
         return Reason.ONLY_PROPOSED
     if any(one.code in codes.rxnorm_of_other_use() for one in listed if one.system == RXNORM):
         return Reason.OTHER_USE
-    return None if drug is None else _why_no_trial_of(resource, listed, drug, words)
+    return (
+        None if drug is None else _why_no_trial_of(resource, listed, drug, words, by_name=by_name)
+    )
 
 
 def _why_no_trial_of(
-    resource: Resource, listed: tuple[Coding, ...], drug: Drug, words: str
+    resource: Resource, listed: tuple[Coding, ...], drug: Drug, words: str, *, by_name: bool
 ) -> Reason | None:
-    """Why a product of one of our drugs is no trial of it: its route, its form, or its words."""
+    """Why a product of one of our drugs is no trial of it: its route, form, brand, or its words."""
     if drug.route != "oral" and not _tells_route(listed, drug, words):
         return Reason.ROUTE_NOT_TOLD
-    return why_no_trial(" | ".join([words, *(one.display for one in listed), *_routes(resource)]))
+    told = (words, *(one.display for one in listed))
+    reason = why_no_trial(" | ".join([*told, *_routes(resource)]))
+    if reason is None and by_name and any(has_another_brand(drug, one) for one in told):
+        return Reason.USE_NOT_TOLD
+    return reason
 
 
 def _routes(resource: Resource) -> Iterator[str]:

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from policies import terms, vocabulary
 from policies.catalogue import Insurer
-from policies.fhir.canonicals import is_of_our_version
+from policies.fhir.canonical import is_of_our_version
 from policies.fhir.elements import PartialDate, Resource, first_date, text_of
 from policies.fhir.found import Caution, Found, Kind, Origin, Reason
 from policies.fhir.gathering import Gathering, origin_of, sure_if

@@ -1,10 +1,11 @@
-"""Reads the patient: the age on the day, and whether the record says that the person has died."""
+"""Reads the patient: whether the person has died, the age on the day, and the home state."""
 
 import datetime as dt
 
 from policies.fhir.elements import Resource, date_of, objects, text_of
 from policies.fhir.found import Kind, Notice, Person, PersonName, Reason
 from policies.fhir.gathering import Gathering, origin_of
+from policies.fhir.homes import read_home_state
 from policies.vocabulary import fact
 
 ADULT = 18
@@ -15,6 +16,7 @@ def read_patient(patient: Resource, gathering: Gathering) -> list[Notice]:
     """Find the age of the living; what must be seen before all else comes back as notices."""
     if _has_died(patient, gathering.on):
         return [Notice.DECEASED]
+    read_home_state(patient, gathering)
     born = date_of(patient.get("birthDate"))
     if born is None or born.first > gathering.on:
         return []

@@ -6,7 +6,7 @@ from policies import terms
 from policies.fhir import codes
 from policies.fhir.elements import Coding, Resource, codings, first_date, text_of, words_of
 from policies.fhir.found import Caution, Found, Kind, Origin, Reason
-from policies.fhir.gathering import Gathering, origin_of, sure_if
+from policies.fhir.gathering import Gathering, named_by, origin_of, sure_if
 from policies.situation import TreatmentTried
 
 _DROPPED = {
@@ -43,7 +43,7 @@ class Procedures:
 
 def _tried(kind: str, done: list[tuple[Origin, bool]]) -> Found:
     cautions = [Caution.OUTCOME_NOT_TOLD, Caution.EPISODE_NOT_KNOWN]
-    by_name = [Caution.BY_NAME] if all(named for _, named in done) else []
+    by_name = [named_by(one for one, _ in done)] if all(named for _, named in done) else []
     only = terms.only_drug_of(kind)
     return Found(
         kind=Kind.TREATMENT,

@@ -7,7 +7,7 @@ from typing import Any
 from policies import vocabulary
 from policies.faults import Fault
 from policies.fhir import codes
-from policies.fhir.canonicals import is_of_our_version, is_ours
+from policies.fhir.canonical import is_of_our_version, is_ours
 from policies.fhir.elements import Resource, objects, text_of
 from policies.fhir.items import CODES, NONE_TRIED, Item
 from policies.situation import Situation, SituationError

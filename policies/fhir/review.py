@@ -16,6 +16,7 @@ from policies.vocabulary import FactDefinition, Value
 
 # What is asked of each treatment and stands in few records.
 _ASKED_OF_ROWS = ("outcome", "weeks", "adequate_dose", "this_episode")
+INSURER_FIELDS = ("insurer", "insurer_name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,13 +225,14 @@ def _held(person: Situation, found: Found) -> object:
             return next(iter(_rows_like(person, found)), None)
 
 
-def _is_line(name: str) -> bool:
-    return name == "line_of_business"
+def _same_part(name: str) -> tuple[str, ...]:
+    """The fields that tell the same part of a plan: the insurer may be told in either of two."""
+    return INSURER_FIELDS if name in INSURER_FIELDS else (name,)
 
 
 def _told_of_plan(plan: Plan, name: str) -> str | None:
-    """What is said of the same part of a plan: its kind, or its insurer in either way."""
-    return plan.line_of_business if _is_line(name) else plan.insurer or plan.insurer_name
+    """What is said of the same part of a plan."""
+    return next(filter(None, (getattr(plan, one) for one in _same_part(name))), None)
 
 
 def _rows_like(person: Situation, found: Found) -> list[TreatmentTried]:
@@ -262,8 +264,7 @@ def _taking(person: Situation, found: Found) -> Situation:
             codes = tuple(dict.fromkeys((*person.icd10_codes, found.name)))
             return replace(person, answers=answers, icd10_codes=codes)
         case Kind.PLAN:
-            gone = ("line_of_business",) if _is_line(found.name) else ("insurer", "insurer_name")
-            blank: dict[str, Any] = dict.fromkeys(gone)
+            blank: dict[str, Any] = dict.fromkeys(_same_part(found.name))
             return replace(person, plan=replace(person.plan, **blank))
         case Kind.SCORE:
             scores = tuple(one for one in person.scores if one.scale != found.name)

@@ -28,7 +28,7 @@ from policies.fhir.elements import (
     words_of,
 )
 from policies.fhir.found import Caution, Kind, Origin, Reason
-from policies.fhir.gathering import Gathering, origin_of, sure_if
+from policies.fhir.gathering import Gathering, named_by, origin_of, sure_if
 from policies.fhir.present import holds_for
 from policies.situation import ScaleScore
 
@@ -178,7 +178,7 @@ class _ScoreReader:
             self.gathering.leave_out(self.origin, reason or Reason.NO_VALUE, given)
             return
         day = self.date.day if self.date else None
-        doubts = [Caution.BY_NAME] if by_name else []
+        doubts = [named_by([self.origin])] if by_name else []
         doubts += self.gathering.age_cautions(
             self.date if day else None, holds_for(Kind.SCORE, scale, value)
         )

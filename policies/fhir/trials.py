@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.fhir.found import Caution, Found, Kind, Origin, Sureness
+from policies.fhir.gathering import named_by
 from policies.fhir.medicine_words import Use
 from policies.situation import TreatmentTried
 from policies.terms import Drug
@@ -180,6 +181,6 @@ def _cautions(
     if len(told_courses) > 1:
         yield Caution.SEVERAL_COURSES
     if all(one.by_name for one in taken):
-        yield Caution.BY_NAME
+        yield named_by(one.origin for one in taken)
     if taken[0].drug.has_other_uses or _is_for_other(taken):
         yield Caution.OTHER_USES

@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy as _
 from policies import terms, vocabulary
 from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Sureness
-from policies.fhir.review import corrected
+from policies.fhir.review import INSURER_FIELDS, corrected
 from policies.forms.choices import NOT_LISTED, grouped_conditions, grouped_insurers
 from policies.forms.fields import LINES, UNKNOWN, answered, field_for, select, show
 from policies.forms.history import ScoreForm, TriedForm
 from policies.forms.plan import dotted
 from policies.situation import Plan, ScaleScore, Situation, SituationError, TreatmentTried
+from policies.state_names import named_states
 
 # What is asked of a treatment here; the documents of a plan may ask for more.
 ROW_FIELDS = (
@@ -82,8 +83,12 @@ def correction_form(
     match found.kind:
         case Kind.PLAN if _is_payer(found):
             return PayerForm(catalogue, **filled)
+        case Kind.PLAN if found.name == "residence_state":
+            field: forms.Field = select(
+                named_states(), label=_("Which state does the patient live in?")
+            )
         case Kind.PLAN:
-            field: forms.Field = select(LINES, label=_("Which kind of plan is it?"))
+            field = select(LINES, label=_("Which kind of plan is it?"))
         case Kind.CONDITION:
             field = select(_conditions(), label=_("What is the treatment for?"))
         case Kind.CODE:
@@ -127,7 +132,7 @@ def follows_the_rules(form: forms.Form, found: Found) -> bool:
 
 
 def _is_payer(found: Found) -> bool:
-    return found.kind is Kind.PLAN and found.name != "line_of_business"
+    return found.kind is Kind.PLAN and found.name in INSURER_FIELDS
 
 
 def _alone(found: Found) -> Situation:

@@ -82,11 +82,13 @@ class FindForms:
         catalogue: Catalogue,
         data: QueryDict | None = None,
         is_checked: bool = False,
+        keeps_answers: bool = False,
     ) -> None:
         self.proposed = proposed
         self.preset = preset
         prefix = f"{FIND}-{number}"
-        sent = _sent(data, prefix)
+        # What became another answer since it was chosen is no longer what was chosen.
+        sent = {} if keeps_answers and proposed.conflicts else _sent(data, prefix)
         self.decision = DecisionForm(
             _choices(proposed),
             prefix=prefix,
@@ -95,7 +97,7 @@ class FindForms:
         )
         self.corrects = self.decision["take"].value() == Decision.CORRECT
         inner = f"{prefix}-as"
-        initial = recorded(_to_correct(proposed)) if data is None else _sent(data, inner)
+        initial = _sent(data, inner) or recorded(_to_correct(proposed))
         # What was typed and then not chosen is shown again, and held to nothing.
         filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
         self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
@@ -166,6 +168,7 @@ class RecordForms:
         presets: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
+        keeps_answers: bool = False,
     ) -> None:
         self.person = person
         filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
@@ -183,11 +186,15 @@ class RecordForms:
                 catalogue=catalogue,
                 data=data,
                 is_checked=is_checked,
+                keeps_answers=keeps_answers,
             )
             for number, one in enumerate(proposed)
             if one.found.kind is not Kind.SCORE or one.found.key in offered
         ]
-        self.finds.sort(key=lambda one: GROUPS.index(group_of(one.found)))
+        # What a diagnosis brings along stands after all diagnoses, so that these can be compared.
+        self.finds.sort(
+            key=lambda one: (GROUPS.index(group_of(one.found)), one.found.kind is Kind.ANSWER)
+        )
         shown = {one.found.key for one in self.finds}
         self.older = [one for one in record.found if one.key not in shown]
 

@@ -8,41 +8,21 @@ from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from policies import terms, vocabulary
+from policies import vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
-from policies.fhir import Caution, Found, Kind, Notice, NotUnderstood, Origin, Record
-from policies.fhir.elements import CPT, HCPCS, ICD10CM, LOINC, RXNORM, SNOMED, Coding
+from policies.fhir import Caution, Found, Notice, NotUnderstood, Origin, Record
 from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
 from policies.forms.record import FindForms, RecordForms
 from policies.language import said
-from policies.presenting.review import score_told, treatment_line
-from policies.situation import LineOfBusiness, ScaleScore, TreatmentTried
+from policies.presenting.record_origins import OriginView, origin_view, seen_of
+from policies.presenting.record_words import held_told, told
+from policies.situation import ScaleScore
 from policies.wording.dates import date
 from policies.wording.findings import answer_in_words, score_line
 from policies.wording.phrases import lower_first
 
-SYSTEMS = {
-    ICD10CM: "ICD-10-CM",
-    SNOMED: "SNOMED CT",
-    LOINC: "LOINC",
-    RXNORM: "RxNorm",
-    CPT: "CPT",
-    HCPCS: "HCPCS",
-}
-RESOURCES = {
-    "Patient": N_("The person's own details"),
-    "Condition": N_("A diagnosis"),
-    "MedicationRequest": N_("A prescription"),
-    "MedicationStatement": N_("A list of medicines"),
-    "MedicationDispense": N_("A supply from the pharmacy"),
-    "MedicationAdministration": N_("A dose that was given"),
-    "Observation": N_("A measurement"),
-    "QuestionnaireResponse": N_("A questionnaire that was filled in"),
-    "Procedure": N_("A procedure"),
-    "Coverage": N_("The insurance"),
-}
 GROUPS = {
     "person": N_("About the person"),
     "diagnosis": N_("The diagnosis"),
@@ -53,33 +33,42 @@ GROUPS = {
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
 OLD = N_("The record dates this %(date)s, more than a year back. Does it still hold?")
+# What stands beside these is asked of the person in the same place.
+ASKED_ANYWAY = frozenset({Caution.OUTCOME_NOT_TOLD, Caution.EPISODE_NOT_KNOWN})
+OTHER_AGE = N_(
+    "The age in this record is another than the age answered so far. Is it the record of the "
+    "same person? If not, take nothing from it."
+)
 SERIOUS = (Notice.DECEASED, Notice.MINOR)
 
 
 @dataclass(frozen=True, slots=True)
-class OriginView:
-    """Where something was read; `words` and `codes` are the record's own."""
-
-    resource: str
-    name: str
-    day: str
-    words: str
-    codes: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
 class FindView:
-    """One find with its forms; `held` is what the person answered to the same."""
+    """One find with its forms; `held` is what the person answered to the same.
+
+    `day` and `words` are what the record says of it, as far as one line takes.
+    """
 
     forms: FindForms
     title: str
     held: str
+    day: str
+    words: str
     to_confirm: str
     to_ask: str
     cautions: tuple[str, ...]
     said: tuple[str, ...]
     origins: tuple[OriginView, ...]
     further_origins: int
+
+    @property
+    def is_open(self) -> bool:
+        """Whether nothing was chosen beforehand."""
+        return self.forms.preset is None
+
+    @property
+    def places(self) -> int:
+        return len(self.origins) + self.further_origins
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +79,7 @@ class GroupView:
     finds: tuple[FindView, ...]
     older: tuple[str, ...]
     cautions: tuple[str, ...] = ()
+    to_ask: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,10 +109,13 @@ class RecordView:
 
     @property
     def undecided(self) -> int:
-        """How many finds have no choice set."""
-        return sum(
-            not find.forms.decision["take"].value() for group in self.groups for find in group.finds
-        )
+        """For how many finds nothing was chosen beforehand."""
+        return sum(find.is_open for group in self.groups for find in group.finds)
+
+    @property
+    def marks_open(self) -> bool:
+        """Whether the finds without a choice are marked: some are, and not all of them."""
+        return 0 < self.undecided < self.found
 
     @property
     def has_finds(self) -> bool:
@@ -142,12 +135,16 @@ def present_record(
     serious = [one for one in SERIOUS if one in record.notices]
     others = [one for one in record.notices if one not in SERIOUS]
     return RecordView(
-        notices=tuple(said(one.label) for one in (*serious, *others)),
+        notices=(
+            *((_(OTHER_AGE),) if _is_of_another_age(forms) else ()),
+            *(said(one.label) for one in (*serious, *others)),
+        ),
         groups=tuple(_groups(forms, catalogue, on)),
         treatment=forms.treatment,
         left_out=tuple(
             RestView(
-                _origin(one.origin), ": ".join(filter(None, [one.value, said(one.reason.label)]))
+                origin_view(one.origin),
+                ": ".join(filter(None, [one.value, said(one.reason.label)])),
             )
             for one in record.left_out
         ),
@@ -156,6 +153,15 @@ def present_record(
         still_open=(*open_plan, *(said(one.text) for one in questions.in_order)),
         medicines=tuple(medicine_names()),
     )
+
+
+def _is_of_another_age(forms: RecordForms) -> bool:
+    """Whether the age of the record contradicts the one answered."""
+    for one in forms.finds:
+        held, age = one.proposed.held, one.found.value
+        if one.found.name == "age" and isinstance(held, float | int) and isinstance(age, int):
+            return held != age
+    return False
 
 
 def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[GroupView]:
@@ -174,11 +180,17 @@ def _group(title: str, finds: tuple[FindView, ...], older: tuple[str, ...]) -> G
     shared = tuple(
         one for one in finds[0].cautions if several and all(one in find.cautions for find in finds)
     )
+    asked = finds[0].to_ask
+    to_ask = asked if several and all(find.to_ask == asked for find in finds) else ""
     finds = tuple(
-        replace(find, cautions=tuple(one for one in find.cautions if one not in shared))
+        replace(
+            find,
+            cautions=tuple(one for one in find.cautions if one not in shared),
+            to_ask="" if to_ask else find.to_ask,
+        )
         for find in finds
     )
-    return GroupView(title, finds, older, shared)
+    return GroupView(title, finds, older, shared, to_ask)
 
 
 def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
@@ -188,18 +200,23 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
     unsure = vocabulary.treatment_fields()
     title = told(sure_part(found), catalogue=catalogue, on=on)
     one.name_in_summary(title)
+    day, words = seen_of(found, title)
     return FindView(
         forms=one,
         title=title,
         held=held_told(one, catalogue=catalogue, on=on) if one.proposed.conflicts else "",
+        day=day,
+        words=words,
         to_confirm=", ".join(
             answer_in_words(unsure[name], getattr(found.value, name))
             for name in sorted(found.unsure)
         ),
-        to_ask=", ".join(lower_first(said(field.label)) for field in asked),
-        cautions=tuple(_caution(caution, found) for caution in found.cautions),
+        to_ask="; ".join(lower_first(said(field.label)) for field in asked),
+        cautions=tuple(
+            _caution(caution, found) for caution in found.cautions if caution not in ASKED_ANYWAY
+        ),
         said=found.said,
-        origins=tuple(map(_origin, found.origins[:MOST_ORIGINS])),
+        origins=tuple(map(origin_view, found.origins[:MOST_ORIGINS])),
         further_origins=max(len(found.origins) - MOST_ORIGINS, 0),
     )
 
@@ -212,88 +229,8 @@ def _caution(caution: Caution, found: Found) -> str:
     return said(caution.label)
 
 
-def told(found: Found, *, catalogue: Catalogue, on: dt.date) -> str:
-    """What a find says, in a line."""
-    value = found.value
-    if isinstance(value, TreatmentTried):
-        return treatment_line(value, on)
-    if isinstance(value, ScaleScore):
-        return score_line(value)
-    match found.kind:
-        case Kind.CONDITION:
-            return _condition(found.name)
-        case Kind.CODE:
-            brought = sorted(map(_condition, terms.conditions_of_code(found.name)))
-            return f"{found.name}: {', '.join(brought)}" if brought else found.name
-        case Kind.PLAN:
-            return _of_plan(found.name, str(value), catalogue)
-    definition = vocabulary.fact(found.name)
-    label = said(definition.label)
-    return f"{label[:1].upper()}{label[1:]}: {answer_in_words(definition, value)}"
-
-
-def held_told(one: FindForms, *, catalogue: Catalogue, on: dt.date) -> str:
-    """What the person answered to the same; or that they called the list finished."""
-    held, found = one.proposed.held, one.found
-    if held is None:
-        is_tried = found.kind is Kind.TREATMENT
-        return (
-            _("The list is complete")
-            if is_tried
-            else _("Another answer that does not go together with this")
-        )
-    if isinstance(held, TreatmentTried):
-        return treatment_line(held, on)
-    if isinstance(held, tuple):
-        return ", ".join(
-            score_told(one) if isinstance(one, ScaleScore) else str(one) for one in held
-        )
-    if isinstance(held, frozenset):
-        return ", ".join(sorted(_condition(str(name)) for name in held))
-    if found.kind is Kind.PLAN:
-        return _of_plan(found.name, str(held), catalogue)
-    return answer_in_words(vocabulary.fact(found.name), held)
-
-
-def _condition(name: str) -> str:
-    known = terms.conditions().get(name)
-    return said(known.label) if known is not None else name
-
-
-def _of_plan(name: str, value: str, catalogue: Catalogue) -> str:
-    """The kind of the plan, or who pays."""
-    if name == "line_of_business":
-        return _("Kind of plan: %(kind)s") % {"kind": said(LineOfBusiness(value).label)}
-    return _payer(value, catalogue)
-
-
-def _payer(name: str, catalogue: Catalogue) -> str:
-    insurer = catalogue.insurers.get(name)
-    return insurer.name if insurer is not None else name
-
-
-def _origin(origin: Origin) -> OriginView:
-    kind = origin.resource.partition("/")[0]
-    day = "" if origin.on is None else date(origin.on)
-    if kind == "Patient" and day:
-        day = _("born %(date)s") % {"date": day}
-    return OriginView(
-        _(RESOURCES[kind]) if kind in RESOURCES else "",
-        kind,
-        day,
-        origin.words,
-        tuple(dict.fromkeys(map(_coding, origin.codings))),
-    )
-
-
-def _coding(coding: Coding) -> str:
-    return " ".join(
-        part for part in (SYSTEMS.get(coding.system, coding.system), coding.code) if part
-    )
-
-
 def _not_understood(one: NotUnderstood) -> RestView:
     coding = one.coding
     origin = Origin(one.resource_type, coding.display, (coding,) if coding.code else ())
     times = _("%(count)d times") % {"count": one.times} if one.times > 1 else ""
-    return RestView(_origin(origin), times)
+    return RestView(origin_view(origin), times)

@@ -10,7 +10,7 @@ from cattrs.preconf.json import make_converter
 from policies.fhir import Found, Kind, Record, RecordError, Refusal
 from policies.fhir.elements import text_of
 from policies.fhir.found import FoundValue
-from policies.fhir.review import proposal
+from policies.fhir.review import INSURER_FIELDS, proposal
 from policies.situation import ScaleScore, TreatmentTried
 
 # The name of the hidden field.
@@ -19,7 +19,7 @@ CARRIED = "record"
 MOST_CARRIED_BYTES = 600_000
 MOST_FINDS = 300
 # What a record says of the plan.
-PLAN_FIELDS = ("insurer", "insurer_name", "line_of_business")
+PLAN_FIELDS = (*INSURER_FIELDS, "line_of_business", "residence_state")
 
 
 class CarriedRecordError(ValueError):

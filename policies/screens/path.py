@@ -195,7 +195,7 @@ def _back(posted: Posted) -> Screen:
 def _at(posted: Posted, place: Memory) -> Screen:
     """A screen that was there before, with the answers as they are now; nothing is checked."""
     if place.at is Step.RECORD and CARRIED in posted.data:
-        return record_screen(posted)
+        return record_screen(posted, is_back="place" in posted.data)
     if place.at.of_plan is None and posted.is_plan_whole:
         return _at_question_or_answer(posted, place)
     steps = posted.plan.steps

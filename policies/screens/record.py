@@ -46,7 +46,9 @@ MAIN_QUESTIONS = {
 LOST = N_("The record did not come along whole. Choose the file once more.")
 
 
-def uploaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt.date) -> Screen:
+def uploaded_screen(
+    raw: bytes | None, data: QueryDict, *, catalogue: Catalogue, on: dt.date
+) -> Screen:
     """The review of a record; or the screen where it was chosen, with what is wrong with it."""
     posted = Posted(data, catalogue=catalogue, on=on)
     if not posted.given.is_valid():
@@ -55,15 +57,21 @@ def uploaded_screen(raw: bytes, data: QueryDict, *, catalogue: Catalogue, on: dt
         record, text = read_uploaded(raw, catalogue=catalogue, on=on, with_person=False)
     except RecordRefusedError as error:
         return _refused(posted, str(error))
-    return _review(posted, record, text)
+    return _review(posted, record, text, _forms(posted, record))
 
 
-def record_screen(posted: Posted) -> Screen:
-    """The review as it was filled in; nothing of it is checked."""
+def record_screen(posted: Posted, *, is_back: bool = False) -> Screen:
+    """The review as it was filled in; nothing of it is checked.
+
+    Gone back to, it leaves every answer alone that has become another since.
+    """
     carried = _carried_record(posted)
     if carried is None:
         return _refused(posted, _(LOST))
-    return _review(posted, carried, str(posted.data[CARRIED]), data=posted.data)
+    text = str(posted.data[CARRIED])
+    return _review(
+        posted, carried, text, _forms(posted, carried, data=posted.data, keeps_answers=is_back)
+    )
 
 
 def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
@@ -76,7 +84,7 @@ def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
     forms = _forms(posted, record, data=posted.data, is_checked=True)
     if not forms.is_valid():
         text = str(posted.data[CARRIED])
-        return _review(posted, record, text, forms=forms)
+        return _review(posted, record, text, forms, is_wrong=True)
     data = joined(posted.data, person_of(posted), forms.situation)
     taken = Posted(data, catalogue=posted.catalogue, on=posted.on)
     step = None if posted.is_plan_whole else _first_unasked(taken)
@@ -149,7 +157,12 @@ def _carried_record(posted: Posted) -> Record | None:
 
 
 def _forms(
-    posted: Posted, record: Record, *, data: QueryDict | None = None, is_checked: bool = False
+    posted: Posted,
+    record: Record,
+    *,
+    data: QueryDict | None = None,
+    is_checked: bool = False,
+    keeps_answers: bool = False,
 ) -> RecordForms:
     return RecordForms(
         record,
@@ -160,19 +173,13 @@ def _forms(
         asks_treatment=ASKS_TREATMENT in posted.data or not posted.data.get(f"{PLAN}-treatment"),
         data=data,
         is_checked=is_checked,
+        keeps_answers=keeps_answers,
     )
 
 
 def _review(
-    posted: Posted,
-    record: Record,
-    text: str,
-    *,
-    data: QueryDict | None = None,
-    forms: RecordForms | None = None,
+    posted: Posted, record: Record, text: str, forms: RecordForms, *, is_wrong: bool = False
 ) -> Screen:
-    is_wrong = forms is not None
-    forms = forms or _forms(posted, record, data=data)
     asked = [(ASKS_TREATMENT, "1")] if forms.treatment is not None else []
     shown = {f"{PLAN}-treatment"} if forms.treatment is not None else set()
     answers = [(name, value) for name, value in answers_in(posted.data) if name not in shown]

@@ -18,7 +18,9 @@ REFUSALS = {
         "diagnoses, medicines, scores and insurance are enough."
     ),
     Refusal.TOO_DEEP: N_("The file is nested too deeply to be a health record."),
-    Refusal.NOT_UTF8: N_("The file is damaged, or no FHIR file as patient portals give it."),
+    Refusal.NOT_UTF8: N_(
+        "This file is damaged, or of another kind. A FHIR file is plain text and ends in .json."
+    ),
     Refusal.NOT_JSON: N_(
         "This is no FHIR file, or only a part of one. Choose the file that your patient portal "
         "gave you; it ends in .json."
@@ -40,6 +42,13 @@ WRONG_VERSION = N_(
     "This is FHIR %(version)s, and only FHIR R4 is read. Ask for the record as FHIR R4."
 )
 NO_FILE = N_("Choose the file first.")
+EMPTY = N_("This file is empty. Save it once more where it comes from, and choose it again.")
+PICTURE = N_(
+    "This is a photo or a picture. Only a FHIR file, which ends in .json, can be read. "
+    "Type in what it says instead."
+)
+# White space of this length is a file without anything in it.
+MOST_EMPTY = 64
 # What portals give in the place of FHIR, by its first bytes.
 OTHER_FORMATS = (
     (
@@ -52,9 +61,18 @@ OTHER_FORMATS = (
     (
         b"PK\x03\x04",
         N_(
-            "This is a ZIP file. Unpack it first, and choose the FHIR file in it: it ends in .json."
+            "This is a ZIP file. Unpack it first, and choose the FHIR file in it, which ends in "
+            ".json. If it is a Word or Excel file, type in what it says instead."
         ),
     ),
+    (b"\xff\xd8\xff", PICTURE),
+    (b"\x89PNG", PICTURE),
+    (b"GIF8", PICTURE),
+    (b"RIFF", PICTURE),
+    (b"II*\x00", PICTURE),
+    (b"MM\x00*", PICTURE),
+    # What an iPhone saves; the four bytes before it are a length.
+    (b"ftyp", PICTURE),
     (
         b"<",
         N_(
@@ -70,14 +88,16 @@ class RecordRefusedError(Exception):
 
 
 def read_uploaded(
-    raw: bytes, *, catalogue: Catalogue, on: dt.date, with_person: bool
+    raw: bytes | None, *, catalogue: Catalogue, on: dt.date, with_person: bool
 ) -> tuple[Record, str]:
     """A record with its text for a hidden field; RecordRefusedError says why not."""
-    if not raw:
+    if raw is None:
         raise RecordRefusedError(_(NO_FILE))
-    start = raw[:64].removeprefix(b"\xef\xbb\xbf").lstrip()
+    start = raw[:MOST_EMPTY].removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start and len(raw) <= MOST_EMPTY:
+        raise RecordRefusedError(_(EMPTY))
     for first, sentence in OTHER_FORMATS:
-        if start.startswith(first):
+        if start.startswith(first) or (first == b"ftyp" and start[4:8] == first):
             raise RecordRefusedError(_(sentence))
     try:
         record = read_record(raw, on=on, insurers=catalogue.insurers)

@@ -31,7 +31,7 @@ def check_coverage(request: HtmxHttpRequest) -> HttpResponse:
     elif request.POST.get("go") == "record":
         record = request.FILES.get("health_record")
         screen = screens.uploaded_screen(
-            record.read() if record else b"",
+            record.read() if record else None,
             request.POST,
             catalogue=catalogue,
             on=timezone.localdate(),

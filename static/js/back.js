@@ -1,6 +1,7 @@
 /* The browser's Back and Forward lead to the screens that were there, each with the answers as they
    are now, and a link to the check starts it over. The history holds only a number: where on the
-   way a screen stands is known as long as this page is, so a refresh starts over too. */
+   way a screen stands, and a record that was read, is known as long as this page is, so a refresh
+   starts over too. */
 (() => {
   "use strict";
 
@@ -15,6 +16,7 @@
   let isBusy = false;
   let startsOver = false;
   const places = new Map();
+  const records = new Map();
 
   // The hidden fields that say where a screen stands; none of them is an answer.
   function note() {
@@ -24,17 +26,32 @@
     places.set(shown, new URLSearchParams(names.map((name) => [name, data.get(name)])).toString());
   }
 
+  // A record stands on its own screen alone: what comes after holds only what was taken from it.
+  function keepRecord() {
+    if (!form()?.elements.record) return;
+    const kept = {};
+    for (const [name, value] of new FormData(form())) {
+      if (name === "record" || name.startsWith("find-")) (kept[name] ??= []).push(value);
+    }
+    records.set(shown, kept);
+  }
+
   note();
 
   // One request at a time: a button pressed several times leads as far as it was pressed.
   function settle() {
     if (isBusy || shown === wanted || !form()) return;
+    keepRecord();
     shown = wanted;
-    htmx.ajax("POST", check, { source: form(), values: { go: "stay", place: places.get(shown) } });
+    const values = { ...records.get(shown), go: "stay", place: places.get(shown) };
+    htmx.ajax("POST", check, { source: form(), values });
   }
 
   document.addEventListener("htmx:beforeRequest", (event) => {
-    if (event.detail.requestConfig.path === check) isBusy = true;
+    const { path, parameters } = event.detail.requestConfig;
+    if (path !== check) return;
+    isBusy = true;
+    if (parameters.go !== "stay") keepRecord();
   });
 
   document.addEventListener("htmx:afterSwap", (event) => {

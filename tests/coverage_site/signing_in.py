@@ -16,6 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from policies.roles import Role, put_in_role
+from tests.waiting import wait_for
 
 if TYPE_CHECKING:
     from django.test.client import _MonkeyPatchedWSGIResponse as Response
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
 PASSWORD = "a long sentence of words"  # noqa: S105 -- of nobody
 SIGN_IN = "/account/sign-in/"
 CODE = "/account/sign-in/code/"
+STEP = 30  # seconds that a code is shown
+LONGEST_TYPING = 5
 
 
 def make_person(name: str = "anna", role: Role | None = Role.EDITOR) -> User:
@@ -40,8 +43,9 @@ def set_up_app(person: User) -> str:
 
 
 def shown_by_app(secret: str, *, steps_ahead: int = 0) -> str:
-    """The six digits that an app shows now."""
-    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30 + steps_ahead)))
+    """The six digits that an app shows now, with time enough left to type them."""
+    wait_for(lambda: time.time() % STEP < STEP - LONGEST_TYPING)
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // STEP + steps_ahead)))
 
 
 def recovery_code_of(person: User) -> str:

@@ -79,3 +79,34 @@ def test_the_head_of_an_answer_can_be_asked_for_alone(client: Client) -> None:
     response = client.head("/api/v1/insurers")
     assert (response.status_code, response.content) == (200, b"")
     assert response["ETag"] == client.get("/api/v1/insurers")["ETag"]
+
+
+@pytest.mark.parametrize(
+    ("path", "allowed"),
+    [
+        pytest.param("/api/v1/policies", "GET, HEAD, OPTIONS", id="a read"),
+        pytest.param("/fhir/Questionnaire/bcbs-ma--087", "GET, HEAD, OPTIONS", id="a canonical"),
+        pytest.param("/api/v1/check", "POST, OPTIONS", id="what is told"),
+    ],
+)
+def test_an_address_tells_all_that_it_takes(client: Client, path: str, allowed: str) -> None:
+    asked = client.options(path)
+    assert (asked.status_code, asked.content, asked["Allow"]) == (204, b"", allowed)
+    refused = client.delete(path)
+    assert (refused.status_code, refused["Allow"]) == (405, allowed)
+
+
+def test_a_page_elsewhere_may_ask_whether_what_it_holds_is_still_true(client: Client) -> None:
+    before = {
+        "origin": "https://page.example.org",
+        "access-control-request-method": "GET",
+        "access-control-request-headers": "if-none-match",
+    }
+    response = client.options("/api/v1/policies", headers=before)
+    assert response["Access-Control-Allow-Origin"] == "*"
+    assert response["Access-Control-Allow-Headers"] == "If-None-Match"
+    # Another's page may not send what a person told.
+    told = client.options("/api/v1/check", headers=before)
+    assert not [one for one in told.headers if one.startswith("Access-Control")]
+    nothing = client.options("/api/v1/nothing", headers=before)
+    assert nothing.status_code == 404

@@ -1,6 +1,7 @@
 """From a health record to an answer: uploaded, reviewed, corrected, one fact left out."""
 
 import json
+import re
 
 import pytest
 from playwright.sync_api import FilePayload, expect
@@ -21,6 +22,10 @@ RECORD = bundle(
         "payor": [{"display": "Blue Cross and Blue Shield of Alabama"}],
     },
 )
+FILE = FilePayload(
+    name="record.json", mimeType="application/json", buffer=json.dumps(RECORD).encode()
+)
+WHO, REVIEW = "About you and the plan", "What the record says"
 
 
 @pytest.mark.parametrize(
@@ -34,11 +39,8 @@ def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: 
     walk.press("Read my record")
     expect(page.locator("#error-summary")).to_be_focused()
     walk.look()
-    file = FilePayload(
-        name="record.json", mimeType="application/json", buffer=json.dumps(RECORD).encode()
-    )
-    page.locator("#id_health_record").set_input_files(file)
-    walk.go_on("Read my record", "What the record says")
+    page.locator("#id_health_record").set_input_files(FILE)
+    walk.go_on("Read my record", REVIEW)
     walk.look()
 
     age = page.locator(".find").first
@@ -53,7 +55,7 @@ def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: 
     page.get_by_role("alert").first.get_by_role("link").click()
     expect(age.locator("[inputmode]")).to_have_value("four")
     age.locator("[inputmode]").fill("47")
-    walk.go_on("Go on with these facts", "About you and the plan")
+    walk.go_on("Go on with these facts", WHO)
     walk.look()
     walk.choose("How do you get this health insurance?", COMMERCIAL)
     walk.go_on("Continue", "The insurer")
@@ -66,3 +68,39 @@ def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: 
     walk.select("What is the treatment for?", TRD)
     walk.press("Continue")
     expect(page.locator(".answer h1")).to_be_visible()
+
+
+@pytest.mark.usefixtures("calendar")
+def test_back_leads_to_the_review_and_before_it_with_every_choice_as_it_was(desktop: Walk) -> None:
+    page = desktop.page
+    page.goto("/")
+    page.get_by_role("link", name="Check my plan").last.click()
+    desktop.is_at(WHO)
+    page.locator("#from-record > summary").click()
+    page.locator("#id_health_record").set_input_files(FILE)
+    desktop.go_on("Read my record", REVIEW)
+    drug = page.locator(".find", has_text="RxNorm 36437")
+    drug.locator("[value='leave']").check()
+    desktop.choose("Which treatment do you ask about?", ESKETAMINE)
+    desktop.go_on("Go on with these facts", WHO)
+    desktop.choose("How do you get this health insurance?", COMMERCIAL)
+    desktop.go_on("Continue", "The insurer")
+    for title in (WHO, REVIEW, WHO):
+        page.go_back()
+        desktop.is_at(title)
+    for title in (REVIEW, WHO, "The insurer"):
+        page.go_forward()
+        desktop.is_at(title)
+    expect(page.locator("[name='record']")).to_have_count(0)
+    for title in (WHO, REVIEW):
+        page.go_back()
+        desktop.is_at(title)
+    expect(drug.locator("[value='leave']")).to_be_checked()
+    desktop.go_on("Go on with these facts", "Where you live")
+    expect(page.locator("[name='answers-age']")).to_have_value("46")
+    expect(page.locator("[name^='tried']")).to_have_count(0)
+    # The page that the browser was at before the check lies behind them all.
+    page.reload()
+    desktop.is_at(WHO)
+    page.go_back()
+    expect(page).to_have_url(re.compile(r":\d+/$"))

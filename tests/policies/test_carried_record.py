@@ -45,6 +45,7 @@ def one_find(**fields: Any) -> str:
         pytest.param(one_find(value="odd"), id="a word for a number"),
         pytest.param(one_find(value=460), id="out of range"),
         pytest.param(one_find(kind="plan", name="odd", value="x"), id="no field of a plan"),
+        pytest.param(one_find(kind="plan", name="residence_state", value="ZZ"), id="no state"),
         pytest.param(one_find(kind="code", name="ODD", value="ODD"), id="no code"),
         pytest.param(
             one_find(kind="treatment", value={"drug": "x", "kind": "odd"}), id="no treatment"

@@ -59,7 +59,8 @@ def chosen(content: object, name: str = "record.json") -> SimpleUploadedFile:
 
 
 def upload(client: Client, content: object = RECORD, **answers: Any) -> Any:
-    return client.post(CHECK, WHO | answers | {"go": "record", "health_record": chosen(content)})
+    file = {} if content is None else {"health_record": chosen(content)}
+    return client.post(CHECK, WHO | answers | {"go": "record"} | file)
 
 
 def take(client: Client, page: Any, **changed: Any) -> Any:
@@ -70,8 +71,8 @@ def take(client: Client, page: Any, **changed: Any) -> Any:
 
 def number_of(page: Any, title: str) -> str:
     """The number of the find under a title."""
-    body = page.content.decode().partition(f'find__title">{title}')[2]
-    found = re.search(r'name="find-(\d+)-take"', body)
+    shown = rf'find__title">\s*{re.escape(title)}.*?name="find-(\d+)-take"'
+    found = re.search(shown, page.content.decode(), re.DOTALL)
     assert found, title
     return found[1]
 
@@ -140,6 +141,80 @@ def test_the_kind_of_plan_waits_for_a_person_and_may_be_corrected(client: Client
         answers = take(client, page, **choice(page, title, decision, **typed))
         assert fields_of(answers)["plan-line_of_business"] == taken
     assert take(client, page).status_code == 422
+
+
+@pytest.mark.parametrize(
+    ("birth", "answered", "is_cautioned"),
+    [
+        pytest.param("1980-05-03", "41", True, id="another age"),
+        pytest.param("1980-05-03", "46", False, id="the same age"),
+        pytest.param("1980-05-03", "45", True, id="one year off a whole date"),
+        pytest.param("1980", "46", False, id="one year off a year alone"),
+        pytest.param("1980-05-03", "", False, id="no age so far"),
+    ],
+)
+def test_an_age_that_contradicts_the_answer_is_said_on_top(
+    client: Client, birth: str, answered: str, is_cautioned: bool
+) -> None:
+    patient = {"resourceType": "Patient", "id": "a", "birthDate": birth}
+    told = text_of(upload(client, patient, **{"answers-age": answered}))
+    says = "Is it the record of the same person?"
+    assert (says in told) is is_cautioned
+    assert not is_cautioned or told.index(says) < told.index("Facts found")
+
+
+def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Client) -> None:
+    page = upload(client, bundle(condition(ICD10CM, "F33.2"), condition(ICD10CM, "F32.9")))
+    assert text_of(page).count("The record holds more than one code for this diagnosis.") == 2
+    taken = {f"find-{number_of(page, code)}-take" for code in ("F33.2", "F32.9")}
+    assert not taken & fields_of(page).keys()
+    assert fields_of(page)[f"find-{number_of(page, 'Major depressive disorder')}-take"] == "use"
+    picked = choice(page, "F33.2", "use") | choice(page, "F32.9", "leave")
+    assert fields_of(take(client, page, **picked))["plan-icd10_codes"] == "F33.2"
+
+
+def test_a_code_of_another_matter_is_called_by_its_name(client: Client) -> None:
+    record = bundle(condition(ICD10CM, "F60.5"))
+    assert "F60.5: Obsessive-compulsive personality disorder" in text_of(upload(client, record))
+    sent = WHO | {"go": "record", "health_record": chosen(record)}
+    assert "F60.5 (un código de diagnóstico" in text_of(client.post(f"/es{CHECK}", sent))
+
+
+@pytest.mark.parametrize(("decision", "state"), [("use", "MA"), ("correct", "NH")])
+def test_the_home_state_is_taken_or_corrected(client: Client, decision: str, state: str) -> None:
+    lives = {"address": [{"use": "home", "state": "MA", "city": "markedtown"}]}
+    page = upload(client, {"resourceType": "Patient", "id": "a"} | lives)
+    typed = {"value": state} if decision == "correct" else {}
+    chosen_so = choice(page, "Home state: Massachusetts", decision, **typed)
+    assert fields_of(take(client, page, **chosen_so))["plan-residence_state"] == state
+    assert "markedtown" not in page.content.decode()
+
+
+def test_another_home_state_than_the_answer_stands_beside_it_and_leaves_it(client: Client) -> None:
+    page = upload(
+        client,
+        {"resourceType": "Patient", "id": "a", "address": [{"state": "NH"}]},
+        **PLAN | {"plan-residence_state": "MA", "at": "review"},
+    )
+    assert "Answered so far Home state: Massachusetts" in text_of(page)
+    assert fields_of(take(client, page))["plan-residence_state"] == "MA"
+
+
+def test_gone_back_to_the_review_keeps_its_choices_and_no_answer_changed_since(
+    client: Client,
+) -> None:
+    page = upload(client)
+    age, drug = (number_of(page, one) for one in ("Age: 46", "Sertraline"))
+    kept = {
+        name: one for name, one in fields_of(page).items() if name.startswith(("find-", "record"))
+    } | {f"find-{age}-take": "use", f"find-{drug}-take": "leave"}
+    changed = PLAN | {"answers-age": "50", "at": "treatment"}
+    again = post(client, changed | kept | {"go": "stay", "place": "at=record"})
+    assert heading_of(again) == REVIEW
+    fields = fields_of(again)
+    assert fields[f"find-{drug}-take"] == "leave"
+    assert fields[f"find-{age}-take"] == "leave"
+    assert fields_of(take(client, again))["answers-age"] == "50"
 
 
 def test_what_is_left_out_does_not_come_along(client: Client) -> None:
@@ -324,7 +399,9 @@ def test_what_does_not_go_together_is_refused_beside_its_find(client: Client) ->
 
 def test_the_review_counts_its_facts_and_says_a_shared_caution_once(client: Client) -> None:
     told = text_of(upload(client, bundle(order("36437"), order("39786"))))
-    assert "Facts found: 3. Still to decide: 2." in told
+    assert "Facts found: 3. For 2 of them we chose nothing for you" in told
+    assert told.count("You decide") == 2 + len(["the sentence"])
+    assert told.count("Still open for each of them: what happened;") == 1
     assert told.count("An order does not show that it was taken.") == 1
 
 
@@ -349,7 +426,7 @@ def test_the_treatment_is_asked_for_where_nobody_named_it(client: Client) -> Non
 @pytest.mark.parametrize(
     ("patient", "says"),
     [
-        pytest.param({"deceasedBoolean": True}, "that this person has died", id="died"),
+        pytest.param({"deceasedBoolean": True}, "has died. If that is wrong", id="died"),
         pytest.param({"birthDate": "2013-01-01"}, "is under 18", id="a minor"),
     ],
 )
@@ -363,7 +440,7 @@ def test_what_must_be_seen_first_stands_on_top(
 def test_what_was_not_understood_or_used_is_listed(client: Client) -> None:
     odd = bundle(observation("8480-6"), observation("44261-6", valueInteger=300))
     told = text_of(upload(client, odd))
-    assert "What we did not understand (1 code)" in told
+    assert "1 entry that we do not know" in told
     assert "LOINC 8480-6" in told
     assert "300: The score is not possible on this scale." in told
 
@@ -381,12 +458,19 @@ def test_another_language_shows_the_same_choices(client: Client) -> None:
 @pytest.mark.parametrize(
     ("content", "says"),
     [
-        pytest.param(b"", "Choose the file first.", id="no file"),
+        pytest.param(None, "Choose the file first.", id="no file"),
+        pytest.param(b"", "This file is empty.", id="nothing"),
+        pytest.param(b" \r\n", "This file is empty.", id="white space"),
+        pytest.param(b"\xff\xd8\xff\xe0JFIF", "This is a photo", id="a photo"),
+        pytest.param(b"\x89PNG\r\n\x1a\n", "This is a photo", id="a screenshot"),
+        pytest.param(b"\0\0\0\x18ftypheic", "This is a photo", id="an iPhone's photo"),
         pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
         pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
         pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
         pytest.param(b"{", "This is no FHIR file, or only a part", id="half a file"),
-        pytest.param(b'{"a": "\xff"}', "The file is damaged", id="other signs"),
+        pytest.param(
+            b'{"a": "\xff"}', "This file is damaged, or of another kind", id="other signs"
+        ),
         pytest.param({"a": 1}, "This is no health record.", id="other JSON"),
         pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
         pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),

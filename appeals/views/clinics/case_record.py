@@ -44,7 +44,7 @@ def case_record(request: ClinicRequest, case_id: uuid.UUID) -> HttpResponse:
     upload = request.FILES.get("health_record")
     try:
         record, text = read_uploaded(
-            upload.read() if upload else b"",
+            upload.read() if upload else None,
             catalogue=published_catalogue(),
             on=timezone.localdate(),
             with_person=True,

@@ -201,6 +201,8 @@ def test_the_record_of_another_patient_is_shown_beside_this_one_and_presets_noth
     assert "Sample Patient, born February 28, 1980" in told
     assert told.index("Sample Patient, born") < told.index("Age: 46")
     assert not [name for name in fields_of(page, "screen") if name.endswith("-take")]
+    assert "We chose nothing for you: decide on each of them." in told
+    assert "You decide" not in told
 
 
 def test_it_is_saved_only_with_the_word_that_it_is_this_patients(

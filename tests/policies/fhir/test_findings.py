@@ -212,6 +212,11 @@ def test_diagnoses_that_differ_are_each_to_be_confirmed() -> None:
         pytest.param("Emsam 6 mg/24 hr", "selegiline transdermal", id="a patch by its brand"),
         pytest.param("lithium carbonate", "lithium", id="lithium"),
         pytest.param("T3 25 mcg", "liothyronine", id="a name with a digit"),
+        pytest.param(
+            "24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet [Wellbutrin XL]",
+            "bupropion",
+            id="as RxNorm writes it, with the brand",
+        ),
         pytest.param("extended-release venlafaxine", "venlafaxine", id="a release with a stroke"),
         pytest.param("Tofranil-PM 100 MG", "imipramine", id="a brand with a stroke"),
     ],
@@ -232,6 +237,9 @@ def test_a_medicine_is_found_by_its_name(words: str, drug: str) -> None:
         pytest.param(order("36437", intent="proposal"), "only_proposed", id="a proposal"),
         pytest.param(order("36437", doNotPerform=True), "not_given", id="not to be given"),
         pytest.param(order("9639", "selegiline"), "route_not_told", id="selegiline by mouth"),
+        pytest.param(
+            order("1", "doxepin 3 MG Oral Tablet [Silenor]"), "use_not_told", id="a brand for sleep"
+        ),
         pytest.param(order("1801289", "bupropion"), "other_use", id="bupropion to stop smoking"),
         pytest.param(order("1", "fluoxetine / olanzapine"), "combination", id="two of ours"),
         pytest.param(order("1", "Perphenazine and amitriptyline"), "combination", id="one of ours"),

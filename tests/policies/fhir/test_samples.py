@@ -76,6 +76,7 @@ def sample(records: dict[str, Record], start: str) -> Record:
             {
                 "answer:age:53",
                 "condition:mdd:mdd",
+                "plan:residence_state:MA",
                 "treatment:fluoxetine",
                 "treatment:acetaminophen",
             },
