@@ -1,6 +1,7 @@
 """The database, and the settings the tests run under."""
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
@@ -44,6 +45,7 @@ hypothesis.settings.register_profile(
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
     """Start the embedded server unless one is named; parallel workers inherit its address."""
+    keep_bytecode()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coverage_site.settings")
     os.environ["DEBUG"] = "1"
     if not os.environ.get("DATABASE_URL"):
@@ -57,6 +59,12 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = False
     settings.WHITENOISE_MAX_AGE = 3600
     look_at_static_files_once()
+
+
+def keep_bytecode() -> None:
+    """Where Python is told to keep none, each process that a test starts compiles all anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
 
 
 def look_at_static_files_once() -> None:
