@@ -12,8 +12,8 @@ from appeals.background import defer
 from appeals.clinics.due_windows import Window
 from appeals.clinics.work_list import Filters, cases_of, count
 from appeals.models import Membership
+from coverage_site.address import site_address
 from coverage_site.mail import is_mail_set_up
-from coverage_site.sign_in.links import site_address
 
 SUBJECT = "Cases that are due"
 TEXT = """\

@@ -8,11 +8,11 @@ from django.shortcuts import render
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
+from coverage_site.address import site_address
 from coverage_site.api.bounds import bounds
 from coverage_site.api.examples import EXAMPLES
 from coverage_site.api.presenting import present_description
 from coverage_site.api.site import api
-from coverage_site.sign_in.links import site_address
 from policies.views.keeping import AN_HOUR
 
 

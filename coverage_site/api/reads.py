@@ -34,7 +34,7 @@ KINDS = (".py", ".yaml", ".csv")
 
 def read(view: View) -> View:
     """An address that only reads: its answer may be kept, and is not sent again unchanged."""
-    contribute_operation_callback(view, partial(_surround, _kept_as_long_as_true))
+    contribute_operation_callback(view, partial(_surround, kept_as_long_as_true))
     return view
 
 
@@ -58,7 +58,7 @@ def _checked(keeping: Callable[[Run], Run], names: frozenset[str], run: Run) -> 
     @wraps(run)
     def checked(request: HttpRequest, **values: Any) -> HttpResponseBase:
         try:
-            _check_form(request)
+            check_form(request)
             strays = list(_strays(request, names))
             if strays:
                 raise unprocessable([*strays, *_invalid(run, request, values)])
@@ -77,7 +77,8 @@ def _parameters(operation: Operation) -> frozenset[str]:
     return frozenset(found)
 
 
-def _check_form(request: HttpRequest) -> None:
+def check_form(request: HttpRequest) -> None:
+    """Refuse whoever takes no form that is written here."""
     if not any(map(request.accepts, (JSON, PROBLEM_JSON, FHIR_JSON))):
         raise ProblemError(
             HTTPStatus.NOT_ACCEPTABLE, f"Every answer here is {JSON} or {FHIR_JSON}."
@@ -116,7 +117,7 @@ def _never_kept(run: Run) -> Run:
     return answered
 
 
-def _kept_as_long_as_true(run: Run) -> Run:
+def kept_as_long_as_true(run: Run) -> Run:
     """Not sent again while catalogue, day and release are the same; kept for an hour, or the day.
 
     Nothing is hashed but the address: an ETag was only ever given with a good answer to it.

@@ -2,7 +2,6 @@
 
 from allauth.account.forms import default_token_generator
 from allauth.account.utils import user_pk_to_url_str
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.urls import reverse
 
@@ -13,10 +12,3 @@ def password_link(person: User, *, site: str) -> str:
         "account_reset_password_from_key",
         args=[user_pk_to_url_str(person), default_token_generator.make_token(person)],
     )
-
-
-def site_address() -> str:
-    """Where this site answers, for a command that no request tells."""
-    if settings.DEBUG:
-        return "http://localhost:8000"
-    return f"https://{next(iter(settings.ALLOWED_HOSTS), '').lstrip('.')}"

@@ -9,7 +9,7 @@ from django.urls import reverse
 from policies import terms
 from policies.catalogue import Document, Edition, Position
 from policies.catalogue.writing import write_edition, write_head
-from policies.fhir.questionnaires import canonical
+from policies.fhir.canonical import canonical
 from policies.presenting.editions import edition_key, newest_first
 from policies.situation import LineOfBusiness, Treatment
 from policies.sureness import sureness_of

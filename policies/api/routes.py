@@ -10,10 +10,10 @@ from django.utils.translation import override
 from ninja import Path, Query
 from pydantic import Field
 
+from coverage_site.address import site_address
 from coverage_site.api.bodies import FHIR_JSON, json_body
 from coverage_site.api.problems import faults_of_body, not_found
 from coverage_site.api.routing import ProgramRouter
-from coverage_site.sign_in.links import site_address
 from policies.answer_json import answer_to_json
 from policies.api import answers, catalogue, vocabulary
 from policies.api.check_answer import CheckAnswer

@@ -227,9 +227,14 @@ class Document:
         return f"{self.insurer.slug}--{self.slug}"
 
     @property
+    def own_name(self) -> str:
+        """What it is called beside its insurer's name."""
+        return self.short_title or self.number or self.title
+
+    @property
     def short_name(self) -> str:
         """What a sentence calls it."""
-        return f"{self.insurer.name}, {self.short_title or self.number or self.title}"
+        return f"{self.insurer.name}, {self.own_name}"
 
     def edition_in_force(self, on: dt.date) -> Edition | None:
         """The newest edition that may speak of the day; None before the first one known."""

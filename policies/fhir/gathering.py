@@ -18,9 +18,7 @@ from policies.fhir.found import (
     Reason,
     Sureness,
 )
-
-# After a year the record's word on a present state must be confirmed.
-OLD = dt.timedelta(days=365)
+from policies.fhir.present import age_cautions
 
 
 class Gathering:
@@ -67,13 +65,9 @@ class Gathering:
         for place, coding in enumerate(tuple(codings) or (Coding("", "", words),)):
             self.codes[kind, coding, is_known or place > 0] += 1
 
-    def age_cautions(self, date: PartialDate | None) -> list[Caution]:
+    def age_cautions(self, date: PartialDate | None, months: int | None = None) -> list[Caution]:
         """What to mind about the date of something that is said to be so today."""
-        if date is None:
-            return [Caution.UNDATED]
-        if date.first > self.on:
-            return [Caution.DATED_AHEAD]
-        return [Caution.OLD] if date.last < self.on - OLD else []
+        return age_cautions(date, on=self.on, months=months)
 
     def found(self) -> tuple[Found, ...]:
         """Every find; answers that differ from one another are each to be confirmed."""

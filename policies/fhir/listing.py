@@ -1,13 +1,23 @@
 """A record as text and as JSON: what was found, and what was not used or understood."""
 
 import datetime as dt
+import json
+from collections.abc import Iterator
 from dataclasses import fields
 from typing import Any
 
 from policies.fhir.elements import Coding
-from policies.fhir.found import Found, LeftOut, Origin, Record
+from policies.fhir.found import Found, Kind, LeftOut, Origin, Record, Sureness
 from policies.fhir.review import proposal
+from policies.fhir.same_treatment import holds_all_of
 from policies.situation import ScaleScore, Situation, TreatmentTried
+from policies.situation.reading import VERSION
+
+USED, TO_CONFIRM, OVERRULED = "+", "?", "-"
+MARKS = (
+    f"  ({USED} used below; {TO_CONFIRM} to be confirmed, and not used until SITUATION.json says "
+    f"it; {OVERRULED} not used: what SITUATION.json says stands)"
+)
 
 
 def record_to_json(record: Record, situation: Situation) -> dict[str, Any]:
@@ -43,10 +53,11 @@ def record_to_json(record: Record, situation: Situation) -> dict[str, Any]:
 
 
 def is_used(found: Found, situation: Situation) -> bool:
-    """Whether a find stands in a situation as it was found."""
+    """Whether a find stands in a situation, save what of it a person must confirm."""
     value = found.value
     if isinstance(value, TreatmentTried):
-        return any(row.drug == value.drug for row in situation.treatments_tried or ())
+        rows = situation.treatments_tried or ()
+        return any(holds_all_of(row, value, but=found.unsure) for row in rows)
     if isinstance(value, ScaleScore):
         return value in situation.scores
     return (
@@ -61,13 +72,41 @@ def found_as_text(record: Record, situation: Situation) -> str:
     """What was found, a line each, with what it was read from and what to mind."""
     lines = ["From the record", *(f"  ! {one.label}" for one in record.notices)]
     for one in record.found:
-        mark = "+" if is_used(one, situation) else "?"
+        mark = _mark(one, situation)
         origins = ", ".join(_origin_text(origin) for origin in one.origins)
         lines.append(f"  {mark} {_found_text(one)}  [{origins}]")
         lines += [f"      {caution.label}" for caution in one.cautions]
         lines += [f"      The record's own words: {words}" for words in one.said]
-    lines.append("  (+ used below; ? to be confirmed, and not used)")
+        if mark == TO_CONFIRM:
+            told = {"version": VERSION, **_as_told(one)}
+            lines.append(
+                f"      Not used. If it is right, say so in SITUATION.json: {json.dumps(told)}"
+            )
+    lines.append(MARKS)
     return "\n".join(lines)
+
+
+def _as_told(found: Found) -> dict[str, Any]:
+    """A find as a person would say it in a situation."""
+    value = _plain(found.value)
+    match found.kind:
+        case Kind.ANSWER:
+            return {"answers": {found.name: value}}
+        case Kind.CONDITION:
+            return {"answers": {"conditions": [value]}}
+        case Kind.CODE:
+            return {"icd10_codes": [value]}
+        case Kind.SCORE:
+            return {"scores": [value]}
+        case Kind.TREATMENT:
+            return {"treatments_tried": [value]}
+    return {"plan": {found.name: value}}
+
+
+def _mark(found: Found, situation: Situation) -> str:
+    if is_used(found, situation):
+        return USED
+    return TO_CONFIRM if found.sureness is Sureness.TO_CONFIRM else OVERRULED
 
 
 def rest_as_text(record: Record) -> str:
@@ -87,8 +126,13 @@ def _found_text(found: Found) -> str:
         score = found.value
         return f"{score.scale} {score.score} ({score.origin}), {score.taken_on or 'no date'}"
     if isinstance(found.value, TreatmentTried):
-        return f"treatment: {', '.join(f'{k} {v}' for k, v in _plain(found.value).items())}"
+        return f"treatment: {', '.join(_field_texts(found))}"
     return f"{found.name}: {found.value}" if str(found.value) != found.name else found.name
+
+
+def _field_texts(found: Found) -> Iterator[str]:
+    for name, value in _plain(found.value).items():
+        yield f"{name} {value}{' (to be confirmed, and not used)' if name in found.unsure else ''}"
 
 
 def _left_text(one: LeftOut) -> str:

@@ -23,6 +23,13 @@ from policies.criteria import (
 )
 from policies.criteria.trials import MEASURED_BY
 from policies.facts import facts_from
+from policies.fhir.canonical import (
+    SITUATION,
+    SITUATION_VERSION,
+    canonical,
+    canonical_url,
+    questionnaire_id,
+)
 from policies.fhir.items import (
     Item,
     about_item,
@@ -51,9 +58,13 @@ CONDITIONS = "conditions"
 def situation_questionnaire(*, base: str) -> dict[str, Any]:
     """Everything that a situation can hold; `base` is the address of the site."""
     facts = [fact_item(one, f"answers.{name}") for name, one in vocabulary.facts().items()]
-    return {
-        **_head("situation", base, version="1"),
+    names = {
+        "url": canonical_url(SITUATION, base=base),
+        "version": SITUATION_VERSION,
         "title": "A situation, as the check of coverage takes it",
+    }
+    return {
+        **_head(SITUATION, names),
         "item": [
             about_item(),
             treatment_item(),
@@ -69,39 +80,17 @@ def questionnaire(document: Document, edition: Edition, *, base: str) -> dict[st
     """What one edition of a document asks, each question only where its list applies."""
     asked = _Asked(document, edition)
     return {
-        **_head(questionnaire_id(document, edition), base, version=str(edition.revision)),
-        "title": _title(document),
+        **_head(questionnaire_id(document, edition), canonical(document, edition, base=base)),
         **({"effectivePeriod": {"start": edition.effective.text}} if edition.effective else {}),
         "item": list(asked.items()),
     }
 
 
-def canonical(document: Document, edition: Edition, *, base: str) -> dict[str, str]:
-    """The names of an edition's questionnaire, without the making of it."""
-    head = _head(questionnaire_id(document, edition), base, version=str(edition.revision))
-    return {"url": head["url"], "version": head["version"], "title": _title(document)}
-
-
-def _title(document: Document) -> str:
-    return f"{document.short_name}: what its criteria ask"
-
-
-def questionnaire_id(document: Document, edition: Edition) -> str:
-    """The name of an edition's questionnaire, which stays the same for good.
-
-    FHIR allows 64 letters, so a longer name is cut before its date.
-    """
-    date = edition.effective.text if edition.effective else "undated"
-    tail = f".{date}.{edition.revision}"
-    return f"{document.stem[: 64 - len(tail)]}{tail}"
-
-
-def _head(name: str, base: str, *, version: str) -> dict[str, Any]:
+def _head(name: str, names: dict[str, str]) -> dict[str, Any]:
     return {
         "resourceType": "Questionnaire",
         "id": name,
-        "url": f"{base.rstrip('/')}/fhir/Questionnaire/{name}",
-        "version": version,
+        **names,
         "status": "active",
         "experimental": False,
         "subjectType": ["Patient"],

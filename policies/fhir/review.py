@@ -10,6 +10,7 @@ from typing import Any
 
 from policies import terms, vocabulary
 from policies.fhir.found import Found, Kind, Record, Sureness
+from policies.fhir.same_treatment import is_same, with_what_is_open
 from policies.situation import Plan, ScaleScore, Situation, SituationError, TreatmentTried
 from policies.vocabulary import FactDefinition, Value
 
@@ -189,36 +190,16 @@ class _Joining:
 
     def _with_treatment(self, row: TreatmentTried) -> Situation | None:
         rows = self.situation.treatments_tried or ()
-        place = next((at for at, one in enumerate(rows) if _is_same(one, row)), None)
+        place = next((at for at, one in enumerate(rows) if is_same(one, row)), None)
         if place is None:
             if self.person.treatments_complete is True or self.person.treatments_tried == ():
                 # They said that these are all, or that there were none.
                 return None
             return replace(self.situation, treatments_tried=(*rows, row))
-        joined = _joined(rows[place], row)
+        joined = with_what_is_open(rows[place], row)
         if joined is None:
             return None
         return replace(self.situation, treatments_tried=(*rows[:place], joined, *rows[place + 1 :]))
-
-
-def _is_same(row: TreatmentTried, other: TreatmentTried) -> bool:
-    """Whether two rows speak of one treatment: of one drug, or of a kind that is no medicine."""
-    if row.drug is not None and other.drug is not None:
-        mine, its = terms.find_drug(row.drug), terms.find_drug(other.drug)
-        return mine is not None and mine == its
-    return row.drug is None and other.drug is None and row.kind == other.kind
-
-
-def _joined(row: TreatmentTried, found: TreatmentTried) -> TreatmentTried | None:
-    """The person's row with what it left open; None where the two differ, drug names apart."""
-    told: dict[str, Any] = {}
-    for one in fields(row):
-        mine, its = getattr(row, one.name), getattr(found, one.name)
-        if mine is None:
-            told[one.name] = its
-        elif its is not None and mine != its and one.name != "drug":
-            return None
-    return replace(row, **told)
 
 
 def _open_fields(found: Found) -> tuple[FactDefinition, ...]:
@@ -265,7 +246,7 @@ def _rows_like(person: Situation, found: Found) -> list[TreatmentTried]:
     row = found.value
     if not isinstance(row, TreatmentTried):
         return []
-    return [one for one in person.treatments_tried or () if _is_same(one, row)]
+    return [one for one in person.treatments_tried or () if is_same(one, row)]
 
 
 def _valid(situation: Situation) -> Situation | None:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
+from policies.catalogue.names import insurers_called
 from policies.forms.choices import (
     NOT_LISTED,
     InsurerSelect,
@@ -204,12 +205,9 @@ class PlanForm(PlanFields):
             )
 
     def _held_under(self, name: str) -> str | None:
-        """The insurer of the list that goes by this very name."""
-        wanted = " ".join(name.split()).casefold()
-        for slug, one in held_insurers(self.catalogue).items():
-            if wanted in {known.casefold() for known in (one.name, *one.also_known_as)}:
-                return slug
-        return None
+        """The one insurer of the list that goes by this name."""
+        found = insurers_called(name, held_insurers(self.catalogue))
+        return found[0] if len(found) == 1 else None
 
     def _pays(self, insurer: Insurer) -> bool:
         is_program = insurer.kind is InsurerKind.MEDICAID_PROGRAM

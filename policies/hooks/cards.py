@@ -13,17 +13,30 @@ from django.urls import reverse
 
 from policies import wording
 from policies.check import Answer, CheckedDocument, NoDocumentReason
-from policies.fhir import Kind, Record
+from policies.fhir import Record
 from policies.hooks.orders import Ordered
+from policies.hooks.payers import payers_in
 from policies.hooks.positions import of_document
 from policies.hooks.record_words import record_lines
-from policies.hooks.words import COPIES, PLAN_CAUTIONS, VERDICTS, cautions_of, cut, escaped
-from policies.situation import Asker
+from policies.hooks.words import (
+    BY_COPY,
+    COPIES,
+    PLAN_CAUTIONS,
+    VERDICTS,
+    cautions_of,
+    cut,
+    escaped,
+    upper_first,
+)
+from policies.situation import Asker, Treatment
 from policies.wording.naming import short_name
+from policies.wording.phrases import lower_first
 
 INFO, WARNING = "info", "warning"
 MOST_LETTERS = 139
 MOST_CARDS = 3
+# An order dialog shows a few lines: so many names stand in a line as long as the card keeps within.
+NAMES_WITHIN = ((3, 600), (2, 700), (1, 800))
 NAME = "Ketamine Coverage"
 PAYER_NOT_HELD = "we could not tell the plan by the payer's name"
 NO_DOCUMENT = "we hold no document for this plan"
@@ -31,10 +44,10 @@ NO_PAYER = (
     "No rule that we hold applies without a payer. That is not a no: the check takes the plan by "
     "its name."
 )
-OURS = (
-    "Our verdict, from a record nobody reviewed; the plan decides. Not for anesthesia or sedation."
-)
-ROUTE_NOT_TOLD = "We read no route in the order; this is about an infusion."
+OURS = "Our verdict, on a record nobody reviewed; the plan decides."
+NOT_AN_ANESTHETIC = "Not for anesthesia."
+DISAGREEING = "The plan's documents disagree."
+ROUTE_NOT_TOLD = "No route read: this is about an infusion."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,8 +65,7 @@ class Asked:
 
     @property
     def treatment(self) -> str:
-        name = wording.treatment_for(self.ordered.treatment, "")
-        return name[:1].upper() + name[1:]
+        return upper_first(wording.treatment_for(self.ordered.treatment, ""))
 
 
 def cards_of(asked: Asked, *, site: str) -> list[dict[str, Any]]:
@@ -77,21 +89,43 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
     answer, document = asked.answer, checked.applied.document
     is_warning = checked.answer.verdict.is_refusal or bool(answer.disagreeing)
     page = reverse("policies:detail", args=[document.insurer.slug, document.slug])
-    verdict = f"{VERDICTS[checked.answer.verdict]}{COPIES.get(checked.sureness, '')}"
+    copy = COPIES.get(checked.sureness)
+    verdict = f"{VERDICTS[checked.answer.verdict]}{f' ({copy})' if copy else ''}"
     return _written(
         site,
         summary=_summary(f"{asked.treatment}: {verdict}. ", short_name(document)),
         indicator=WARNING if is_warning else INFO,
-        detail=_paragraphs(
-            [f"**{escaped(wording.document_verdict(checked, Asker.CLINIC))}**"],
-            [" ".join(_cautions(asked, checked))],
-            _above(asked) if is_first else [],
-            of_document(checked),
-            record_lines(asked.record) if is_first else [],
-            [OURS],
-        ),
+        detail=_detail(asked, checked, is_first=is_first),
         links=[("The document, line by line", page)],
     )
+
+
+def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
+    """With as many names as its length allows."""
+    for most, letters in NAMES_WITHIN:
+        text = _written_out(asked, checked, most, is_first=is_first)
+        if len(text) <= letters:
+            return text
+    return _written_out(asked, checked, 0, is_first=is_first)
+
+
+def _written_out(asked: Asked, checked: CheckedDocument, most: int, *, is_first: bool) -> str:
+    """The verdict, what bars from relying on it, and the list with up to `most` names in a line."""
+    return _paragraphs(
+        [f"**{escaped(_verdict(checked))}**"],
+        [" ".join(_cautions(asked, checked))],
+        [" ".join(_above(asked))] if is_first else [],
+        of_document(checked, most=most),
+        record_lines(asked.record, most=most) if is_first else [],
+        [_ours(asked)],
+    )
+
+
+def _verdict(checked: CheckedDocument) -> str:
+    """The verdict in one sentence, no surer than its source."""
+    sentence = wording.verdict_sentence(checked.answer, Asker.CLINIC)
+    hedge = BY_COPY.get(checked.sureness)
+    return hedge.format(sentence=lower_first(sentence)) if hedge else sentence
 
 
 def _card_of_none(asked: Asked, site: str) -> dict[str, Any]:
@@ -108,8 +142,8 @@ def _card_of_none(asked: Asked, site: str) -> dict[str, Any]:
         detail=_paragraphs(
             [NO_PAYER if is_unnamed else escaped(wording.reason(asked.answer))],
             [" ".join(_of_order(asked))],
-            record_lines(asked.record),
-            [OURS],
+            record_lines(asked.record, most=NAMES_WITHIN[0][0]),
+            [_ours(asked)],
         ),
         links=[],
     )
@@ -146,6 +180,11 @@ def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:
         yield PLAN_CAUTIONS[asked.answer.plan_caution]
 
 
+def _ours(asked: Asked) -> str:
+    is_for_depression_alone = asked.ordered.treatment is Treatment.ESKETAMINE_NASAL
+    return OURS if is_for_depression_alone else f"{OURS} {NOT_AN_ANESTHETIC}"
+
+
 def _of_order(asked: Asked) -> Iterator[str]:
     if not asked.ordered.is_route_told:
         yield ROUTE_NOT_TOLD
@@ -157,17 +196,13 @@ def _above(asked: Asked) -> Iterator[str]:
     """What goes before everything a document says."""
     answer = asked.answer
     if answer.disagreeing:
-        yield wording.headline(answer)
-    payers = [
-        one
-        for one in asked.record.found
-        if one.kind is Kind.PLAN and one.name != "line_of_business"
-    ]
+        yield DISAGREEING
+    payers = payers_in(asked.record)
     if len(payers) > 1:
-        yield f"The record names {len(payers)} payers; this is about the first that we hold."
+        yield f"{len(payers)} payers named; this is the first we hold."
     more = len(answer.documents) - MOST_CARDS
     if more > 0:
-        yield f"{more} more documents speak of this plan; the check shows them all."
+        yield f"{more} more documents speak of this plan: see the check."
 
 
 def _paragraphs(*groups: Iterable[str]) -> str:

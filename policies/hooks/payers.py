@@ -18,7 +18,20 @@ WHY = {
     Reason.ENTERED_IN_ERROR: "the coverage was entered in error",
     Reason.NO_VALUE: "the coverage sent names no payer",
 }
-KIND_TAKEN = "By the record's coverage, not confirmed, the plan is taken as: {kind}."
+# As a clinician says it: the labels of the check speak to patients, and are longer.
+KINDS = {
+    LineOfBusiness.COMMERCIAL: "commercial",
+    LineOfBusiness.FEDERAL_EMPLOYEES: "federal employees (FEHB)",
+    LineOfBusiness.ORIGINAL_MEDICARE: "Original Medicare",
+    LineOfBusiness.MEDICARE_ADVANTAGE: "Medicare Advantage",
+    LineOfBusiness.MEDICAID: "Medicaid from the state",
+    LineOfBusiness.MEDICAID_MANAGED_CARE: "Medicaid through a health plan",
+    LineOfBusiness.TRICARE: "TRICARE",
+    LineOfBusiness.VA: "VA",
+    LineOfBusiness.WORKERS_COMPENSATION: "workers' compensation",
+    LineOfBusiness.CHIP: "CHIP",
+}
+KIND_TAKEN = "Plan taken as {kind} by its coverage, not confirmed."
 SEVERAL_KINDS = "The record's coverage names several kinds of plan; none was taken."
 
 
@@ -28,7 +41,7 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
     It is not confirmed, and is used all the same: without it a patient of Medicaid would be
     answered by the rule for another kind of plan.
     """
-    payers = [one for one in _of_plan(record) if one.name != "line_of_business"]
+    payers = payers_in(record)
     lines = [one for one in _of_plan(record) if one.name == "line_of_business"]
     used = [one for one in payers if one.value in (told.plan.insurer, told.plan.insurer_name)]
     places = {origin.resource for one in used for origin in one.origins}
@@ -39,7 +52,12 @@ def with_kind(told: Situation, record: Record) -> tuple[Situation, str]:
         return told, SEVERAL_KINDS if kinds else ""
     line = LineOfBusiness(str(kinds[0]))
     plan = replace(told.plan, line_of_business=line)
-    return replace(told, plan=plan), KIND_TAKEN.format(kind=line.label)
+    return replace(told, plan=plan), KIND_TAKEN.format(kind=KINDS[line])
+
+
+def payers_in(record: Record) -> list[Found]:
+    """Every payer that the record's coverage names, held by us or not."""
+    return [one for one in _of_plan(record) if one.name in ("insurer", "insurer_name")]
 
 
 def why_no_payer(record: Record, prefetch: Mapping[str, Any]) -> str:

@@ -1,41 +1,51 @@
-"""What a document says of a treatment, position by position, held against the record."""
+"""What a document says of a treatment, position by position, held against the record, in short.
 
-from collections.abc import Iterable, Iterator
+Whoever signs an order reads a few lines. What fails and what is missing is named before what is
+met; the page that the card links to has the whole list, line by line.
+"""
 
-from policies import wording
-from policies.catalogue import PriorAuthorization
+from collections.abc import Iterator
+
+from policies.catalogue import CoveragePosition, PriorAuthorization
 from policies.check import CheckedDocument
-from policies.criteria import Unread
-from policies.hooks.words import cut, escaped
+from policies.criteria import Unread, is_for_the_plan_alone
+from policies.hooks.words import OWN_COPIES, cut, escaped, upper_first
 from policies.language import said
 from policies.matcher import Finding, top_level
 from policies.truth import Truth
 from policies.verdict import PositionAnswer
+from policies.wording.dates import printed_date
 from policies.wording.findings import state
-from policies.wording.naming import conditions_named, score
+from policies.wording.naming import conditions_named, edition_date
+from policies.wording.phrases import POSITIONS, lower_first
 
-MOST_NAMED = 3
-MOST_OF_A_READING = 60
-MOST_OF_A_LABEL = 70
-_GROUPS = ((Truth.MET, "Met"), (Truth.NOT_MET, "Not met"), (Truth.UNKNOWN, "Not known"))
+MOST_OF_A_NAME = 60
+MOST_OF_A_FAILING = 70
+MOST_OF_A_LABEL = 48
+MOST_OF_A_MET = 36
+MOST_FAILING = 3
+MOST_FURTHER = 2
+MOST_CONDITIONS = 2
 AUTHORIZATION = {
-    PriorAuthorization.REQUIRED: "Prior authorization is required.",
-    PriorAuthorization.NOT_REQUIRED: "Prior authorization is not required.",
-    PriorAuthorization.UNKNOWN: "We did not read whether prior authorization is required.",
+    PriorAuthorization.REQUIRED: "Prior authorization: required.",
+    PriorAuthorization.NOT_REQUIRED: "Prior authorization: not required.",
+    PriorAuthorization.UNKNOWN: "Prior authorization: not read.",
 }
+RIGHT_CONDITION = "the condition for this list"
+RIGHT_PLAN = "the plan for this list"
+UNREAD_REST = "a part that we could not read"
 # Where the record told of suicidal thoughts, its list would be known to apply.
 LESS_LIKELY = frozenset({"mdd_suicidal"})
 
 
-def of_document(checked: CheckedDocument) -> Iterator[str]:
-    """Which document it is and how it was read, then each position that may apply."""
-    document, edition = checked.applied.document, checked.applied.edition
-    line = wording.document_line(document, edition)
-    yield f"**{escaped(line)}**. {checked.sureness.label}{_read_in(checked)}."
+def of_document(checked: CheckedDocument, *, most: int) -> Iterator[str]:
+    """What it says, met and missing with up to `most` names, and which document it is."""
     positions = likeliest_first(checked)
-    for at, position in enumerate(positions):
-        # The lists of all would bury the likeliest; the others are named with their counts.
-        yield from _first(position) if at == 0 else _further(position)
+    if positions:
+        yield from _first(positions[0], most)
+    # The lists of all would bury the likeliest; the others are named with their counts.
+    yield _further(positions[1:], most)
+    yield _source(checked)
 
 
 def likeliest_first(checked: CheckedDocument) -> list[PositionAnswer]:
@@ -49,71 +59,110 @@ def _likelihood(answer: PositionAnswer) -> tuple[bool, bool]:
     return is_open, is_open and bool(named) and named <= LESS_LIKELY
 
 
-def _read_in(checked: CheckedDocument) -> str:
-    """In what, and when, the words of the document were read."""
-    readings = checked.applied.edition.readings
-    positions = likeliest_first(checked)
-    origin = positions[0].position.source.origin if positions else ""
-    reading = next((one for one in readings if one.key == origin), next(iter(readings), None))
-    if reading is None:
-        return ""
-    what = escaped(cut(said(reading.description).rstrip("."), MOST_OF_A_READING))
-    return f", read {reading.read_on.text}: {what}"
+def _source(checked: CheckedDocument) -> str:
+    """Which document it is, how sure our copy is, and when it was read."""
+    document, edition = checked.applied.document, checked.applied.edition
+    name = escaped(cut(said(document.own_name), MOST_OF_A_NAME))
+    origins = [one.position.source.origin for one in likeliest_first(checked)[:1]]
+    reading = next(
+        (one for one in edition.readings if one.key in origins), next(iter(edition.readings), None)
+    )
+    read = f", read {printed_date(reading.read_on)}" if reading is not None else ""
+    # A copy that is old or another's is told with the verdict.
+    label = OWN_COPIES.get(checked.sureness, "")
+    return f"Source: {name} ({edition_date(edition)}){label}{read}."
 
 
-def _first(answer: PositionAnswer) -> Iterator[str]:
+def _first(answer: PositionAnswer, most: int) -> Iterator[str]:
     authorization = AUTHORIZATION[answer.position.prior_authorization]
-    yield f"{escaped(wording.what_it_says(answer, is_open_told=False))} {authorization}"
-    counted = answer.score
-    least = "at least " if counted is not None and counted.at_least else ""
-    heading = [f"By the record, of {least}{counted.total}:"] if counted is not None else []
+    yield f"{_says(answer)} {authorization}"
     if answer.findings is not None:
-        yield "\n".join([*heading, *_groups(answer)])
+        yield "\n".join(_lists(answer, answer.findings, most))
 
 
-def _further(answer: PositionAnswer) -> Iterator[str]:
-    named = conditions_named(answer.conditions or answer.position.indications)
-    says = f"Also in this document: {escaped(named)}"
-    if answer.score is not None:
-        yield f"{says} ({score(answer.score)}). {_unread_of(answer)}".rstrip()
-    else:
-        yield f"{says}. {escaped(wording.what_it_says(answer, is_open_told=False))}"
+def _says(answer: PositionAnswer) -> str:
+    """What it says for which conditions; of which treatment stands in the card's summary."""
+    named = _conditions(answer)
+    scope = answer.position.applies_if if answer.scope_is_open else None
+    within = f", if {escaped(lower_first(said(scope.label)))}" if scope is not None else ""
+    coverage = _coverage(answer)
+    return f"For {named}: {coverage}{within}." if named else f"{upper_first(coverage)}{within}."
 
 
-def _unread_of(answer: PositionAnswer) -> str:
-    return "Part of this list we could not read." if any(map(_is_unread, _top(answer))) else ""
+def _lists(answer: PositionAnswer, findings: Finding, most: int) -> Iterator[str]:
+    """How much is met, then by name what is not met and what is missing."""
+    top = top_level(findings)
+    counted = answer.score
+    if counted is not None:
+        of = f"at least {counted.total}" if counted.at_least else f"{counted.total}"
+        met = [_label(one, MOST_OF_A_MET) for one in top if one.truth is Truth.MET]
+        names = f": {'; '.join(listed(met, most - 1))}" if met and most > 1 else ""
+        yield f"- Met: {counted.met} of {of}{names}"
+    failing = [_label(one, MOST_OF_A_FAILING) for one in top if one.truth is Truth.NOT_MET]
+    if failing:
+        yield f"- Not met: {'; '.join(listed(failing, MOST_FAILING))}"
+    is_open = [one for one in top if one.truth is Truth.UNKNOWN]
+    labels = [_label(one, MOST_OF_A_LABEL) for one in is_open if not _is_unread(one)]
+    rest = [*_whose_list(answer), *([UNREAD_REST] if any(map(_is_unread, is_open)) else [])]
+    if labels or rest:
+        heading = "For the plan" if is_for_the_plan_alone(findings.node) else "Missing"
+        yield f"- {heading}: {'; '.join([*listed(labels, most), *rest])}"
 
 
-def _top(answer: PositionAnswer) -> tuple[Finding, ...]:
-    return tuple(top_level(answer.findings)) if answer.findings is not None else ()
+def _whose_list(answer: PositionAnswer) -> Iterator[str]:
+    """The point that the score counts beside the list."""
+    if answer.score is not None and answer.applies is Truth.UNKNOWN:
+        yield RIGHT_PLAN if answer.scope_is_open else RIGHT_CONDITION
+
+
+def _further(answers: list[PositionAnswer], most: int) -> str:
+    if not answers:
+        return ""
+    if most == 0:
+        return f"For other conditions: {len(answers)} more."
+    told = [_counted(one) for one in answers[:MOST_FURTHER]]
+    return f"Also: {'; '.join(listed(told, MOST_FURTHER, of=len(answers)))}."
+
+
+def _counted(answer: PositionAnswer) -> str:
+    named = _conditions(answer)
+    score = answer.score
+    if score is None:
+        return f"{named} ({_coverage(answer)})"
+    least = "at least " if score.at_least else ""
+    failed = f", {score.not_met} not met" if score.not_met else ""
+    return f"{named} ({score.met} of {least}{score.total} met{failed})"
+
+
+def _conditions(answer: PositionAnswer) -> str:
+    indications = answer.conditions or answer.position.indications
+    return escaped(conditions_named(indications, most=MOST_CONDITIONS))
+
+
+def _coverage(answer: PositionAnswer) -> str:
+    coverage = answer.position.coverage
+    is_list_unread = answer.findings is None and not answer.is_continuation
+    if coverage is CoveragePosition.COVERED_WITH_CRITERIA and is_list_unread:
+        return "covered with criteria that we could not read"
+    return lower_first(POSITIONS[coverage]).replace(": ", ", ")
 
 
 def _is_unread(found: Finding) -> bool:
     return isinstance(found.node, Unread)
 
 
-def _groups(answer: PositionAnswer) -> Iterator[str]:
-    for truth, heading in _GROUPS:
-        here = [one for one in _top(answer) if one.truth is truth]
-        labels = [_label(one) for one in here if not _is_unread(one)]
-        if truth is Truth.UNKNOWN:
-            labels = [one for one in (wording.whose_list(answer), *labels) if one]
-        unread = [_label(one) for one in here if _is_unread(one)]
-        if labels or unread:
-            count = len(labels) + len(unread)
-            yield f"- {heading} ({count}): {listed(labels, unread)}"
-
-
-def _label(found: Finding) -> str:
-    label = escaped(cut(said(found.node.label).rstrip("."), MOST_OF_A_LABEL))
-    if _is_unread(found):
-        return f"{label} (we could not read this part)"
+def _label(found: Finding, most: int) -> str:
+    label = escaped(cut(said(found.node.label).rstrip("."), most))
     # Of what must not apply, the label alone would say the opposite.
     return f"{label} ({state(found).lower()})" if found.is_exclusion else label
 
 
-def listed(labels: list[str], always: Iterable[str] = ()) -> str:
-    """The first few, how many more there are, and what must always be told."""
-    more = len(labels) - MOST_NAMED
-    told = [*labels[:MOST_NAMED], *([f"and {more} more"] if more > 0 else []), *always]
-    return "; ".join(told)
+def listed(labels: list[str], most: int, *, of: int | None = None) -> list[str]:
+    """The first few, and how many more there are."""
+    more = (len(labels) if of is None else of) - most
+    rest = (
+        [f"and {more} more" if most else f"{more} point{'s' if more > 1 else ''}"]
+        if more > 0
+        else []
+    )
+    return [*labels[:most], *rest]

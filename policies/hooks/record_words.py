@@ -7,47 +7,51 @@ treatment ended is repeated, as unconfirmed.
 from collections.abc import Iterable, Iterator
 
 from policies import terms, vocabulary
-from policies.fhir import Found, Kind, Record, Sureness
+from policies.fhir import Found, Kind, Notice, Record, Sureness
 from policies.hooks.words import cut, escaped
 from policies.language import said
 
-MOST_NAMED = 6
-MOST_SAID = 2
-MOST_OF_WORDS = 60
-TREATMENTS_TOLD = "What came of them waits for a person to confirm it."
+MOST_OF_WORDS = 40
+NOTICES = {
+    Notice.DECEASED: "The record says that this person has died.",
+    Notice.MINOR: "The record says that this person is under 18.",
+    Notice.MORE_PAGES: "Part of the record was sent.",
+}
 
 
-def record_lines(record: Record) -> Iterator[str]:
-    """What is in the record besides what the lists above count."""
-    yield from (notice.label for notice in record.notices)
+def record_lines(record: Record, *, most: int) -> Iterator[str]:
+    """What is in the record besides what the lists above count, with up to `most` names."""
+    told = [NOTICES[one] for one in record.notices if one in NOTICES]
     treatments = [one for one in record.found if one.kind is Kind.TREATMENT]
     if treatments:
-        told = [f"Treatments in the record: {_named(treatments)}.", *_said(treatments)]
-        yield " ".join([*told, TREATMENTS_TOLD])
+        named = f"In the record: {_named(treatments, most)}"
+        counted = f"Treatments in the record: {len(treatments)}"
+        told.append(f"{named if most else counted} (outcome not confirmed).")
+        told += _said(treatments, most)
     unsure = [
         one
         for one in record.found
         if one.sureness is Sureness.TO_CONFIRM and one.name != "line_of_business"
     ]
     if unsure:
-        yield f"Not counted before a person confirms it: {_named(unsure)}."
+        named = f"Not counted before a person confirms it: {_named(unsure, most)}."
+        told.append(named if most else f"Facts not confirmed, not counted: {len(unsure)}.")
     if not record.found:
-        yield "Nothing in the record that was sent answers what the documents ask."
+        told.append("Nothing in the record that was sent answers what the documents ask.")
+    yield " ".join(told)
 
 
-def _said(treatments: Iterable[Found]) -> Iterator[str]:
+def _said(treatments: Iterable[Found], most: int) -> Iterator[str]:
     """The record's words on why a treatment ended, from which nothing was concluded."""
     told = [(one, words) for one in treatments for words in one.said]
-    for one, words in told[:MOST_SAID]:
+    for one, words in told[: min(most, 1)]:
         yield f"Of {_name(one)} it says, unconfirmed: “{escaped(cut(words, MOST_OF_WORDS))}”."
-    if len(told) > MOST_SAID:
-        yield f"{len(told) - MOST_SAID} more such words stand in the record."
 
 
-def _named(finds: Iterable[Found]) -> str:
+def _named(finds: Iterable[Found], most: int) -> str:
     names = list(dict.fromkeys(_name(one) for one in finds))
-    more = len(names) - MOST_NAMED
-    return ", ".join(names[:MOST_NAMED]) + (f" and {more} more" if more > 0 else "")
+    more = len(names) - most
+    return ", ".join(names[:most]) + (f" and {more} more" if more > 0 else "")
 
 
 def _name(found: Found) -> str:

@@ -12,10 +12,10 @@ from django.utils.translation import override
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST, require_safe
 
+from coverage_site.address import site_address
 from coverage_site.api.bodies import sent_bytes
 from coverage_site.api.problems import ProblemError, faults_of_body, not_found, problem_of
 from coverage_site.cds_clients import Gate, MemoryFullError, Replays, TokenError
-from coverage_site.sign_in.links import site_address
 from policies.faults import InputError
 from policies.fhir.decoding import decode
 from policies.fhir.faults import RecordError, Refusal

@@ -22,17 +22,25 @@ VERDICTS = {
     Verdict.NO_DOCUMENT: "we hold no document for this plan",
 }
 COPIES = {
-    Sureness.SECOND_HAND: " (second-hand copy)",
-    Sureness.OLD_OR_UNDATED: " (old or undated copy)",
+    Sureness.SECOND_HAND: "second-hand copy",
+    Sureness.OLD_OR_UNDATED: "old or undated copy",
+}
+BY_COPY = {
+    Sureness.SECOND_HAND: "By a second-hand copy, {sentence}",
+    Sureness.OLD_OR_UNDATED: "By an old or undated copy, {sentence}",
+}
+OWN_COPIES = {
+    Sureness.CURRENT: "; the live document",
+    Sureness.DATED: "; insurer's own",
 }
 NOT_SETTLED = {
-    Caution.LINE_UNKNOWN: "kind (commercial, Medicare, Medicaid)",
+    Caution.LINE_UNKNOWN: "kind (as Medicare)",
     Caution.STATE_UNKNOWN: "state",
 }
-MAY_NOT_BE_MEANT = "The plan's {parts} is not known: this document may not be for it."
-CONDITION_OPEN = "This document applies only under a condition that is still open."
+MAY_NOT_BE_MEANT = "The plan's {parts} is not known: this may not be its document."
+CONDITION_OPEN = "The document applies only under a condition that is still open."
 PLAN_CAUTIONS = {
-    PlanCaution.SELF_FUNDED: "The employer pays the claims itself, and its plan may exclude this.",
+    PlanCaution.SELF_FUNDED: "The employer pays the claims itself, and may exclude this.",
     PlanCaution.FUNDING_UNKNOWN: "A self-funded plan may exclude this.",
 }
 
@@ -57,3 +65,7 @@ def escaped(text: str) -> str:
 
 def cut(text: str, most: int) -> str:
     return text if len(text) <= most else f"{text[: most - 1].rstrip()}…"
+
+
+def upper_first(text: str) -> str:
+    return text[:1].upper() + text[1:]

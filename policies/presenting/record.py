@@ -177,12 +177,11 @@ def _whose(record: Record) -> str:
 
 
 def _is_of_another_age(forms: RecordForms) -> bool:
-    """Whether the age of the record contradicts the one answered, be it a year inexact."""
+    """Whether the age of the record contradicts the one answered."""
     for one in forms.finds:
         held, age = one.proposed.held, one.found.value
         if one.found.name == "age" and isinstance(held, float | int) and isinstance(age, int):
-            years_off = 1 if Caution.AGE_ABOUT in one.found.cautions else 0
-            return abs(held - age) > years_off
+            return held != age
     return False
 
 

@@ -5,8 +5,6 @@ a source for some detail (a dose, a range) leaves that detail out rather than gu
 """
 
 import csv
-import re
-import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
@@ -14,6 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+
+from policies.terms.product_names import plain, product_name
 
 HERE = Path(__file__).parent
 ICD10_RELEASE = "FY2026, not checked for FY2027"
@@ -189,6 +189,13 @@ def drugs() -> Mapping[str, Drug]:
 
 
 @cache
+def combinations() -> Mapping[str, tuple[str, ...]]:
+    """The brands of products that hold two drugs, which are a trial of neither, with both."""
+    listed = _read("drugs.yaml")["combinations_left_out"]
+    return {brand: tuple(parts) for brand, parts in listed.items()}
+
+
+@cache
 def only_drug_of(kind: str | None) -> Drug | None:
     """The drug of a kind that has but one, as esketamine has: it need not be named again."""
     of_kind = [one for one in drugs().values() if one.drug_class.kind == kind]
@@ -200,25 +207,10 @@ def _drugs_by_any_name() -> Mapping[str, Drug]:
     names = {}
     for drug in drugs().values():
         for name in (drug.name, *drug.brands, *drug.also):
-            names[_plain(name)] = drug
+            names[plain(name)] = drug
     for english, spanish in _read("../spanish/drugs.yaml")["texts"].items():
-        names.setdefault(_plain(spanish), names[_plain(english)])
+        names.setdefault(plain(spanish), names[plain(english)])
     return names
-
-
-def _plain(name: str) -> str:
-    """A name as it is compared: small letters, no accents, single spaces."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    return " ".join("".join(one for one in letters if not unicodedata.combining(one)).split())
-
-
-# "Wellbutrin XL 300 mg" is bupropion: release forms, salts and strengths do not make a new drug.
-_NOT_THE_NAME = re.compile(
-    r"\b(xl|xr|sr|cr|er|ir|la|dr|ec|odt|zydis|extended|release|hcl|hydrochloride|hydrobromide"
-    r"|carbonate|succinate|oxalate|mesylate|sodium|tablets?|tabletas?|capsules?|capsulas?|mg"
-    r"|[\d.,]+(?:mg)?)\b\.?",
-    re.IGNORECASE,
-)
 
 
 def find_drug(typed: str) -> Drug | None:
@@ -228,9 +220,21 @@ def find_drug(typed: str) -> Drug | None:
     ('sertraline', 'bupropion')
     """
     names = _drugs_by_any_name()
-    whole = _plain(typed)
-    bare = " ".join(_NOT_THE_NAME.sub(" ", whole).split())
-    return names.get(whole) or names.get(bare)
+    whole = names.get(plain(typed))
+    if whole is not None:
+        return whole
+    named = product_name(typed)
+    joined = names.get(" / ".join(named.holds))
+    each = {names.get(one) or names.get(_without_route(one)) for one in named.holds}
+    found = {joined} if joined is not None else each
+    # Silenor is doxepin for sleep: a brand beside the name has to be one that we know for it.
+    found |= {names.get(one) for one in named.beside}
+    return next(iter(found)) if len(found) == 1 else None
+
+
+def _without_route(name: str) -> str:
+    """A name without its patch, where the drug is the same by any other way."""
+    return name.removesuffix(" transdermal")
 
 
 @cache

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import conditional_page, require_safe
 
-from coverage_site.sign_in.links import site_address
+from coverage_site.address import site_address
 from policies.dataset import LICENSE_URL
 from policies.downloads import FILES, download, manifest, version
 from policies.presenting.open_data import columns, file_rows, value_lists

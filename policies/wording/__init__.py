@@ -43,7 +43,7 @@ from policies.wording.phrases import (
     WHERE_TO_GO,
     lower_first,
 )
-from policies.wording.voices import Voice, voice_for
+from policies.wording.voices import voice_for
 
 __all__ = [
     "cautions",
@@ -108,11 +108,13 @@ def in_short(answer: Answer) -> str:
 def document_verdict(checked: CheckedDocument, asker: Asker | None = None) -> str:
     """A document's verdict in one sentence to whoever asks, no surer than its source."""
     hedge = HEDGES[checked.sureness]
-    sentence = _verdict_sentence(checked.answer, voice_for(asker))
+    sentence = verdict_sentence(checked.answer, asker)
     return _(hedge) % {"sentence": lower_first(sentence)} if hedge else sentence
 
 
-def _verdict_sentence(answer: DocumentAnswer, voice: Voice) -> str:
+def verdict_sentence(answer: DocumentAnswer, asker: Asker | None = None) -> str:
+    """A verdict without its source, for where that is told beside it."""
+    voice = voice_for(asker)
     if not answer.positions:
         return _(voice.verdicts[answer.verdict])
     first = answer.positions[0]

@@ -8,10 +8,10 @@ from django.test import Client
 from django.utils.html import escape
 from pytest_django import Settings
 
+from coverage_site.address import site_address
 from coverage_site.api.bodies import JSON
 from coverage_site.api.examples import EXAMPLES, Example
 from coverage_site.api.pages import description
-from coverage_site.sign_in.links import site_address
 from tests.policies.html import text_of
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]

@@ -9,12 +9,15 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from tests.policies.fhir.bundles import (
+    MINE,
     SAMPLES,
     SNOMED,
     bundle,
+    concept,
     condition,
     observation,
     order,
+    supply,
 )
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
@@ -105,3 +108,60 @@ def test_neither_a_situation_nor_a_record_is_refused() -> None:
 def test_a_record_that_is_not_there_is_named() -> None:
     with pytest.raises(CommandError, match=r"nowhere\.json"):
         call_command("check_coverage", "--fhir", "nowhere.json")
+
+
+ZOLOFT = {"drug": "Zoloft", "weeks": 8}
+
+
+def used_of(path: Path, record: object, told: object) -> dict[str, bool]:
+    out, _ = ask(path, record, told, "--format", "json")
+    return {one["key"]: one["used"] for one in json.loads(out)["record"]["found"]}
+
+
+def test_a_drug_is_the_same_by_its_brand_and_by_its_generic_name(tmp_path: Path) -> None:
+    told = {"version": 1, "treatments_tried": [ZOLOFT]}
+    record = bundle(order("36437"))
+    assert used_of(tmp_path, record, told)["treatment:sertraline"] is True
+    out, _ = ask(tmp_path, record, told)
+    assert "  + treatment: kind antidepressant, drug sertraline" in out
+
+
+def test_what_is_told_otherwise_is_not_said_to_be_used(tmp_path: Path) -> None:
+    course = concept("http://www.ama-assn.org/go/cpt", "90870")
+    ect = {"resourceType": "Procedure", "status": "completed", "subject": MINE, "code": course}
+    record = bundle(ect, order("36437"))
+    # One row without a drug is not every treatment without one.
+    told = {"version": 1, "treatments_tried": [{"kind": "tms"}], "treatments_complete": True}
+    used = used_of(tmp_path, record, told)
+    assert (used["treatment:ect"], used["treatment:sertraline"]) == (False, False)
+    out, _ = ask(tmp_path, record, told)
+    assert "  - treatment: kind ect" in out
+
+
+def test_weeks_that_wait_for_a_person_are_said_not_to_be_used(tmp_path: Path) -> None:
+    out, _ = ask(tmp_path, bundle(supply("36437", "2026-09-01", 28)), None)
+    assert "weeks 4.0 (to be confirmed, and not used)" in out
+
+
+def test_the_kind_of_plan_that_a_coverage_tells_is_named_and_counts_once_it_is_told(
+    tmp_path: Path,
+) -> None:
+    sent = {
+        "resourceType": "Coverage",
+        "status": "active",
+        "beneficiary": MINE,
+        "payor": [{"display": "Aetna"}],
+        "type": concept("https://nahdo.org/sopt", "211"),
+    }
+    key = "plan:line_of_business:medicaid_managed_care"
+    out, _ = ask(tmp_path, bundle(sent), None)
+    (line,) = [one for one in out.splitlines() if "line_of_business: " in one]
+    assert line.startswith("  ? line_of_business: medicaid_managed_care  [Coverage/")
+    wanted = '{"version": 1, "plan": {"line_of_business": "medicaid_managed_care"}}'
+    assert f"Not used. If it is right, say so in SITUATION.json: {wanted}" in out
+    assert used_of(tmp_path, bundle(sent), None)[key] is False
+    assert used_of(tmp_path, bundle(sent), json.loads(wanted))[key] is True
+    out, _ = ask(tmp_path, bundle(sent), json.loads(wanted))
+    assert f"  + {line[4:]}" in out
+    other = {"version": 1, "plan": {"line_of_business": "commercial"}}
+    assert used_of(tmp_path, bundle(sent), other)[key] is False

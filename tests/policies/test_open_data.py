@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 from django.urls import resolve
 
-from coverage_site.sign_in.links import site_address
+from coverage_site.address import site_address
 from policies.catalogue.reading import read_document
 from policies.catalogue.writing import write_document
 from policies.published import published_catalogue

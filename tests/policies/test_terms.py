@@ -115,6 +115,44 @@ def test_every_drug_class_is_of_a_kind_that_a_row_can_have() -> None:
         pytest.param("litio", "lithium", id="a Spanish name that differs much"),
         pytest.param("levomilnacipran", "levomilnacipran", id="without its accent"),
         pytest.param("LEVOMILNACIPRÁN", "levomilnacipran", id="with its accent, in capitals"),
+        pytest.param("clorhidrato de sertralina 50 mg", "sertraline", id="a salt in Spanish"),
+        # As RxNorm writes what is dispensed, by its ingredient and by its brand.
+        pytest.param(
+            "24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet",
+            "bupropion",
+            id="a time of release, a salt, a strength and a form",
+        ),
+        pytest.param("escitalopram 10 MG Oral Tablet [Lexapro]", "escitalopram", id="its brand"),
+        pytest.param("sertraline 20 MG/ML Oral Solution", "sertraline", id="so much in so much"),
+        pytest.param(
+            "2 ACTUAT esketamine 14 MG/ACTUAT Nasal Spray [Spravato]", "esketamine", id="a spray"
+        ),
+        pytest.param(
+            "24 HR selegiline 0.25 MG/HR Transdermal System [Emsam]",
+            "selegiline transdermal",
+            id="a patch that is another drug than the tablet",
+        ),
+        pytest.param("fentanyl 0.05 MG/HR Transdermal System", "fentanyl", id="a patch"),
+        pytest.param(
+            "{11 (vilazodone 10 MG Oral Tablet) / 19 (vilazodone 20 MG Oral Tablet) } Pack "
+            "[Viibryd]",
+            "vilazodone",
+            id="a pack with two strengths",
+        ),
+        pytest.param("selegiline 5 MG Oral Capsule", None, id="by mouth it is none of ours"),
+        pytest.param("olanzapine / fluoxetine", None, id="a combination of two of ours"),
+        pytest.param(
+            "fluoxetine 25 MG / olanzapine 3 MG Oral Capsule [Symbyax]", None, id="by RxNorm"
+        ),
+        pytest.param("OLANZapine-FLUoxetine 6-25 mg capsule", None, id="joined by a stroke"),
+        pytest.param(
+            "dextromethorphan hydrobromide 45 MG / bupropion hydrochloride 105 MG Oral Tablet",
+            None,
+            id="of one of ours and another",
+        ),
+        pytest.param("escitalopram 10 MG [Celexa]", None, id="a brand of another drug"),
+        pytest.param("doxepin 3 MG Oral Tablet [Silenor]", None, id="a brand for another use"),
+        pytest.param("doxepin 50 MG/ML Topical Cream", None, id="a cream"),
     ],
 )
 def test_find_drug(typed: str, expected: str | None) -> None:

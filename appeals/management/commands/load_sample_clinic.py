@@ -20,7 +20,7 @@ from appeals.clinics.samples.writing import (
     write_sample_clinic,
 )
 from appeals.models import Role
-from coverage_site.sign_in.links import site_address
+from coverage_site.address import site_address
 from policies.models import PolicyVersion
 
 CASES = 200

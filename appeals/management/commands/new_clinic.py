@@ -9,7 +9,7 @@ from django.core.validators import validate_email
 from django.urls import reverse
 
 from appeals.clinics.invitations import HOLDS, begin_clinic
-from coverage_site.sign_in.links import site_address
+from coverage_site.address import site_address
 
 
 class Command(BaseCommand):

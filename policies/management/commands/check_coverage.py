@@ -31,12 +31,18 @@ class Command(BaseCommand):
     help = "Hold a situation (JSON; - for standard input) against the policies of a day."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        parser.add_argument("situation", metavar="SITUATION.json", nargs="?")
+        parser.add_argument(
+            "situation",
+            metavar="SITUATION.json",
+            nargs="?",
+            help="what is known, as the README tells; what is left out is not known",
+        )
         parser.add_argument(
             "--fhir",
             metavar="BUNDLE",
             help="a patient's record (FHIR R4; - for standard input), whose facts fill what the "
-            "situation leaves open",
+            "situation leaves open; what a person must confirm, such as the kind of plan that a "
+            "Coverage tells, is listed and counts once SITUATION.json says it",
         )
         parser.add_argument("--on", metavar="DATE", help="as 2026-05-03; today if left out")
         parser.add_argument("--format", choices=["json", "text"], default="text")

@@ -8,7 +8,8 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from coverage_site.sign_in.links import password_link, site_address
+from coverage_site.address import site_address
+from coverage_site.sign_in.links import password_link
 from policies.roles import Role, administrators, put_in_role
 
 

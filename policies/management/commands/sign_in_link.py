@@ -7,7 +7,8 @@ from django.contrib.auth.models import User
 from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
-from coverage_site.sign_in.links import password_link, site_address
+from coverage_site.address import site_address
+from coverage_site.sign_in.links import password_link
 from coverage_site.sign_in.resetting import take_away_factors
 from policies.history import record_event
 from policies.models import PolicyEvent

@@ -45,7 +45,11 @@ def row_of(record: Record, drug: str) -> TreatmentTried:
     [
         pytest.param({"birthDate": "1980-11-26"}, {"answer:age:45"}, (), id="tomorrow's birthday"),
         pytest.param({"birthDate": "1980-11-25"}, {"answer:age:46"}, (), id="today's birthday"),
-        pytest.param({"birthDate": "1980"}, {"answer:age:45"}, (), id="a year alone"),
+        pytest.param({"birthDate": "1980"}, set(), (), id="a year alone"),
+        pytest.param({"birthDate": "1980-10"}, {"answer:age:46"}, (), id="a month that is over"),
+        pytest.param({"birthDate": "2008"}, set(), (), id="17 or 18 by the year"),
+        pytest.param({"birthDate": "2008-11"}, set(), (), id="17 or 18 by the month"),
+        pytest.param({"birthDate": "2009"}, set(), (Notice.MINOR,), id="16 or 17"),
         pytest.param({"birthDate": "2009-01-01"}, {"answer:age:17"}, (Notice.MINOR,), id="a minor"),
         pytest.param({"birthDate": "2030-01-01"}, set(), (), id="not born yet"),
         pytest.param({"birthDate": "1880-01-01"}, set(), (), id="older than anyone"),
@@ -61,9 +65,12 @@ def test_the_patient(fields: dict[str, Any], found: set[str], notices: tuple[Not
     assert (keys(record), record.notices) == (found, notices)
 
 
-def test_an_incomplete_date_of_birth_leaves_the_age_to_confirm() -> None:
-    record = read({**PATIENT, "birthDate": "1980"})
-    assert find(record, Kind.ANSWER, "age").sureness.value == "to_confirm"
+@pytest.mark.parametrize(
+    ("born", "ages"), [("1980", "45\N{EN DASH}46"), ("2008-11", "17\N{EN DASH}18")]
+)
+def test_an_incomplete_date_of_birth_is_told_and_not_used(born: str, ages: str) -> None:
+    record = read({**PATIENT, "birthDate": born})
+    assert [(one.reason.value, one.value) for one in record.left_out] == [("age_open", ages)]
 
 
 def status(name: str, code: str) -> dict[str, Any]:
@@ -204,6 +211,14 @@ def test_diagnoses_that_differ_are_each_to_be_confirmed() -> None:
         pytest.param("sertraline 20 MG/ML Oral Solution", "sertraline", id="a strength per volume"),
         pytest.param("Emsam 6 mg/24 hr", "selegiline transdermal", id="a patch by its brand"),
         pytest.param("lithium carbonate", "lithium", id="lithium"),
+        pytest.param("T3 25 mcg", "liothyronine", id="a name with a digit"),
+        pytest.param(
+            "24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet [Wellbutrin XL]",
+            "bupropion",
+            id="as RxNorm writes it, with the brand",
+        ),
+        pytest.param("extended-release venlafaxine", "venlafaxine", id="a release with a stroke"),
+        pytest.param("Tofranil-PM 100 MG", "imipramine", id="a brand with a stroke"),
     ],
 )
 def test_a_medicine_is_found_by_its_name(words: str, drug: str) -> None:
@@ -222,9 +237,19 @@ def test_a_medicine_is_found_by_its_name(words: str, drug: str) -> None:
         pytest.param(order("36437", intent="proposal"), "only_proposed", id="a proposal"),
         pytest.param(order("36437", doNotPerform=True), "not_given", id="not to be given"),
         pytest.param(order("9639", "selegiline"), "route_not_told", id="selegiline by mouth"),
+        pytest.param(
+            order("1", "doxepin 3 MG Oral Tablet [Silenor]"), "use_not_told", id="a brand for sleep"
+        ),
         pytest.param(order("1801289", "bupropion"), "other_use", id="bupropion to stop smoking"),
         pytest.param(order("1", "fluoxetine / olanzapine"), "combination", id="two of ours"),
         pytest.param(order("1", "Perphenazine and amitriptyline"), "combination", id="one of ours"),
+        pytest.param(
+            order("1", "OLANZapine-FLUoxetine 6-25 mg capsule"), "combination", id="with a stroke"
+        ),
+        pytest.param(order("1", "perphenazine-amitriptyline"), "combination", id="one of the two"),
+        pytest.param(
+            order("1", "hydrocodone acetaminophen 5 MG"), "combination", id="two side by side"
+        ),
         pytest.param(
             {**order("1"), "medicationCodeableConcept": {}}, "medicine_not_in_file", id="no name"
         ),

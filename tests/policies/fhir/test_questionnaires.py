@@ -1,7 +1,9 @@
 """Our questions and answers as FHIR: they hold against the models of R4, and come back the same."""
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +12,11 @@ from fhirclient.models.questionnaireresponse import QuestionnaireResponse
 from hypothesis import example, given, settings
 
 from policies.catalogue import Document, Edition
+from policies.catalogue.former import FormerNames
 from policies.fhir import Kind, record_from
+from policies.fhir.canonical import edition_named, is_of_our_version, questionnaire_id
 from policies.fhir.items import Item
-from policies.fhir.questionnaires import questionnaire, questionnaire_id, situation_questionnaire
+from policies.fhir.questionnaires import questionnaire, situation_questionnaire
 from policies.fhir.responses import questionnaire_response, situation_from
 from policies.situation import Situation, SituationError, TreatmentTried
 from tests.policies.fhir.bundles import ON, find
@@ -49,8 +53,35 @@ def test_every_edition_has_a_questionnaire_of_its_own_that_is_valid(
 ) -> None:
     assert len(asked) == sum(1 for _ in editions())
     for one in (WHOLE, *asked.values()):
-        assert Questionnaire(one).as_json()["url"] == f"{BASE}/fhir/Questionnaire/{one['id']}"
-        assert len(one["id"]) <= 64
+        assert Questionnaire(one).as_json()["url"] == one["url"]
+        assert re.fullmatch(r"[A-Za-z0-9.-]{1,64}", one["id"])
+
+
+def test_the_canonical_address_of_a_policy_stays_while_editions_come() -> None:
+    (document,) = [one for one in real_catalogue().documents if one.stem == "bcbs-ma--087"]
+    first = document.editions[0]
+    later = replace(first, revision=first.revision + 1)
+    names = [questionnaire(document, one, base=BASE) for one in (first, later)]
+    assert {one["url"] for one in names} == {f"{BASE}/fhir/Questionnaire/bcbs-ma--087"}
+    assert [one["version"] for one in names] == ["2021-04-01.1", "2021-04-01.2"]
+
+
+def test_an_edition_is_found_by_each_of_its_names_and_the_policy_by_a_former_one() -> None:
+    held = real_catalogue()
+    former = FormerNames({}, {"bcbs-ma--old": "bcbs-ma--087"})
+    renamed = replace(held, former=former)
+    for document, edition in editions():
+        version = questionnaire(document, edition, base=BASE)["version"]
+        for name in (f"{document.stem}|{version}", questionnaire_id(document, edition)):
+            assert edition_named(held, name, on=ON) == (document, edition)
+        named = edition_named(held, document.stem, on=ON)
+        assert named is not None
+        assert named[1] == (document.edition_in_force(ON) or document.editions[0])
+    assert edition_named(renamed, "bcbs-ma--old", on=ON) == edition_named(
+        held, "bcbs-ma--087", on=ON
+    )
+    for none in ("bcbs-ma--087|1999", "bcbs-ma", "", "|", "no--such"):
+        assert edition_named(held, none, on=ON) is None
 
 
 def test_each_question_stands_once_and_is_asked_before_what_waits_for_it(
@@ -140,24 +171,52 @@ def test_the_phq9_filled_in_is_read_as_a_score_of_the_record() -> None:
 
 
 @pytest.mark.parametrize(
-    "response",
+    ("response", "place"),
     [
-        pytest.param({"resourceType": "Bundle"}, id="another resource"),
-        pytest.param({"item": [{"linkId": "answers.wieght"}]}, id="an unknown question"),
+        pytest.param({"resourceType": "Bundle"}, "resourceType", id="another resource"),
+        pytest.param({"status": "entered-in-error"}, "status", id="entered in error"),
+        pytest.param({"questionnaire": None}, "questionnaire", id="no questionnaire"),
+        pytest.param(
+            {"questionnaire": "http://example.org/fhir/Questionnaire/phq-9|1"},
+            "questionnaire",
+            id="another questionnaire",
+        ),
+        pytest.param({"questionnaire": f"{WHOLE['url']}|7"}, "questionnaire", id="another version"),
+        pytest.param(
+            {"questionnaire": f"{BASE}/fhir/Questionnaire/cigna--spravato.2025-01-01.1|2"},
+            "questionnaire",
+            id="another version of an edition's",
+        ),
+        pytest.param(
+            {"item": [{"linkId": "answers.wieght"}]}, "answers.wieght", id="an unknown question"
+        ),
         pytest.param(
             {"item": [{"linkId": "answers.age", "answer": [{"valueDecimal": 440}]}]},
+            "answers.age",
             id="an impossible answer",
         ),
         pytest.param(
             {"item": [{"linkId": "scores", "item": [{"linkId": "scores.nothing"}]}]},
+            "scores.nothing",
             id="an unknown field of a row",
         ),
     ],
 )
-def test_a_response_that_is_not_ours_is_refused_with_its_place(response: dict[str, Any]) -> None:
+def test_a_response_that_is_not_ours_is_refused_with_its_place(
+    response: dict[str, Any], place: str
+) -> None:
+    ours = {"resourceType": "QuestionnaireResponse", "questionnaire": f"{WHOLE['url']}|1"}
     with pytest.raises(SituationError) as caught:
-        situation_from({"resourceType": "QuestionnaireResponse", **response})
-    assert caught.value.faults[0].place
+        situation_from({**ours, **response})
+    assert caught.value.faults[0].place == place
+
+
+def test_every_questionnaire_of_ours_is_known_by_its_address(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    for one in (WHOLE, *asked.values()):
+        for canonical in (one["url"], f"{one['url']}|{one['version']}"):
+            assert is_of_our_version({"questionnaire": canonical}), canonical
 
 
 def test_a_day_of_an_answer_comes_back_as_a_day() -> None:

@@ -17,6 +17,7 @@ from tests.policies.fhir.bundles import (
 from tests.policies.hooks.calls import (
     HCPCS,
     KETAMINE,
+    PAYER,
     SITE,
     SPRAVATO,
     call,
@@ -40,29 +41,28 @@ def text_of(found: list[dict[str, Any]]) -> str:
 
 
 @pytest.mark.parametrize(
-    ("order", "says", "wants"),
+    ("order", "treatment"),
     [
-        pytest.param(medication(SPRAVATO), ESKETAMINE, "A severe current episode", id="esketamine"),
+        pytest.param(medication(SPRAVATO), ESKETAMINE, id="esketamine"),
         pytest.param(
-            service(concept(HCPCS, "J3490") | {"text": "Ketamine infusion"}),
-            IV,
-            "A severe current episode",
-            id="ketamine",
+            service(concept(HCPCS, "J3490") | {"text": "Ketamine infusion"}), IV, id="ketamine"
         ),
     ],
 )
 def test_a_card_tells_what_the_plans_document_wants_and_how_the_record_stands_to_it(
-    order: dict[str, Any], says: str, wants: str
+    order: dict[str, Any], treatment: str
 ) -> None:
     (card,) = cards(call(order))
     detail = card["detail"]
-    assert f"It covers {says} for treatment-resistant depression" in detail
-    assert "087 (in effect from April 1, 2021)" in detail
-    assert "Second-hand, read 2026-11: " in detail
-    assert "- Met (1): 18 years or older" in detail
-    assert wants in detail.split("Not known")[1]
-    assert "Treatments in the record: sertraline" in detail
+    assert card["summary"].casefold().startswith(f"{treatment}: ".casefold())
+    assert detail.startswith("**By a second-hand copy, the patient could qualify")
+    assert "For treatment-resistant depression: covered with criteria." in detail
+    assert "- Met: 1 of at least " in detail
+    assert detail.split("- Missing: ")[1].startswith("A major depressive episode by DSM-5")
+    assert "Source: 087 (in effect from April 1, 2021), read November 2026." in detail
+    assert "In the record: sertraline (outcome not confirmed)." in detail
     assert "the plan decides" in detail
+    assert ("Not for anesthesia" in detail) == (treatment == IV)
     addresses = [one["url"] for one in card["links"]]
     assert addresses == [f"{SITE}/policies/bcbs-ma/087/", f"{SITE}/check/"]
 
@@ -159,9 +159,9 @@ def test_a_document_that_may_be_for_another_plan_says_so_right_behind_the_verdic
         "\n\n"
     )
     assert "could qualify" in first
-    assert "The plan's kind (commercial, Medicare, Medicaid) or state is not known" in second
+    assert "The plan's kind (as Medicare) or state is not known" in second
     told = card_of("Aetna", type=concept(SOPT, "512"), order=medication(KETAMINE))["detail"]
-    assert "not confirmed, the plan is taken as: A job" in told
+    assert "Plan taken as commercial by its coverage, not confirmed." in told
     assert "is not known: this" not in told
 
 
@@ -169,7 +169,7 @@ def test_a_document_that_may_be_for_another_plan_says_so_right_behind_the_verdic
 def test_a_patient_of_medicaid_is_not_answered_by_the_commercial_rule(payer: str) -> None:
     card = card_of(payer, type=concept(SOPT, "211"))
     commercial = card_of(payer, type=concept(SOPT, "512"))
-    assert "the plan is taken as: Medicaid, through a health plan" in card["detail"]
+    assert "Plan taken as Medicaid through a health plan by its coverage" in card["detail"]
     assert card["links"] != commercial["links"]
 
 
@@ -180,22 +180,29 @@ def test_where_the_record_tells_two_kinds_of_plan_none_is_taken() -> None:
 
 
 def test_every_list_of_the_document_is_named_the_likeliest_first() -> None:
-    before, after = card_of("UnitedHealthcare")["detail"].split("Also in this document: ")
-    assert "for treatment-resistant depression" in before
+    before, after = card_of("UnitedHealthcare")["detail"].split("\n\nAlso: ")
+    assert "For treatment-resistant depression: " in before
     assert after.startswith("major depression with suicidal ideation (1 of 4 met")
 
 
 def test_what_we_could_not_read_of_a_list_is_never_among_the_rest() -> None:
     detail = card_of("Blue Cross Blue Shield of Massachusetts")["detail"]
-    assert "and 1 more; The rest of the form's list (we could not read this part)" in detail
+    assert "more; the condition for this list; a part that we could not read\n" in detail
 
 
-@pytest.mark.parametrize("payer", ["Aetna", "UnitedHealthcare", "Cigna"])
-def test_a_card_is_short_and_speaks_to_a_clinician(payer: str) -> None:
-    card = card_of(payer)
-    assert card["summary"].startswith("Esketamine nasal spray (Spravato): ")
-    assert len(card["detail"]) < 1100
-    assert "HR" not in card["detail"]
+def test_what_is_not_met_is_named_before_what_is_missing() -> None:
+    child = prefetch(
+        patient=PATIENT | {"birthDate": "2012-01-01"},
+        coverages=found(coverage("Tufts Health Plan") | {"type": concept(SOPT, "512")}),
+    )
+    (card,) = cards(call(medication(SPRAVATO), prefetch=child))
+    assert card["indicator"] == "warning"
+    assert "\n- Not met: 18 years or older\n- Missing: " in card["detail"]
+    assert "The record says that this person is under 18." in card["detail"]
+
+
+def test_what_is_met_is_named_where_the_card_has_room() -> None:
+    assert "- Met: 1 of at least 6: 18 years or older\n" in card_of(PAYER)["detail"]
 
 
 def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
@@ -204,11 +211,9 @@ def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
     (card,) = cards(call(medication(SPRAVATO), prefetch=sent))
     assert "Of sertraline it says, unconfirmed: “no \\*effect\\*”." in card["detail"]
     (plain,) = cards(call(medication(SPRAVATO)))
-    assert (
-        card["detail"]
-        .split("By the record")[1]
-        .startswith(plain["detail"].split("By the record")[1].split("\n\n")[0])
-    )
+    counted = "- Met: 1 of at least 6"
+    assert counted in card["detail"]
+    assert counted in plain["detail"]
 
 
 # What counts
@@ -219,8 +224,8 @@ def test_what_was_not_sent_counts_as_not_known_and_never_as_a_no() -> None:
     bare = {"coverages": found(coverage()), "patient": None, "conditions": outcome, "user": "123"}
     (card,) = cards(call(medication(SPRAVATO), prefetch=bare))
     assert "- Not met" not in card["detail"]
-    assert "- Met" not in card["detail"]
-    assert "18 years or older" in card["detail"].split("Not known")[1]
+    assert "- Met: 0 of at least 6\n" in card["detail"]
+    assert "18 years or older" in card["detail"].split("- Missing: ")[1]
 
 
 def test_what_a_person_must_confirm_is_named_and_not_counted() -> None:
@@ -229,11 +234,10 @@ def test_what_a_person_must_confirm_is_named_and_not_counted() -> None:
     assert "Not counted before a person confirms it: a diagnosis code" in card["detail"]
 
 
-def test_an_age_that_may_be_off_by_a_year_is_not_counted() -> None:
+def test_an_age_that_a_year_alone_leaves_open_is_not_counted() -> None:
     of_a_year = PATIENT | {"birthDate": "1980"}
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(patient=of_a_year)))
-    assert "- Met" not in card["detail"]
-    assert "Not counted before a person confirms it: Age" in card["detail"]
+    assert "- Met: 0 of " in card["detail"]
 
 
 def test_the_record_of_another_patient_is_never_counted() -> None:
@@ -252,13 +256,19 @@ def test_the_record_of_another_patient_is_never_counted() -> None:
 def test_two_payers_are_said_to_be_two() -> None:
     two = found(coverage(), coverage("Aetna"))
     told = cards(call(medication(SPRAVATO), prefetch=prefetch(coverages=two)))
-    assert "The record names 2 payers; this is about the first" in told[0]["detail"]
+    assert "2 payers named; this is the first we hold" in told[0]["detail"]
+
+
+def test_where_a_patient_lives_is_no_second_payer() -> None:
+    at_home = PATIENT | {"address": [{"use": "home", "state": "MA"}]}
+    (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(patient=at_home)))
+    assert "payers named" not in card["detail"]
 
 
 def test_part_of_a_search_is_said_to_be_a_part() -> None:
     part = found(coverage()) | {"link": [{"relation": "next", "url": "https://ehr.example.org/"}]}
     (card,) = cards(call(medication(SPRAVATO), prefetch=prefetch(coverages=part)))
-    assert "there is more in the record" in card["detail"]
+    assert "Part of the record was sent." in card["detail"]
 
 
 def test_no_word_of_the_record_is_repeated() -> None:

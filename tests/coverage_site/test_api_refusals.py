@@ -1,37 +1,19 @@
-"""What every address for programs keeps to: problems, keeping, no cookies, and nothing kept."""
+"""Whatever the API refuses is a problem, in plain words, that names each field at fault."""
 
-import datetime as dt
 import json
-import logging
-import time
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import User
 from django.http import HttpRequest, HttpResponse
 from django.test import Client
-from django.utils import timezone
-from django.utils.http import http_date
-from pytest_django import DjangoAssertNumQueries
 
 from coverage_site.api.bodies import MOST_BYTES
 from coverage_site.api.middleware import ForPrograms
-from coverage_site.privacy import LogFormatter
-from policies.history import record_event
-from policies.models import Insurer, PolicyEvent
+from tests.coverage_site.api_calls import JSON, PROBLEM, post
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("some_policies")]
 
-JSON = "application/json"
-PROBLEM = "application/problem+json"
 DEEP = "[" * 100_000 + "]" * 100_000
-
-
-def told(client: Client, body: Any, address: str = "check", **asked: Any) -> Any:
-    return client.post(f"/api/v1/{address}", body, **({"content_type": JSON} | asked))
-
-
-# Refusals
 
 
 @pytest.mark.parametrize(
@@ -81,7 +63,7 @@ def test_a_read_that_can_not_be_answered_is_a_problem(
 def test_a_body_that_can_not_be_read_is_a_problem(
     client: Client, address: str, body: Any, content_type: str, status: int
 ) -> None:
-    response = told(client, body, address, content_type=content_type)
+    response = post(client, body, address, content_type=content_type)
     assert (response.status_code, response["Content-Type"]) == (status, PROBLEM)
 
 
@@ -122,7 +104,7 @@ def test_a_body_that_can_not_be_read_is_a_problem(
 def test_a_problem_names_each_field_at_fault(
     client: Client, address: str, body: object, fields: set[str]
 ) -> None:
-    response = told(client, body, f"{address}?on=2026-11-25")
+    response = post(client, body, f"{address}?on=2026-11-25")
     assert response.status_code == 422
     errors = response.json()["errors"]
     assert {one["field"] for one in errors} == fields
@@ -187,7 +169,7 @@ PYTHON = ("datetime", "dictionary", "instance", "DenialTold", "Input should", "N
 )
 def test_messages_are_in_plain_words(client: Client, address: str, body: object) -> None:
     asked = f"/api/v1/{address}"
-    response = client.get(asked) if body is None else told(client, body, address)
+    response = client.get(asked) if body is None else post(client, body, address)
     assert response.status_code == 422
     for one in response.json()["errors"]:
         assert one["field"]
@@ -212,125 +194,3 @@ def test_what_another_part_of_the_site_refuses_is_a_problem_here(status: int) ->
 
 def test_a_page_of_the_site_stays_a_page(client: Client) -> None:
     assert client.get("/no/such/page/")["Content-Type"].startswith("text/html")
-
-
-# What is read
-
-
-READS = (
-    "insurers",
-    "policies",
-    "policies/bcbs-ma/087",
-    "questionnaires",
-    "questionnaires/bcbs-ma/087/2021-04-01",
-    "conditions",
-    "vocabulary",
-    "routes",
-    "routes/fehb",
-    "evidence",
-    "openapi.json",
-)
-
-
-@pytest.mark.parametrize("address", READS)
-def test_what_is_read_may_be_kept_and_is_not_sent_again(client: Client, address: str) -> None:
-    first = client.get(f"/api/v1/{address}")
-    assert first.status_code == 200
-    assert "public" in first["Cache-Control"]
-    assert first["Access-Control-Allow-Origin"] == "*"
-    again = client.get(f"/api/v1/{address}", headers={"If-None-Match": first["ETag"]})
-    assert (again.status_code, again.content) == (304, b"")
-
-
-def test_a_moment_alone_never_stands_for_what_may_have_changed_within_it(client: Client) -> None:
-    first = client.get("/api/v1/insurers")
-    assert "Last-Modified" not in first
-    since = {"If-Modified-Since": http_date(time.time())}
-    assert client.get("/api/v1/insurers", headers=since).status_code == 200
-
-
-def test_an_answer_of_yesterday_is_not_taken_for_that_of_today(
-    client: Client, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    etag = client.get("/api/v1/policies")["ETag"]
-    tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    monkeypatch.setattr(timezone, "localdate", lambda *_args: tomorrow)
-    response = client.get("/api/v1/policies", headers={"If-None-Match": etag})
-    assert (response.status_code, response.json()["on"]) == (200, tomorrow.isoformat())
-
-
-def test_an_etag_is_of_one_address_and_one_state(client: Client, admin_user: User) -> None:
-    etag = client.get("/api/v1/policies")["ETag"]
-    other = client.get("/api/v1/policies?limit=1", headers={"If-None-Match": etag})
-    assert other.status_code == 200
-    record_event(PolicyEvent.Kind.EDITED, Insurer.objects.first(), by=admin_user)
-    changed = client.get("/api/v1/policies", headers={"If-None-Match": etag})
-    assert changed.status_code == 200
-    assert changed["ETag"] != etag
-
-
-def test_an_unchanged_answer_costs_one_query(
-    client: Client, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    etag = client.get("/api/v1/policies")["ETag"]
-    with django_assert_num_queries(1):
-        client.get("/api/v1/policies", headers={"If-None-Match": etag})
-
-
-def test_the_head_of_an_answer_can_be_asked_for_alone(client: Client) -> None:
-    response = client.head("/api/v1/insurers")
-    assert (response.status_code, response.content) == (200, b"")
-    assert response["ETag"] == client.get("/api/v1/insurers")["ETag"]
-
-
-# What is told
-
-
-def test_what_a_person_told_is_never_kept_and_not_for_other_pages(client: Client) -> None:
-    for address, body in (("check", {"version": 1}), ("deadlines", {"plan_type": "fehb"})):
-        response = told(client, body, address)
-        assert response.status_code == 200
-        assert response["Cache-Control"] == "no-store, private"
-        assert "ETag" not in response
-        assert "Access-Control-Allow-Origin" not in response
-
-
-@pytest.mark.parametrize("address", ["check", "deadlines"])
-def test_no_session_and_no_token_is_asked_for(
-    address: str, admin_user: User, django_assert_num_queries: DjangoAssertNumQueries
-) -> None:
-    client = Client(enforce_csrf_checks=True)
-    client.force_login(admin_user)
-    body = {"check": {"version": 1}, "deadlines": {"plan_type": "fehb"}}[address]
-    told(client, body, address)
-    # The newest event alone, and nothing of who is signed in.
-    with django_assert_num_queries(1 if address == "check" else 0):
-        response = told(client, body, address)
-    assert response.status_code == 200
-    assert "Cookie" not in response["Vary"]
-    assert not response.cookies
-
-
-MARK = "Marked Sample"
-
-
-def test_nothing_that_was_told_is_logged(
-    client: Client, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    caplog.set_level(logging.DEBUG)
-    client.raise_request_exception = False
-    situation = {"version": 1, "plan": {"insurer_name": MARK}}
-    assert told(client, situation).status_code == 200
-    assert told(client, situation | {"asker": MARK}).status_code == 422
-    assert told(client, f'{{"version": {MARK}}}').status_code == 400
-
-    def fail(*_args: object, **_more: object) -> None:
-        raise LookupError(MARK)
-
-    monkeypatch.setattr("policies.api.routes.guide", fail)
-    response = told(client, situation)
-    assert (response.status_code, response["Content-Type"]) == (500, PROBLEM)
-    assert MARK not in response.content.decode()
-    lines = [LogFormatter().format(one) for one in caplog.records]
-    assert any("LookupError" in line for line in lines)
-    assert MARK not in "".join(lines)

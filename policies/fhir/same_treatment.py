@@ -1,0 +1,34 @@
+"""Whether two rows speak of one treatment, whatever name each of them calls it by."""
+
+from collections.abc import Collection
+from dataclasses import fields, replace
+from typing import Any
+
+from policies import terms
+from policies.situation import TreatmentTried
+
+
+def is_same(row: TreatmentTried, other: TreatmentTried) -> bool:
+    """Whether two rows speak of one treatment: of one drug, or of a kind that is no medicine."""
+    if row.drug is not None and other.drug is not None:
+        mine, its = terms.find_drug(row.drug), terms.find_drug(other.drug)
+        return mine is not None and mine == its
+    return row.drug is None and other.drug is None and row.kind == other.kind
+
+
+def with_what_is_open(row: TreatmentTried, found: TreatmentTried) -> TreatmentTried | None:
+    """The person's row with what it left open; None where the two differ, drug names apart."""
+    told: dict[str, Any] = {}
+    for one in fields(row):
+        mine, its = getattr(row, one.name), getattr(found, one.name)
+        if mine is None:
+            told[one.name] = its
+        elif its is not None and mine != its and one.name != "drug":
+            return None
+    return replace(row, **told)
+
+
+def holds_all_of(row: TreatmentTried, found: TreatmentTried, *, but: Collection[str] = ()) -> bool:
+    """Whether a row of the same treatment says all that was found of it, save some fields."""
+    blank: dict[str, Any] = dict.fromkeys(but)
+    return is_same(row, found) and with_what_is_open(row, replace(found, **blank)) == row
