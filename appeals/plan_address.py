@@ -16,7 +16,7 @@ from appeals.routes import COURT
 from policies.addresses import address_for
 from policies.applicability import insurer_of
 from policies.catalogue import AddressUse, AppealAddress, Catalogue, Insurer
-from policies.catalogue.names import folded
+from policies.catalogue.names import normal
 from policies.situation import LineOfBusiness, Plan
 
 LINES = {
@@ -104,7 +104,7 @@ def _insurer(case: DeniedCase, told: Plan | None, catalogue: Catalogue) -> Insur
 def _by_name(name: str, insurers: Iterable[Insurer]) -> Insurer | None:
     """The insurer that goes by this very name."""
     for one in insurers:
-        if folded(name) in map(folded, (one.name, *one.also_known_as)):
+        if normal(name) in map(normal, (one.name, *one.also_known_as)):
             return one
     return None
 

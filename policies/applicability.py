@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 
 from policies.catalogue import Catalogue, Document, Edition, Insurer, InsurerKind
+from policies.catalogue.names import spelled_out
 from policies.facts import Facts
 from policies.matcher import decide
 from policies.situation import LineOfBusiness, Plan
@@ -115,11 +116,6 @@ def similar_insurers(
     near = [slug for slug in names if nearness[slug] >= NEAR]
     nearest = sorted(whole or near, key=nearness.__getitem__, reverse=True)
     return tuple(catalogue.insurers[slug] for slug in nearest[:most])
-
-
-def spelled_out(name: str) -> str:
-    """A name in small letters; BCBS is what Blue Cross Blue Shield plans are called for short."""
-    return name.casefold().replace("bcbs", "blue cross blue shield ").replace("&", " and ")
 
 
 def _words(name: str) -> list[str]:

@@ -1,6 +1,8 @@
 """The database, and the settings the tests run under."""
 
+import gc
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import ExitStack
 from typing import TYPE_CHECKING, Any, cast
@@ -44,6 +46,8 @@ hypothesis.settings.register_profile(
 @pytest.hookimpl(tryfirst=True)
 def pytest_configure() -> None:
     """Start the embedded server unless one is named; parallel workers inherit its address."""
+    keep_bytecode()
+    look_for_garbage_seldom()
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "coverage_site.settings")
     os.environ["DEBUG"] = "1"
     if not os.environ.get("DATABASE_URL"):
@@ -57,6 +61,23 @@ def pytest_configure() -> None:
     settings.WHITENOISE_AUTOREFRESH = False
     settings.WHITENOISE_MAX_AGE = 3600
     look_at_static_files_once()
+
+
+def keep_bytecode() -> None:
+    """Where Python is told to keep none, each process that a test starts compiles all anew."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+    sys.dont_write_bytecode = False
+
+
+def look_for_garbage_seldom() -> None:
+    """A million objects live to the end: each look among all of them takes over half a second."""
+    gc.set_threshold(20_000, 50, 10)
+
+
+def pytest_collection_finish() -> None:
+    """What collecting has made is no garbage later either, and is left out of every search."""
+    gc.collect()
+    gc.freeze()
 
 
 def look_at_static_files_once() -> None:

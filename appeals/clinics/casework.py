@@ -96,11 +96,11 @@ def change_case(
     based_on: int,
     on: dt.date,
     by: User,
-    told: str = "",
+    happened: Happened | None = None,
 ) -> OpenCase:
     """Write what changed; StaleCaseError where another change came first.
 
-    `told` is where the change came from, for the case's history.
+    `happened` is where the change came from, for the case's history.
     """
     case = lock_case(opened.case, based_on=based_on)
     _fill(case, heading)
@@ -109,7 +109,6 @@ def change_case(
     case.full_clean()
     case.save()
     changed = OpenCase(case, opened.patient, content)
-    happened = Happened(text=told) if told else None
     add_event(changed, Kind.EDITED, on=on, by=by, happened=happened)
     log_access(AccessEntry.What.CHANGED, case=case, by=by)
     return changed

@@ -38,10 +38,12 @@ def save_case(
     catalogue: Catalogue,
     on: dt.date,
     by: User,
-    told: str = "",
+    happened: Happened | None = None,
 ) -> OpenCase:
     """Write what changed, and keep what the rule says of it; StaleCaseError as `change_case`."""
-    changed = change_case(opened, content, heading, based_on=based_on, on=on, by=by, told=told)
+    changed = change_case(
+        opened, content, heading, based_on=based_on, on=on, by=by, happened=happened
+    )
     check_case(changed, catalogue=catalogue, on=on)
     return changed
 

@@ -47,11 +47,26 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class TakenFact:
+    """One fact that came from a patient's record, in words: what stands now, and what before.
+
+    `recorded` is its day in the record, as text; empty where the record gives none. `mark` is the
+    key by which its answer is known again.
+    """
+
+    now: str
+    before: str = ""
+    recorded: str = ""
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Happened:
     """What an event holds besides its kind and day; a denial with its notice where it is one.
 
     `text` is what was noted, `amount` what a partial approval gave, in the plan's words. `service`
-    and `is_expedited` tell how an answer was asked for, which sets the time for it.
+    and `is_expedited` tell how an answer was asked for, which sets the time for it. `taken` lists
+    what came from a patient's record, and `stayed_out` what was read in it and left out.
     """
 
     text: str = ""
@@ -61,6 +76,8 @@ class Happened:
     contact: Contact = field(default_factory=Contact)
     service: Service | None = None
     is_expedited: bool = False
+    taken: tuple[TakenFact, ...] = ()
+    stayed_out: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from policies.wording.dates import date
 
 @dataclass(frozen=True, slots=True)
 class Likeness:
-    """Who the record says it is of, beside the patient; `differs` names what speaks against it."""
+    """Who the record says it is of, beside the patient.
+
+    `differs` names what speaks against it, `lacks` what the file does not say.
+    """
 
     record_name: str
     record_born: str
@@ -18,16 +21,30 @@ class Likeness:
     patient_born: str
     differs: tuple[str, ...]
     is_equal: bool
+    lacks: tuple[str, ...] = ()
 
     @property
-    def told(self) -> str:
-        """What differs, in words.
+    def is_doubtful(self) -> bool:
+        """Whether a person must say that the record is this patient's."""
+        return bool(self.differs or self.lacks)
 
-        >>> Likeness("", "", "", "", ("name", "birth date", "member ID"), False).told
-        'name, birth date and member ID'
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Why, in sentences.
+
+        >>> Likeness("", "", "", "", ("name", "birth date", "member ID"), False).doubts
+        ('Name, birth date and member ID in the record and of this patient differ.',)
         """
-        *first, last = self.differs or ("",)
-        return f"{', '.join(first)} and {last}" if first else last
+        told = []
+        if self.differs:
+            differing = _listed(self.differs)
+            words = f"{differing[:1].upper()}{differing[1:]}"
+            told.append(f"{words} in the record and of this patient differ.")
+        if len(self.lacks) > 1:
+            told.append("The file does not say whose record it is.")
+        elif self.lacks:
+            told.append(f"The file gives no {self.lacks[0]}; whose record it is stays unsure.")
+        return tuple(told)
 
 
 def likeness(patient: PatientRecord, record: Record) -> Likeness:
@@ -50,8 +67,16 @@ def likeness(patient: PatientRecord, record: Record) -> Likeness:
             )
             if is_other
         ),
+        lacks=tuple(
+            word for word, is_told in (("name", told), ("birth date", born)) if not is_told
+        ),
         is_equal=plain_name(told) == plain_name(patient.name) and born == patient_born,
     )
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    *first, last = words
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _born(person: Person) -> str:

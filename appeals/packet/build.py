@@ -68,11 +68,11 @@ def build_packet(
     with translation.override("en"):
         letter = letter or print_letter(content)
         # No sheet is longer than the one that lists every enclosure.
-        most = _cover(content, _empty(content), cover, letter)
+        most = _cover(content, _empty(content), cover, letter, Printed(b"", 1))
         room = MOST_PACKET_PAGES - most.pages - letter.pages
         opened, refused = _opened(content, files, room)
         enclosures = [one for one in opened if one.files]
-        first = _cover(content, enclosures, cover, letter)
+        first = _cover(content, enclosures, cover, letter, most)
         parts = tuple(_parts(content, enclosures, first, letter))
     bound = confined_work.bind(parts, title=content.title, on=content.on.isoformat())
     if bound.pages != _count(enclosures, first, letter):
@@ -120,11 +120,15 @@ def _pages_of(file: EnclosureFile, *, seconds: float) -> Cleaned:
 
 
 def _cover(
-    content: LetterContent, enclosures: Sequence[_Enclosure], cover: CoverFacts, letter: Printed
+    content: LetterContent,
+    enclosures: Sequence[_Enclosure],
+    cover: CoverFacts,
+    letter: Printed,
+    guess: Printed,
 ) -> Printed:
-    """The first sheet; a very long list takes several pages, which its figures have to count."""
-    first = _cover_before(content, enclosures, cover, letter, Printed(b"", 1))
-    if first.pages == 1:
+    """The first sheet, as long as `guess` in most cases; its figures have to count its pages."""
+    first = _cover_before(content, enclosures, cover, letter, guess)
+    if first.pages == guess.pages:
         return first
     return _cover_before(content, enclosures, cover, letter, first)
 

@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from policies.catalogue import Insurer
 from policies.fhir.bundles import READ_TYPES, Contents, contents_of
+from policies.fhir.canonical import is_ours
 from policies.fhir.conditions import read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
+from policies.fhir.elements import Resource
 from policies.fhir.faults import RecordError, Refusal
 from policies.fhir.found import (
     Caution,
@@ -29,10 +31,12 @@ from policies.fhir.found import (
 )
 from policies.fhir.gathering import Gathering
 from policies.fhir.medicines import read_medicine
+from policies.fhir.own_responses import read_own_response
 from policies.fhir.patients import person_of, read_patient
 from policies.fhir.procedures import Procedures
-from policies.fhir.scores import Scores, read_response
+from policies.fhir.scores import Scores, holds_panel, read_response
 from policies.fhir.several_codes import mark_several_codes
+from policies.fhir.statuses import read_status, status_asked
 from policies.fhir.trials import Trials
 
 __all__ = [
@@ -96,10 +100,12 @@ def _read_all(
         match resource["resourceType"]:
             case "Condition":
                 read_condition(resource, gathering)
+            case "Observation" if (asked := status_asked(resource)) is not None:
+                read_status(resource, asked, gathering)
             case "Observation":
                 scores.read(resource, gathering)
             case "QuestionnaireResponse":
-                read_response(resource, gathering)
+                _read_response(resource, gathering, insurers)
             case "Procedure":
                 procedures.read(resource, gathering)
             case "Coverage":
@@ -110,3 +116,14 @@ def _read_all(
     for found in (*trials.found(), *procedures.found()):
         gathering.put(found)
     return [one for one in member_ids if one]
+
+
+def _read_response(
+    resource: Resource, gathering: Gathering, insurers: Mapping[str, Insurer]
+) -> None:
+    """Read the answers to a questionnaire of ours, and any panel of questions that we know."""
+    is_own = is_ours(resource)
+    if is_own:
+        read_own_response(resource, gathering, insurers)
+    if not is_own or holds_panel(resource):
+        read_response(resource, gathering)

@@ -46,6 +46,9 @@ def contents_of(document: Mapping[str, Any]) -> Contents:
     if not isinstance(name, str) or not name:
         raise RecordError(Refusal.NOT_FHIR, "expected a FHIR resource: there is no resourceType")
     entries = _entries(document) if name == "Bundle" else _alone(document)
+    if name == "QuestionnaireResponse" and not _subject(document):
+        # It need not say whose it is; sent by itself it is the file's.
+        return Contents(resources=[document], notices=[Notice.NO_PATIENT])
     found = Contents()
     if any(link.get("relation") == "next" for link in objects(document.get("link"))):
         found.notices.append(Notice.MORE_PAGES)

@@ -5,10 +5,22 @@ stroke tells which of them is meant. Without it, it is the one of the day.
 """
 
 import datetime as dt
+import re
+from collections.abc import Mapping
+from typing import Any
 
 from policies.catalogue import Catalogue, Document, Edition
+from policies.fhir.elements import text_of
 
 PATH = "/fhir/Questionnaire/"
+SITUATION, SITUATION_VERSION = "situation", "1"
+"""The questionnaire of the whole vocabulary."""
+
+_VERSION = re.compile(r"(undated|\d{4}(-\d\d){0,2})\.\d+")
+# Others keep questionnaires under such a path too; a stem of ours joins insurer and policy.
+_OURS = re.compile(
+    rf"https?://[^|]+{PATH}(?:{SITUATION}(?:\|(?P<of_all>.*))?|[^/|]+--[^/|]+(?:\|(?P<version>.*))?)"
+)
 
 
 def canonical_url(name: str, *, base: str) -> str:
@@ -38,6 +50,26 @@ def questionnaire_id(document: Document, edition: Edition) -> str:
     """
     tail = f".{version_of(edition)}"
     return f"{document.stem[: 64 - len(tail)]}{tail}"
+
+
+def is_ours(response: Mapping[str, Any]) -> bool:
+    """Whether a response answers a questionnaire of ours, wherever the site stood by then."""
+    return _answered(response) is not None
+
+
+def is_of_our_version(response: Mapping[str, Any]) -> bool:
+    """Whether it answers one in a version such as ours are."""
+    found = _answered(response)
+    if found is None:
+        return False
+    whole, version = found["of_all"], found["version"]
+    return whole in (None, SITUATION_VERSION) and (
+        version is None or _VERSION.fullmatch(version) is not None
+    )
+
+
+def _answered(response: Mapping[str, Any]) -> re.Match[str] | None:
+    return _OURS.fullmatch(text_of(response.get("questionnaire")))
 
 
 def edition_named(

@@ -57,6 +57,21 @@ def snomed_meanings() -> Mapping[str, Meaning]:
     return found
 
 
+def facts_of_icd10(code: str) -> dict[str, bool | str]:
+    """What an ICD-10-CM code says beyond the list of our own, by how it begins."""
+    return {
+        fact: value for pattern, fact, value in _icd10_patterns() if pattern.match(code) is not None
+    }
+
+
+@cache
+def _icd10_patterns() -> tuple[tuple[re.Pattern[str], str, bool | str], ...]:
+    return tuple(
+        (re.compile("|".join(one["codes"])), one["fact"], one["is"])
+        for one in _read("icd10.yaml")["facts"]
+    )
+
+
 @cache
 def drugs_by_rxnorm() -> Mapping[str, Drug]:
     """The drug of each RxNorm code, be it of an ingredient or of a product."""

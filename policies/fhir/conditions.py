@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from policies import terms
-from policies.fhir.codes import Meaning, snomed_meanings
+from policies.fhir.codes import Meaning, facts_of_icd10, snomed_meanings
 from policies.fhir.elements import (
     ICD10CM,
     SNOMED,
@@ -18,15 +18,12 @@ from policies.fhir.elements import (
 )
 from policies.fhir.found import Caution, Kind, Origin, Reason
 from policies.fhir.gathering import Gathering, origin_of, sure_if
+from policies.fhir.present import for_good, holds_for, lasting_conditions, lasting_facts
 
 _CURRENT = ("active", "recurrence", "relapse")
 _PAST = ("inactive", "remission", "resolved")
 _UNCONFIRMED = ("unconfirmed", "provisional", "differential")
 _DROPPED = {"refuted": Reason.REFUTED, "entered-in-error": Reason.ENTERED_IN_ERROR}
-# What a diagnosis of once leaves behind for good.
-_FOR_GOOD = ("bipolar_history", "psychosis_history", "schizophrenia_history")
-# What a code says of the present episode.
-_OF_NOW = ("episode_severity", "psychotic_features")
 _SUBSTANCES = re.compile(r"F1[0-689]\.")
 _SEVERITY = re.compile(r"\b(mild|moderate|severe)\b")
 
@@ -45,7 +42,7 @@ def read_condition(condition: Resource, gathering: Gathering) -> None:
         return
     unknown = [one for one in listed if _meaning(one) is None]
     if unknown:
-        gathering.not_understood(condition, unknown, words)
+        gathering.not_understood(condition, unknown, words, is_known=True)
     status = code_of(condition.get("clinicalStatus"))
     reader = _ConditionReader(condition, gathering, date, words)
     if verified in _UNCONFIRMED:
@@ -77,21 +74,32 @@ class _ConditionReader:
         self.cautions: list[Caution] = []
 
     def read_current(self, known: list[tuple[Coding, Meaning]]) -> None:
-        facts = _joined(meaning for _, meaning in known)
-        age = self.gathering.age_cautions(self.date)
         for coding, meaning in known:
             if coding.system == ICD10CM:
-                self._add(Kind.CODE, icd10_code(coding.code), icd10_code(coding.code), known, age)
+                self._add_code(icd10_code(coding.code), known)
             elif meaning.condition and not self._is_wider(meaning.condition, known):
-                self._add(Kind.CONDITION, meaning.condition, meaning.condition, known, age)
-        for name, value in facts.items():
-            self._add(Kind.ANSWER, name, value, known, age)
+                self._add(Kind.CONDITION, meaning.condition, meaning.condition, known)
+        for name, value in _joined(meaning for _, meaning in known).items():
+            self._add(Kind.ANSWER, name, value, known)
+
+    def _add_code(self, code: str, known: list[tuple[Coding, Meaning]]) -> None:
+        """Note a code of our list; of one that is held back, what lasts of it is noted beside."""
+        if code not in terms.icd10_codes():
+            return
+        self._add(Kind.CODE, code, code, known)
+        months = holds_for(Kind.CODE, code, code)
+        if months is None or not self.gathering.age_cautions(self.date, months):
+            return
+        for condition in lasting_conditions(code):
+            self._add(Kind.CONDITION, condition, condition, known)
+        for name, value in lasting_facts(code).items():
+            self._add(Kind.ANSWER, name, value, known)
 
     def read_past(self, known: list[tuple[Coding, Meaning]]) -> None:
         """Keep what stays true for good; the diagnosis itself is over."""
         self.gathering.leave_out(self._origin(known), Reason.NOT_CURRENT)
         facts = _joined(meaning for _, meaning in known)
-        for name in _FOR_GOOD:
+        for name in for_good():
             if facts.get(name) is True or any(_leaves(name, one) for one in known):
                 self._add(Kind.ANSWER, name, True, known)
         if "substance_use_disorder" in facts:
@@ -108,16 +116,11 @@ class _ConditionReader:
         return any(condition in terms.wider_conditions(one) for one in others - {condition})
 
     def _add(
-        self,
-        kind: Kind,
-        name: str,
-        value: bool | str,
-        known: list[tuple[Coding, Meaning]],
-        age: Iterable[Caution] = (),
+        self, kind: Kind, name: str, value: bool | str, known: list[tuple[Coding, Meaning]]
     ) -> None:
-        """Note a find; its age makes a state of now unsure, and only marks a diagnosis."""
-        age = tuple(age)
-        doubts = (*self.cautions, *age) if name in _OF_NOW else tuple(self.cautions)
+        """Note a find; its age holds back what is said of now, and only marks what lasts."""
+        months = holds_for(kind, name, value)
+        age = self.gathering.age_cautions(self.date, months)
         self.gathering.add(
             kind,
             name,
@@ -125,7 +128,7 @@ class _ConditionReader:
             self._origin(known),
             *self.cautions,
             *age,
-            sureness=sure_if(doubts),
+            sureness=sure_if(self.cautions if months is None else (*self.cautions, *age)),
         )
 
     def _origin(self, known: list[tuple[Coding, Meaning]]) -> Origin:
@@ -148,13 +151,16 @@ def _meaning(coding: Coding) -> Meaning | None:
         return snomed_meanings().get(coding.code)
     if coding.system != ICD10CM:
         return None
-    known = terms.icd10_codes().get(icd10_code(coding.code))
-    if known is None or not known.billable:
+    code = icd10_code(coding.code)
+    known, told = terms.icd10_codes().get(code), facts_of_icd10(code)
+    if known is None:
+        return Meaning(facts=told) if told else None
+    if not known.billable:
         return None
-    return Meaning(facts=_facts_of_icd10(known.code, known.description.lower()))
+    return Meaning(facts=told | _facts_of_words(known.code, known.description.lower()))
 
 
-def _facts_of_icd10(code: str, description: str) -> dict[str, bool | str]:
+def _facts_of_words(code: str, description: str) -> dict[str, bool | str]:
     """What the list's own words for a code say beyond it; the rest follows from the code."""
     if _SUBSTANCES.match(code) and ("abuse" in description or "dependence" in description):
         return {

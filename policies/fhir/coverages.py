@@ -1,19 +1,22 @@
 """Reads who pays, and for what kind of plan.
 
-An insurer is ours by its exact name, else it stays the name as the record has it.
+An insurer is ours by a name that it goes by alone, else it stays the name as the record has it.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from policies.catalogue import Insurer, InsurerKind
-from policies.catalogue.names import folded
+from policies.catalogue.names import insurers_called, known_names, name_words
 from policies.fhir.elements import Resource, date_of, object_of, objects, text_of
 from policies.fhir.found import Caution, Kind, Reason, Sureness
 from policies.fhir.gathering import Gathering, origin_of, sure_if
-from policies.fhir.plan_kinds import kind_of_plan
+from policies.fhir.plan_kinds import KindTold, kind_of_plan
 
 # What stands in the payer's place without naming one.
 _NO_NAME = ("private", "unknown", "self", "self pay", "self-pay", "no_insurance", "none", "other")
+
+_NO_COMPANIES = (InsurerKind.MEDICAID_PROGRAM, InsurerKind.RULE_MAKER, InsurerKind.FEDERAL_PROGRAM)
 
 
 def read_coverage(
@@ -30,8 +33,13 @@ def read_coverage(
         gathering.leave_out(origin, Reason.NOT_IN_FORCE)
         return None
     cautions = [Caution.COVERAGE_ENDED] if _is_over(coverage, gathering) else []
-    slug = _insurer_called(payer, insurers)
-    _add_kind(coverage, payer, gathering, cautions, is_company=_is_company(slug, insurers))
+    called = insurers_called(payer, insurers)
+    slug = called[0] if len(called) == 1 else None
+    is_company = _is_company(payer, slug, insurers)
+    told = kind_of_plan(coverage, payer, is_company=is_company)
+    if slug is not None and told.is_silent:
+        told = replace(told, line=insurers[slug].pays_for)
+    _add_kind(coverage, told, gathering, cautions)
     if not payer or payer.casefold() in _NO_NAME:
         gathering.leave_out(origin, Reason.NO_VALUE)
         return None
@@ -44,22 +52,16 @@ def read_coverage(
             payer,
             origin,
             *cautions,
-            Caution.PAYER_NOT_HELD,
+            Caution.PAYER_IS_SEVERAL if called else Caution.PAYER_NOT_HELD,
             sureness=sure_if(cautions),
         )
     return text_of(coverage.get("subscriberId")) or None
 
 
 def _add_kind(
-    coverage: Resource,
-    payer: str,
-    gathering: Gathering,
-    cautions: list[Caution],
-    *,
-    is_company: bool,
+    coverage: Resource, told: KindTold, gathering: Gathering, cautions: list[Caution]
 ) -> None:
     """Note the kind of plan, which a person must always confirm, and what says nothing of it."""
-    told = kind_of_plan(coverage, payer, is_company=is_company)
     if told.line is not None:
         origin = origin_of(coverage, told.words, told.codings)
         gathering.add(
@@ -75,12 +77,24 @@ def _add_kind(
         gathering.not_understood(coverage, told.not_understood, told.words_not_understood)
 
 
-def _is_company(slug: str | None, insurers: Mapping[str, Insurer]) -> bool:
-    """Whether the payer is a company that we hold, and not a program of the nation or a state."""
-    if slug is None:
-        return False
-    insurer = insurers[slug]
-    return insurer.pays_for is None and insurer.kind is not InsurerKind.MEDICAID_PROGRAM
+def _is_company(payer: str, slug: str | None, insurers: Mapping[str, Insurer]) -> bool:
+    """Whether the payer is a company, by its own name or by one that we hold at its start.
+
+    A program of the nation or of a state is none.
+    """
+    if slug is not None:
+        return _covers_as_company(insurers[slug])
+    words = tuple(name_words(payer))
+    return any(
+        words[: len(brand)] == brand
+        for insurer in insurers.values()
+        if _covers_as_company(insurer)
+        for brand in known_names(insurer)
+    )
+
+
+def _covers_as_company(insurer: Insurer) -> bool:
+    return insurer.pays_for is None and insurer.kind not in _NO_COMPANIES
 
 
 def _payer(coverage: Resource, gathering: Gathering) -> str:
@@ -98,14 +112,3 @@ def _is_over(coverage: Resource, gathering: Gathering) -> bool:
     return (end is not None and end.last < gathering.on) or (
         start is not None and start.first > gathering.on
     )
-
-
-def _insurer_called(name: str, insurers: Mapping[str, Insurer]) -> str | None:
-    """The one insurer that goes by exactly this name; none where two do."""
-    wanted = folded(name)
-    found = [
-        slug
-        for slug, insurer in insurers.items()
-        if wanted in {folded(one) for one in (insurer.name, *insurer.also_known_as)}
-    ]
-    return found[0] if len(found) == 1 else None

@@ -1,22 +1,25 @@
 """Finds the one drug that the words of an order name; two in one product are none of ours."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 
 from policies import terms
 from policies.terms import Drug
-from policies.terms.product_names import NOT_A_NAME, parts_of
+from policies.terms.product_names import NOT_A_NAME, parts_of, product_name
 
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 # RxNorm writes the brand of a product in such brackets, behind all else.
 _BRAND = re.compile(r"\[([^\[\]]*)\]")
-_ON_SKIN = frozenset({"topical", "cream", "ointment", "gel", "lotion"})
 _NOT_A_DRUG = NOT_A_NAME | {"nasal"}
 
 
 class CombinationError(ValueError):
-    """Words that name more than one medicine."""
+    """Words that name more than one medicine; `parts` are their names in the order of letters."""
+
+    def __init__(self, parts: Iterable[str]) -> None:
+        self.parts = tuple(sorted(set(parts)))
+        super().__init__(*self.parts)
 
 
 def drug_in(words: str) -> Drug | None:
@@ -25,6 +28,10 @@ def drug_in(words: str) -> Drug | None:
     >>> drug_in("24 HR bupropion hydrochloride 150 MG Extended Release Oral Tablet").name
     'bupropion'
     """
+    brand = f" {_plain(words)} "
+    for name, held in _combinations().items():
+        if f" {name} " in brand:
+            raise CombinationError(held)
     parts = parts_of(words)
     named = [set(_drugs_of(part)) for part in parts]
     drugs = {name for names in named for name in names}
@@ -34,8 +41,16 @@ def drug_in(words: str) -> Drug | None:
         not names and _names_something(part) for names, part in zip(named, parts, strict=True)
     )
     if len(drugs) > 1 or is_joined or any(map(_joins_another, words.split())):
-        raise CombinationError
+        raise CombinationError([*drugs, *_others(parts)])
     return terms.drugs()[drugs.pop()]
+
+
+def _others(parts: Iterable[str]) -> Iterator[str]:
+    """The names of what a product holds beside our drugs."""
+    for part in parts:
+        for piece in part.split("-"):
+            if not set(_drugs_of(piece)) and _names_something(piece):
+                yield from product_name(piece).holds
 
 
 def _drugs_of(words: str) -> Iterator[str]:
@@ -64,6 +79,13 @@ def _names_something(words: str) -> bool:
 
 
 @cache
+def _combinations() -> Mapping[str, tuple[str, ...]]:
+    """What each brand of a combination holds, the longest name first."""
+    found = {_plain(brand): parts for brand, parts in terms.combinations().items()}
+    return dict(sorted(found.items(), key=lambda item: -len(item[0])))
+
+
+@cache
 def _names() -> Mapping[str, Drug]:
     """Every generic and brand name in small letters, without the route, which is told apart."""
     found: dict[str, Drug] = {}
@@ -81,12 +103,9 @@ def names_route(drug: Drug, words: str) -> bool:
     return drug.route == "oral" or drug.route in said or "patch" in said or brands
 
 
-def may_be_for_another_use(drug: Drug, words: str) -> bool:
-    """Whether words name a cream, or a brand that we do not know for the drug.
+def has_another_brand(drug: Drug, words: str) -> bool:
+    """Whether words name a brand that we do not know for the drug, and may be for another use.
 
     Silenor is doxepin for sleep, and Zyban bupropion to stop smoking.
     """
-    is_on_skin = not _ON_SKIN.isdisjoint(re.findall(r"[a-z]+", words.casefold()))
-    if is_on_skin and drug.drug_class.kind == "antidepressant":
-        return True
     return any(terms.find_drug(brand) != drug for brand in _BRAND.findall(words))

@@ -33,6 +33,7 @@ class Caution(StrEnum):
     """What to mind about a find."""
 
     OLD = "old"
+    MAY_BE_OVER = "may_be_over"
     UNDATED = "undated"
     DATED_AHEAD = "dated_ahead"
     UNCONFIRMED = "unconfirmed"
@@ -41,23 +42,25 @@ class Caution(StrEnum):
     BY_NAME = "by_name"
     NAME_ALONE = "name_alone"
     SEVERAL_CODES = "several_codes"
-    AGE_ABOUT = "age_about"
     OUTCOME_NOT_TOLD = "outcome_not_told"
     EPISODE_NOT_KNOWN = "episode_not_known"
     NO_PROOF_TAKEN = "no_proof_taken"
     MORE_MAY_EXIST = "more_may_exist"
     GAPS = "gaps"
+    SEVERAL_COURSES = "several_courses"
     OTHER_USES = "other_uses"
     SELF_COMPLETED = "self_completed"
     THOUGHTS_OF_DEATH = "thoughts_of_death"
     COVERAGE_ENDED = "coverage_ended"
     PAYER_NOT_HELD = "payer_not_held"
+    PAYER_IS_SEVERAL = "payer_is_several"
     KIND_OF_PLAN = "kind_of_plan"
 
     @property
     def label(self) -> str:
         return {
             "old": "The record dates this more than a year back. Does it still hold?",
+            "may_be_over": "By the record's date this may be over. Does it still hold?",
             "undated": "The record gives no date.",
             "dated_ahead": "The record dates this after today.",
             "unconfirmed": "The record calls this unconfirmed.",
@@ -67,17 +70,20 @@ class Caution(StrEnum):
             "name_alone": "This was found by its name alone: the record gives no code.",
             "several_codes": "The record holds more than one code for this diagnosis. Use only "
             "what holds today; the clinic can tell which.",
-            "age_about": "The date of birth is not complete, so the age may be one year off.",
             "outcome_not_told": "The record does not say what came of it.",
             "episode_not_known": "The record does not say whether this was in the current episode.",
             "no_proof_taken": "An order does not show that it was taken.",
             "more_may_exist": "There may be more than this file holds, so it may have been longer.",
             "gaps": "There are gaps between the supplies.",
+            "several_courses": (
+                "The record tells of several courses, months or years apart. This is the latest."
+            ),
             "other_uses": "This medicine is given for other reasons too. What was it for?",
             "self_completed": "The person filled this in; the chart may hold another score.",
             "thoughts_of_death": "The question on thoughts of death was not answered “not at all”.",
             "coverage_ended": "This coverage is not in force today.",
             "payer_not_held": "We hold no insurer of exactly this name.",
+            "payer_is_several": "Several insurers go by this name. Which one is on the card?",
             "kind_of_plan": "Which rules hold depends on the kind of plan. Is this the right one?",
         }[self]
 
@@ -95,13 +101,21 @@ class Reason(StrEnum):
     OUT_OF_RANGE = "out_of_range"
     NOT_WHOLE = "not_whole"
     NO_VALUE = "no_value"
+    AGE_OPEN = "age_open"
     INCOMPLETE = "incomplete"
     TOTAL_DIFFERS = "total_differs"
     COMBINATION = "combination"
     OTHER_USE = "other_use"
     ROUTE_NOT_TOLD = "route_not_told"
+    LOCAL_FORM = "local_form"
+    NOT_TAKEN_BY_WORDS = "not_taken_by_words"
     USE_NOT_TOLD = "use_not_told"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
+    OTHER_VERSION = "other_version"
+    ANSWERS_IMPOSSIBLE = "answers_impossible"
+    ASKED_ANEW = "asked_anew"
+    SAME_TREATMENT = "same_treatment"
+    NO_NAME_WE_KNOW = "no_name_we_know"
     HEADING = "heading"
     OF_NOBODY = "of_nobody"
     OF_SOMEONE_ELSE = "of_someone_else"
@@ -124,13 +138,24 @@ class Reason(StrEnum):
             "out_of_range": "The score is not possible on this scale.",
             "not_whole": "The score is not a whole number, so it is none of this scale.",
             "no_value": "It holds no value that can be read.",
+            "age_open": "The date of birth is not complete, so the age may be either of the two.",
             "incomplete": "Not every question was answered, so there is no total.",
             "total_differs": "The total is not the sum of the answers.",
             "combination": "The product holds more than one medicine.",
             "other_use": "The product is made for another use.",
             "route_not_told": "The record does not say that it is the form used for depression.",
+            "local_form": "It is a form for the skin, eyes, ears or mouth alone.",
+            "not_taken_by_words": (
+                "Its words name an allergy, a refusal or another reason why it may not have been "
+                "taken."
+            ),
             "use_not_told": "This form or brand of the medicine may be for another use.",
             "medicine_not_in_file": "The medicine is named in another file.",
+            "other_version": "It answers another version of our questions.",
+            "answers_impossible": "An answer in it is not possible, so none was taken.",
+            "asked_anew": "It is about the request, and is asked again.",
+            "same_treatment": "Another entry on the same treatment was taken.",
+            "no_name_we_know": "It names no treatment that we know.",
             "heading": "The code is a heading, and too wide to use.",
             "of_nobody": "It does not say whose it is.",
             "of_someone_else": "It belongs to another patient.",
@@ -205,7 +230,10 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class LeftOut:
-    """Something that was understood and not used, with why; `value` is a score that was refused."""
+    """Something that was understood and not used, with why.
+
+    `value` is what was refused: a score, an age or the medicines of a combination.
+    """
 
     origin: Origin
     reason: Reason
@@ -214,11 +242,15 @@ class LeftOut:
 
 @dataclass(frozen=True, slots=True)
 class NotUnderstood:
-    """A code that is none of ours, and how often it stands in the record."""
+    """A code that is none of ours, and how often it stands in the record.
+
+    `is_repeated` tells that another code of the same resource says it already.
+    """
 
     resource_type: str
     coding: Coding
     times: int = 1
+    is_repeated: bool = False
 
 
 @dataclass(frozen=True, slots=True)

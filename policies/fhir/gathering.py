@@ -18,9 +18,7 @@ from policies.fhir.found import (
     Reason,
     Sureness,
 )
-
-# After a year the record's word on a present state must be confirmed.
-OLD = dt.timedelta(days=365)
+from policies.fhir.present import age_cautions
 
 
 class Gathering:
@@ -30,7 +28,7 @@ class Gathering:
         self.contents = contents
         self.on = on
         self.left_out: list[LeftOut] = list(contents.left_out)
-        self.codes: Counter[tuple[str, Coding]] = Counter()
+        self.codes: Counter[tuple[str, Coding, bool]] = Counter()
         self._found: dict[str, Found] = {}
 
     def add(
@@ -56,19 +54,20 @@ class Gathering:
     def leave_out(self, origin: Origin, reason: Reason, value: str = "") -> None:
         self.left_out.append(LeftOut(origin, reason, value))
 
-    def not_understood(self, resource: Resource, codings: Iterable[Coding], words: str) -> None:
-        """Note codes of nothing we know; a resource without any is noted by its words."""
-        kind = text_of(resource.get("resourceType"))
-        for coding in tuple(codings) or (Coding("", "", words),):
-            self.codes[kind, coding] += 1
+    def not_understood(
+        self, resource: Resource, codings: Iterable[Coding], words: str, *, is_known: bool = False
+    ) -> None:
+        """Note codes of nothing we know; a resource without any is noted by its words.
 
-    def age_cautions(self, date: PartialDate | None) -> list[Caution]:
+        `is_known` tells that another code of the resource was understood.
+        """
+        kind = text_of(resource.get("resourceType"))
+        for place, coding in enumerate(tuple(codings) or (Coding("", "", words),)):
+            self.codes[kind, coding, is_known or place > 0] += 1
+
+    def age_cautions(self, date: PartialDate | None, months: int | None = None) -> list[Caution]:
         """What to mind about the date of something that is said to be so today."""
-        if date is None:
-            return [Caution.UNDATED]
-        if date.first > self.on:
-            return [Caution.DATED_AHEAD]
-        return [Caution.OLD] if date.last < self.on - OLD else []
+        return age_cautions(date, on=self.on, months=months)
 
     def found(self) -> tuple[Found, ...]:
         """Every find; answers that differ from one another are each to be confirmed."""
@@ -84,7 +83,8 @@ class Gathering:
 
     def codes_not_understood(self) -> tuple[NotUnderstood, ...]:
         return tuple(
-            NotUnderstood(kind, coding, times) for (kind, coding), times in self.codes.items()
+            NotUnderstood(kind, coding, times, is_repeated)
+            for (kind, coding, is_repeated), times in self.codes.items()
         )
 
 

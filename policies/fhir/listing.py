@@ -77,13 +77,30 @@ def found_as_text(record: Record, situation: Situation) -> str:
         lines.append(f"  {mark} {_found_text(one)}  [{origins}]")
         lines += [f"      {caution.label}" for caution in one.cautions]
         lines += [f"      The record's own words: {words}" for words in one.said]
-        if mark == TO_CONFIRM and one.kind is Kind.PLAN:
-            told = {"version": VERSION, "plan": {one.name: one.value}}
+        if mark == TO_CONFIRM:
+            told = {"version": VERSION, **_as_told(one)}
             lines.append(
                 f"      Not used. If it is right, say so in SITUATION.json: {json.dumps(told)}"
             )
     lines.append(MARKS)
     return "\n".join(lines)
+
+
+def _as_told(found: Found) -> dict[str, Any]:
+    """A find as a person would say it in a situation."""
+    value = _plain(found.value)
+    match found.kind:
+        case Kind.ANSWER:
+            return {"answers": {found.name: value}}
+        case Kind.CONDITION:
+            return {"answers": {"conditions": [value]}}
+        case Kind.CODE:
+            return {"icd10_codes": [value]}
+        case Kind.SCORE:
+            return {"scores": [value]}
+        case Kind.TREATMENT:
+            return {"treatments_tried": [value]}
+    return {"plan": {found.name: value}}
 
 
 def _mark(found: Found, situation: Situation) -> str:

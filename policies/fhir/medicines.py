@@ -9,7 +9,7 @@ from policies.fhir import codes
 from policies.fhir.drug_names import (
     CombinationError,
     drug_in,
-    may_be_for_another_use,
+    has_another_brand,
     names_route,
 )
 from policies.fhir.elements import (
@@ -27,6 +27,7 @@ from policies.fhir.elements import (
 )
 from policies.fhir.found import Reason
 from policies.fhir.gathering import Gathering, origin_of
+from policies.fhir.medicine_words import use_of, why_no_trial
 from policies.fhir.trials import Period, Taken, Trials
 from policies.terms import Drug
 
@@ -62,8 +63,8 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
     origin = origin_of(resource, words, listed, date)
     try:
         drug, by_name = _drug(listed, words)
-    except CombinationError:
-        gathering.leave_out(origin, Reason.COMBINATION)
+    except CombinationError as error:
+        gathering.leave_out(origin, Reason.COMBINATION, " + ".join(error.parts))
         return
     reason = _why_not(resource, listed, drug, words, by_name=by_name)
     if reason is not None:
@@ -82,6 +83,7 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
                 periods=tuple(_periods(resource)),
                 dose=_dose_a_day(resource),
                 said=tuple(_said(resource)),
+                use=use_of(drug, _reasons_given(resource, gathering)),
             )
         )
 
@@ -132,18 +134,29 @@ def _why_not(
         return Reason.ONLY_PROPOSED
     if any(one.code in codes.rxnorm_of_other_use() for one in listed if one.system == RXNORM):
         return Reason.OTHER_USE
-    return None if drug is None else _why_not_this_form(drug, listed, words, by_name=by_name)
+    return (
+        None if drug is None else _why_no_trial_of(resource, listed, drug, words, by_name=by_name)
+    )
 
 
-def _why_not_this_form(
-    drug: Drug, listed: tuple[Coding, ...], words: str, *, by_name: bool
+def _why_no_trial_of(
+    resource: Resource, listed: tuple[Coding, ...], drug: Drug, words: str, *, by_name: bool
 ) -> Reason | None:
+    """Why a product of one of our drugs is no trial of it: its route, form, brand, or its words."""
     if drug.route != "oral" and not _tells_route(listed, drug, words):
         return Reason.ROUTE_NOT_TOLD
     told = (words, *(one.display for one in listed))
-    if by_name and any(may_be_for_another_use(drug, one) for one in told):
+    reason = why_no_trial(" | ".join([*told, *_routes(resource)]))
+    if reason is None and by_name and any(has_another_brand(drug, one) for one in told):
         return Reason.USE_NOT_TOLD
-    return None
+    return reason
+
+
+def _routes(resource: Resource) -> Iterator[str]:
+    """By which way it is said to be taken, in words."""
+    for name in ("dosageInstruction", "dosage"):
+        for dosage in objects(resource.get(name)):
+            yield words_of(dosage.get("route"))
 
 
 def _tells_route(listed: tuple[Coding, ...], drug: Drug, words: str) -> bool:
@@ -231,3 +244,11 @@ def _said(resource: Resource) -> Iterator[str]:
             words = words_of(concept)
             if words:
                 yield words
+
+
+def _reasons_given(resource: Resource, gathering: Gathering) -> Iterator[object]:
+    """What it was prescribed for: its own concepts, and the diagnoses that it refers to."""
+    yield from objects(resource.get("reasonCode"))
+    for reference in objects(resource.get("reasonReference")):
+        held = gathering.contents.resolve(reference, resource)
+        yield {"text": text_of(reference.get("display"))} if held is None else held.get("code")

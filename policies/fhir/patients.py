@@ -2,8 +2,8 @@
 
 import datetime as dt
 
-from policies.fhir.elements import PartialDate, Resource, date_of, objects, text_of
-from policies.fhir.found import Caution, Kind, Notice, Person, PersonName, Sureness
+from policies.fhir.elements import Resource, date_of, objects, text_of
+from policies.fhir.found import Kind, Notice, Person, PersonName, Reason
 from policies.fhir.gathering import Gathering, origin_of
 from policies.fhir.homes import read_home_state
 from policies.vocabulary import fact
@@ -21,9 +21,13 @@ def read_patient(patient: Resource, gathering: Gathering) -> list[Notice]:
     if born is None or born.first > gathering.on:
         return []
     oldest, youngest = age_on(born.first, gathering.on), age_on(born.last, gathering.on)
-    if oldest <= (fact("age").max or 0):
-        _add_age(patient, gathering, born, max(youngest, 0), is_sure=oldest == youngest)
-    return [Notice.MINOR] if youngest < ADULT else []
+    origin = origin_of(patient, on=born)
+    if oldest != youngest:
+        # Either of two ages: the lower one as an answer could turn a verdict.
+        gathering.leave_out(origin, Reason.AGE_OPEN, f"{max(youngest, 0)}\N{EN DASH}{oldest}")
+    elif oldest <= (fact("age").max or 0):
+        gathering.add(Kind.ANSWER, "age", oldest, origin)
+    return [Notice.MINOR] if oldest < ADULT else []
 
 
 def person_of(patient: Resource) -> Person:
@@ -51,20 +55,6 @@ def age_on(born: dt.date, on: dt.date) -> int:
     25
     """
     return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
-
-
-def _add_age(
-    patient: Resource, gathering: Gathering, born: PartialDate, age: int, *, is_sure: bool
-) -> None:
-    cautions = () if is_sure else (Caution.AGE_ABOUT,)
-    gathering.add(
-        Kind.ANSWER,
-        "age",
-        age,
-        origin_of(patient, on=born),
-        *cautions,
-        sureness=Sureness.STATED if is_sure else Sureness.TO_CONFIRM,
-    )
 
 
 def _has_died(patient: Resource, on: dt.date) -> bool:

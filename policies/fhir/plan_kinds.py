@@ -9,6 +9,8 @@ from typing import Any
 
 import yaml
 
+from policies import terms
+from policies.catalogue.names import name_words
 from policies.fhir.elements import Coding, Resource, codings, object_of, objects, text_of
 from policies.situation import LineOfBusiness
 
@@ -23,13 +25,21 @@ class KindTold:
     not_understood: tuple[Coding, ...] = ()
     words_not_understood: str = ""
 
+    @property
+    def is_silent(self) -> bool:
+        """Whether neither the type nor the payer's name says a word of it."""
+        return not (self.line or self.words or self.codings)
+
 
 def kind_of_plan(coverage: Resource, payer: str, *, is_company: bool) -> KindTold:
     """Read the type, the classes and the payer's name; `is_company` settles a wide kind."""
     listed = codings(coverage.get("type"))
     coded = {one for one in map(_kind_of_code, listed) if one}
     kinds = coded or set(_kinds_in(" | ".join((*_texts(coverage, listed), payer))))
-    lines = {_line(one, is_company=is_company) for one in kinds}
+    is_branded = is_company or _is_brand_of_medicare(payer)
+    lines = {
+        _line(one, is_company=is_branded if one == "medicare" else is_company) for one in kinds
+    }
     text = text_of(object_of(coverage.get("type")).get("text"))
     is_told = len(lines) == 1
     unknown = tuple(one for one in listed if not _kind_of_code(one) and not _names_a_kind(one))
@@ -40,6 +50,18 @@ def kind_of_plan(coverage: Resource, payer: str, *, is_company: bool) -> KindTol
         not_understood=unknown if is_told else listed,
         words_not_understood="" if is_told or listed else text,
     )
+
+
+def _is_brand_of_medicare(payer: str) -> bool:
+    """Whether a payer's name puts a brand beside Medicare, as a private plan's does.
+
+    Original Medicare goes by its own name, its parts and agency, a state, or its contractors.
+    """
+    words = name_words(payer)
+    if "medicare" not in words:
+        return False
+    states = {part for one in terms.states().values() for part in one.casefold().split()}
+    return not set(words) <= {*_data()["words_of_original_medicare"], *states}
 
 
 def _texts(coverage: Resource, listed: tuple[Coding, ...]) -> Iterator[str]:

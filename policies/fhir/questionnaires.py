@@ -23,7 +23,13 @@ from policies.criteria import (
 )
 from policies.criteria.trials import MEASURED_BY
 from policies.facts import facts_from
-from policies.fhir.canonical import canonical, canonical_url, questionnaire_id
+from policies.fhir.canonical import (
+    SITUATION,
+    SITUATION_VERSION,
+    canonical,
+    canonical_url,
+    questionnaire_id,
+)
 from policies.fhir.items import (
     Item,
     about_item,
@@ -47,7 +53,6 @@ COPYRIGHT = (
     "no permission required to reproduce, translate, display or distribute."
 )
 CONDITIONS = "conditions"
-SITUATION = "situation"
 
 
 def situation_questionnaire(*, base: str) -> dict[str, Any]:
@@ -55,7 +60,7 @@ def situation_questionnaire(*, base: str) -> dict[str, Any]:
     facts = [fact_item(one, f"answers.{name}") for name, one in vocabulary.facts().items()]
     names = {
         "url": canonical_url(SITUATION, base=base),
-        "version": "1",
+        "version": SITUATION_VERSION,
         "title": "A situation, as the check of coverage takes it",
     }
     return {

@@ -7,6 +7,7 @@ from typing import Any
 from policies import vocabulary
 from policies.faults import Fault
 from policies.fhir import codes
+from policies.fhir.canonical import is_of_our_version, is_ours
 from policies.fhir.elements import Resource, objects, text_of
 from policies.fhir.items import CODES, NONE_TRIED, Item
 from policies.situation import Situation, SituationError
@@ -42,8 +43,7 @@ def questionnaire_response(
 
 def situation_from(response: Mapping[str, Any]) -> Situation:
     """The situation that a response to one of our questionnaires holds, or SituationError."""
-    if response.get("resourceType") != "QuestionnaireResponse":
-        raise SituationError([Fault("resourceType", "expected a QuestionnaireResponse")])
+    _refuse_what_is_not_ours(response)
     data: dict[str, Any] = {"version": VERSION, "plan": {}, "answers": {}}
     faults: list[Fault] = []
     for link_id, item in _items(response.get("item")):
@@ -51,6 +51,19 @@ def situation_from(response: Mapping[str, Any]) -> Situation:
     if faults:
         raise SituationError(faults)
     return Situation.from_json(data)
+
+
+def _refuse_what_is_not_ours(response: Mapping[str, Any]) -> None:
+    if response.get("resourceType") != "QuestionnaireResponse":
+        raise SituationError([Fault("resourceType", "expected a QuestionnaireResponse")])
+    if response.get("status") == "entered-in-error":
+        raise SituationError([Fault("status", "it was entered in error, so it says nothing")])
+    if not is_ours(response):
+        text = "it answers a questionnaire that is none of ours; use one that this site gives"
+        raise SituationError([Fault("questionnaire", text)])
+    if not is_of_our_version(response):
+        text = "it answers a version of the questionnaire that is not ours; fill in the present one"
+        raise SituationError([Fault("questionnaire", text)])
 
 
 def _filled(items: list[Item], data: Mapping[str, Any]) -> Iterator[Item]:

@@ -24,12 +24,14 @@ class Proposed:
     """One find to accept, correct or leave out, beside what the person answered.
 
     `held` is the person's own answer to the same, None where there is none; `conflicts` tells
-    that the find would change it, or contradicts another answer.
+    that the find would change it, or contradicts another answer, and `is_answered` that all of it
+    stands in the answers.
     """
 
     found: Found
     held: object = None
     conflicts: bool = False
+    is_answered: bool = False
     to_ask: tuple[FactDefinition, ...] = ()
 
 
@@ -44,6 +46,7 @@ def proposal(record: Record, situation: Situation | None = None) -> tuple[Propos
             found=one,
             held=_held(person, one),
             conflicts=_Joining(person).with_find(one) is None,
+            is_answered=_Joining(person).holds(one),
             to_ask=_open_fields(one),
         )
         for one in record.found
@@ -106,6 +109,10 @@ class _Joining:
 
     def add(self, found: Found) -> None:
         self.situation = self.with_find(found) or self.situation
+
+    def holds(self, found: Found) -> bool:
+        """Whether a find changes nothing, and nothing of it is left to confirm."""
+        return self._changed(found) == self.situation
 
     def with_find(self, found: Found) -> Situation | None:
         """The situation with a find; None where it would change or contradict an answer."""

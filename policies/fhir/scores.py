@@ -27,8 +27,9 @@ from policies.fhir.elements import (
     text_of,
     words_of,
 )
-from policies.fhir.found import Caution, Kind, Origin, Reason, Sureness
-from policies.fhir.gathering import OLD, Gathering, named_by, origin_of
+from policies.fhir.found import Caution, Kind, Origin, Reason
+from policies.fhir.gathering import Gathering, named_by, origin_of, sure_if
+from policies.fhir.present import holds_for
 from policies.situation import ScaleScore
 
 _DATES = ("effectiveDateTime", "effectivePeriod", "effectiveInstant")
@@ -91,10 +92,19 @@ class Scores:
                 gathering.leave_out(origin, Reason.INCOMPLETE)
 
 
+def holds_panel(response: Resource) -> bool:
+    """Whether a filled-in questionnaire answers a panel that we know."""
+    return _panel_in(items_by_code(response.get("item"))) is not None
+
+
+def _panel_in(items: Mapping[str, object]) -> Panel | None:
+    return next((one for one in codes.panels() if set(one.items) & items.keys()), None)
+
+
 def read_response(response: Resource, gathering: Gathering) -> None:
     """Find a total in the items of a filled-in questionnaire, and hold it against their sum."""
     items = items_by_code(response.get("item"))
-    panel = next((one for one in codes.panels() if set(one.items) & items.keys()), None)
+    panel = _panel_in(items)
     words = text_of(response.get("questionnaire"))
     if panel is None:
         gathering.not_understood(response, (), words)
@@ -169,11 +179,9 @@ class _ScoreReader:
             return
         day = self.date.day if self.date else None
         doubts = [named_by([self.origin])] if by_name else []
-        if day is None:
-            doubts.append(Caution.UNDATED)
-        elif day > self.gathering.on:
-            doubts.append(Caution.DATED_AHEAD)
-        old = [Caution.OLD] if day is not None and day < self.gathering.on - OLD else []
+        doubts += self.gathering.age_cautions(
+            self.date if day else None, holds_for(Kind.SCORE, scale, value)
+        )
         own = [Caution.SELF_COMPLETED] if self.is_own else []
         self.gathering.add(
             Kind.SCORE,
@@ -181,10 +189,9 @@ class _ScoreReader:
             ScaleScore(scale, int(value), "self_completed" if self.is_own else "chart", day),
             self.origin,
             *doubts,
-            *old,
             *own,
             *more,
-            sureness=Sureness.TO_CONFIRM if doubts else Sureness.STATED,
+            sureness=sure_if(doubts),
         )
 
 

@@ -18,14 +18,25 @@ def mark_several_codes(found: Iterable[Found]) -> tuple[Found, ...]:
     codes = [one for one in listed if one.kind is Kind.CODE]
     pairs = [pair for pair in combinations(codes, 2) if _are_of_one(*(one.name for one in pair))]
     several = {one.name for pair in pairs for one in pair}
-    marked = (
+    shared = {one.key: one for one in _shared(pairs)}
+    marked = tuple(
         replace(one, sureness=Sureness.TO_CONFIRM, cautions=(*one.cautions, Caution.SEVERAL_CODES))
         if one.kind is Kind.CODE and one.name in several
-        else one
+        else _joined(one, shared.pop(one.key, None))
         for one in listed
     )
-    held = {one.key for one in listed}
-    return (*marked, *(one for one in _shared(pairs) if one.key not in held))
+    return (*marked, *shared.values())
+
+
+def _joined(one: Found, other: Found | None) -> Found:
+    """The same find from two sides, with what is to be minded about both."""
+    if other is None:
+        return one
+    return replace(
+        one if one.sureness is Sureness.STATED else other,
+        origins=tuple(dict.fromkeys((*one.origins, *other.origins))),
+        cautions=tuple(caution for caution in one.cautions if caution in other.cautions),
+    )
 
 
 def _are_of_one(code: str, other: str) -> bool:

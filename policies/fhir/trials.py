@@ -1,14 +1,22 @@
 """Joins what a record says of one drug to one trial: periods, the highest dose, and cautions."""
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from policies.fhir.found import Caution, Found, Kind, Origin, Sureness
 from policies.fhir.gathering import named_by
+from policies.fhir.medicine_words import Use
 from policies.situation import TreatmentTried
 from policies.terms import Drug
 from policies.vocabulary import treatment_fields
+
+# How long a drug may stand in no period before what follows is another course. A late refill, a
+# supply for 90 days of which no date was kept, and a stay in a hospital leave gaps of weeks; after
+# more than three months without a trace nobody can say that it was taken all along.
+_SAME_COURSE = dt.timedelta(days=92)
+# What is told of one course and, where there were several, which of them counts is for a person.
+_OF_ONE_COURSE = ("weeks", "highest_dose_mg", "ended_on")
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +49,7 @@ class Taken:
     periods: tuple[Period, ...]
     dose: float | None
     said: tuple[str, ...]
+    use: Use | None = None
 
 
 class Trials:
@@ -75,36 +84,79 @@ def joined(periods: Iterable[Period]) -> list[Period]:
     return runs
 
 
+def courses(runs: Iterable[Period]) -> list[list[Period]]:
+    """Runs in their order, apart wherever a gap is too long for one course.
+
+    >>> days = [dt.date(2010, 1, 1), dt.date(2026, 1, 1), dt.date(2026, 3, 1)]
+    >>> [len(one) for one in courses(Period.of_days(day, 30) for day in days)]
+    [1, 2]
+    """
+    found: list[list[Period]] = []
+    for run in runs:
+        if found and run.first - found[-1][-1].last <= _SAME_COURSE:
+            found[-1].append(run)
+        else:
+            found.append([run])
+    return found
+
+
 def _day_after(day: dt.date) -> dt.date:
     return day if day == dt.date.max else day + dt.timedelta(days=1)
 
 
 def _trial(taken: list[Taken], on: dt.date) -> Found:
+    """One row for a drug; where it was taken in several courses, the row is the latest of them."""
     drug = taken[0].drug
-    periods = [period for one in taken for period in one.periods]
-    runs = joined(period for period in periods if period.first <= on)
-    doses = [one.dose for one in taken if one.dose is not None]
-    longest = max(runs, key=lambda run: run.days, default=None)
-    weeks = None if longest is None else _weeks(longest, on)
-    is_told = bool(periods) and all(period.is_told for period in periods)
-    ended = runs[-1].last if is_told and runs and runs[-1].last <= on else None
-    row = TreatmentTried(
-        kind=None if drug.has_other_uses else drug.drug_class.kind,
-        drug=drug.name,
-        weeks=weeks,
-        highest_dose_mg=max(doses, default=None),
-        ended_on=ended,
+    told_courses = courses(
+        joined(period for one in taken for period in one.periods if period.first <= on)
     )
+    latest = told_courses[-1] if told_courses else []
+    is_for_other = _is_for_other(taken)
+    is_told = bool(latest) and all(run.is_told for run in latest)
+    row = TreatmentTried(
+        kind=None if drug.has_other_uses or is_for_other else drug.drug_class.kind,
+        drug=drug.name,
+        weeks=_weeks(max(latest, key=lambda run: run.days), on) if latest else None,
+        highest_dose_mg=max(_doses(taken, latest), default=None),
+        ended_on=latest[-1].last if is_told and latest[-1].last <= on else None,
+    )
+    unsure = set(_OF_ONE_COURSE) if len(told_courses) > 1 else set()
+    if not is_told:
+        unsure.add("weeks")
     return Found(
         kind=Kind.TREATMENT,
         name=drug.name,
         value=row,
         origins=tuple(one.origin for one in taken),
-        sureness=Sureness.STATED,
-        cautions=tuple(_cautions(taken, runs, is_told=is_told)),
-        unsure=frozenset() if is_told or weeks is None else frozenset({"weeks"}),
+        # Of a drug that is mostly given for depression nobody asks, so a person must say it first.
+        sureness=Sureness.TO_CONFIRM if is_for_other else Sureness.STATED,
+        cautions=tuple(_cautions(taken, told_courses, is_told=is_told)),
+        unsure=frozenset(one for one in unsure if getattr(row, one) is not None),
         said=tuple(dict.fromkeys(words for one in taken for words in one.said)),
     )
+
+
+def _is_for_other(taken: list[Taken]) -> bool:
+    """Whether the record names another use alone than depression."""
+    uses = {one.use for one in taken}
+    return Use.OTHER in uses and Use.DEPRESSION not in uses
+
+
+def _doses(taken: list[Taken], course: list[Period]) -> Iterator[float]:
+    """The doses of a course; without any period, or any date, a dose may be of each."""
+    for one in taken:
+        day = one.origin.on
+        spans = one.periods or ((Period(day, day),) if day else ())
+        if one.dose is not None and (
+            not course or not spans or any(_is_within(span, course) for span in spans)
+        ):
+            yield one.dose
+
+
+def _is_within(span: Period, course: list[Period]) -> bool:
+    """Whether it lies in a course, or no further from it than a gap within one may be."""
+    starts_in_time = span.first - course[-1].last <= _SAME_COURSE
+    return starts_in_time and course[0].first - span.last <= _SAME_COURSE
 
 
 def _weeks(run: Period, on: dt.date) -> float | None:
@@ -115,16 +167,20 @@ def _weeks(run: Period, on: dt.date) -> float | None:
     return weeks if 0 < weeks <= most else None
 
 
-def _cautions(taken: list[Taken], runs: list[Period], *, is_told: bool) -> Iterable[Caution]:
+def _cautions(
+    taken: list[Taken], told_courses: list[list[Period]], *, is_told: bool
+) -> Iterable[Caution]:
     yield Caution.OUTCOME_NOT_TOLD
     yield Caution.EPISODE_NOT_KNOWN
     if all(one.is_order for one in taken):
         yield Caution.NO_PROOF_TAKEN
-    if runs and not is_told:
+    if told_courses and not is_told:
         yield Caution.MORE_MAY_EXIST
-    if len(runs) > 1:
+    if told_courses and len(told_courses[-1]) > 1:
         yield Caution.GAPS
+    if len(told_courses) > 1:
+        yield Caution.SEVERAL_COURSES
     if all(one.by_name for one in taken):
         yield named_by(one.origin for one in taken)
-    if taken[0].drug.has_other_uses:
+    if taken[0].drug.has_other_uses or _is_for_other(taken):
         yield Caution.OTHER_USES

@@ -18,6 +18,7 @@ from policies.forms.history import ScoreForm, TriedForm
 from policies.forms.plan import dotted
 from policies.situation import Plan, ScaleScore, Situation, SituationError, TreatmentTried
 from policies.state_names import named_states
+from policies.wording.findings import answer_in_words
 
 # What is asked of a treatment here; the documents of a plan may ask for more.
 ROW_FIELDS = (
@@ -96,6 +97,13 @@ def correction_form(
         case _:
             field = field_for(vocabulary.fact(found.name))
     return ValueForm(field, **filled)
+
+
+def show_unsure(form: forms.Form, found: Found) -> None:
+    """Put what the record's dates come to beside its fields, for a person to enter or not."""
+    for name in found.unsure & form.fields.keys():
+        told = answer_in_words(vocabulary.treatment_fields()[name], getattr(found.value, name))
+        form.fields[name].help_text = _("By the record's dates: %(told)s.") % {"told": told}
 
 
 def as_corrected(found: Found, told: Mapping[str, Any]) -> Found:

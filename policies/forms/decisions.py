@@ -38,20 +38,33 @@ def sure_part(found: Found) -> Found:
     return corrected(found, dict.fromkeys(found.unsure))
 
 
-def preset_of(proposed: Proposed, *, is_latest: bool = True) -> Decision | None:
+def preset_of(
+    proposed: Proposed, *, is_latest: bool = True, keeps_by_default: bool = True
+) -> Decision | None:
     """What is chosen before anyone has looked; nothing for what is sensitive or in doubt.
 
-    What was answered stays, and of the scores on one scale the latest is used.
+    What was answered stays by default, and of the scores on one scale the latest is used.
     """
     found = proposed.found
     is_older = found.kind is Kind.SCORE and not is_latest
-    if proposed.conflicts or is_older:
+    if is_older:
         return Decision.LEAVE
+    if proposed.conflicts:
+        return Decision.LEAVE if keeps_by_default else None
     if found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
         return None
     if not _IN_DOUBT.isdisjoint(found.cautions):
         return None
     return Decision.USE
+
+
+def is_asked_about(found: Found) -> bool:
+    """Whether some answer follows from a find; from the code of another matter none does."""
+    if found.kind is not Kind.CODE:
+        return True
+    return bool(terms.conditions_of_code(found.name)) or any(
+        one.carried_by(frozenset(), (found.name,), {}) for one in terms.implied_facts()
+    )
 
 
 def is_sensitive(found: Found) -> bool:

@@ -8,7 +8,9 @@ from django import forms
 from django.forms.boundfield import BoundField
 from django.utils.translation import gettext_lazy as _
 
+from policies import terms
 from policies.catalogue import Catalogue, Insurer, InsurerKind
+from policies.catalogue.names import insurers_called
 from policies.forms.choices import (
     NOT_LISTED,
     InsurerSelect,
@@ -126,6 +128,24 @@ class PlanForm(PlanFields):
                 if name != "insurer_name" and (text or name not in FOLDED):
                     yield str(self.fields[name].label), text, step
 
+    @property
+    def keys_told(self) -> dict[str, tuple[str, ...]]:
+        """Each answer by its label as the key that marks it when it came from a record."""
+        cleaned, situation = self.cleaned_data, self.situation()
+        named = [f"{one}:{one}" for one in situation.conditions]
+        codes = [f"{one}:{one}" for one in situation.icd10_codes]
+        by_code = [
+            f"{one}:{one}"
+            for one in situation.icd10_codes
+            if cleaned.get("condition") in terms.conditions_of_code(one)
+        ]
+        keys = {"condition": (*named, *by_code), "icd10_codes": tuple(codes)}
+        for name in ("insurer", "residence_state", "line_of_business"):
+            keys[name] = (f"{name}:{cleaned.get(name)}",)
+        if cleaned.get("insurer") == NOT_LISTED:
+            keys["insurer"] = (f"insurer_name:{cleaned.get('insurer_name')}",)
+        return {str(self.fields[name].label): found for name, found in keys.items()}
+
     def _in_words(self, name: str) -> str:
         """A checked answer by the label of its choice; nothing for "I don't know"."""
         value = self.cleaned_data.get(name)
@@ -185,12 +205,9 @@ class PlanForm(PlanFields):
             )
 
     def _held_under(self, name: str) -> str | None:
-        """The insurer of the list that goes by this very name."""
-        wanted = " ".join(name.split()).casefold()
-        for slug, one in held_insurers(self.catalogue).items():
-            if wanted in {known.casefold() for known in (one.name, *one.also_known_as)}:
-                return slug
-        return None
+        """The one insurer of the list that goes by this name."""
+        found = insurers_called(name, held_insurers(self.catalogue))
+        return found[0] if len(found) == 1 else None
 
     def _pays(self, insurer: Insurer) -> bool:
         is_program = insurer.kind is InsurerKind.MEDICAID_PROGRAM

@@ -1,7 +1,6 @@
 """What becomes of each fact of a record: used, corrected or left out, as a person decides."""
 
 import datetime as dt
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import cached_property
 from typing import Any
@@ -13,14 +12,24 @@ from django.utils.translation import gettext_lazy as _
 from policies.catalogue import Catalogue
 from policies.fhir import Found, Kind, Record
 from policies.fhir.listing import is_used
-from policies.fhir.review import Proposed, apply, over, proposal
+from policies.fhir.review import Proposed, apply, proposal
+from policies.forms.choosing import DecisionForm, choices_for
 from policies.forms.corrections import (
     as_corrected,
     correction_form,
     follows_the_rules,
     recorded,
+    show_unsure,
 )
-from policies.forms.decisions import GROUPS, Decision, group_of, latest_first, preset_of, sure_part
+from policies.forms.decisions import (
+    GROUPS,
+    Decision,
+    group_of,
+    is_asked_about,
+    latest_first,
+    preset_of,
+    sure_part,
+)
 from policies.forms.fields import (
     TREATMENTS,
     answered,
@@ -29,41 +38,15 @@ from policies.forms.fields import (
 )
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import MOST_ROWS
+from policies.forms.taking import over_theirs
 from policies.situation import (
     Situation,
     Treatment,
-    TreatmentTried,
 )
 
 FIND = "find"
 # Of each scale; the check asks for the latest alone, and older ones are told beneath.
 MOST_SCORES = 3
-
-
-CHOICES = {
-    Decision.USE: _("Use it"),
-    Decision.CORRECT: _("Correct it"),
-    Decision.LEAVE: _("Leave it out"),
-}
-BESIDE_AN_ANSWER = {
-    Decision.USE: _("Take what the record says"),
-    Decision.CORRECT: _("Enter something else"),
-    Decision.LEAVE: _("Keep the answer there is"),
-}
-OF_A_TREATMENT = CHOICES | {Decision.CORRECT: _("Correct or complete it")}
-
-
-class DecisionForm(forms.Form):
-    """The choice between the three."""
-
-    take = radios([], label="")
-
-    def __init__(self, choices: Mapping[Decision, Any], **options: Any) -> None:
-        super().__init__(**options)
-        field = self.fields["take"]
-        field.required = True
-        field.error_messages["required"] = _("Choose what to do with this.")
-        field.choices = [(one.value, label) for one, label in choices.items()]  # type: ignore[attr-defined]
 
 
 class FindForms:
@@ -90,18 +73,20 @@ class FindForms:
         # What became another answer since it was chosen is no longer what was chosen.
         sent = {} if keeps_answers and proposed.conflicts else _sent(data, prefix)
         self.decision = DecisionForm(
-            _choices(proposed),
+            choices_for(proposed),
             prefix=prefix,
             use_required_attribute=False,
             **({"data": data} if is_checked else {"initial": {"take": preset} | sent}),
         )
         self.corrects = self.decision["take"].value() == Decision.CORRECT
         inner = f"{prefix}-as"
-        initial = _sent(data, inner) or recorded(_to_correct(proposed))
+        # What waits for a person's word stands beside its field, and never in it.
+        initial = _sent(data, inner) or recorded(over_theirs(proposed))
         # What was typed and then not chosen is shown again, and held to nothing.
         filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
         self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
         self.correction.prefix = inner
+        show_unsure(self.correction, proposed.found)
 
     @property
     def found(self) -> Found:
@@ -128,10 +113,10 @@ class FindForms:
         """The find as it is to be used; None where it is left out."""
         match self.decision.cleaned_data.get("take"):
             case Decision.USE:
-                return _over_theirs(self.proposed)
+                return over_theirs(self.proposed)
             case Decision.CORRECT:
                 told = answered(self.correction.cleaned_data)
-                return as_corrected(_over_theirs(self.proposed), told)
+                return as_corrected(over_theirs(self.proposed), told)
         return None
 
     @property
@@ -166,11 +151,14 @@ class RecordForms:
         catalogue: Catalogue,
         asks_treatment: bool = False,
         presets: bool = True,
+        keeps_by_default: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
         keeps_answers: bool = False,
     ) -> None:
         self.person = person
+        # Cards that were chosen upon stay, though by now the answers may say the same.
+        chosen = {} if data is None else data
         filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
         self.treatment = TreatmentForm(**filled) if asks_treatment else None
         proposed = proposal(record, person)
@@ -181,7 +169,11 @@ class RecordForms:
             FindForms(
                 number,
                 one,
-                preset=preset_of(one, is_latest=one.found.key in latest) if presets else None,
+                preset=preset_of(
+                    one, is_latest=one.found.key in latest, keeps_by_default=keeps_by_default
+                )
+                if presets
+                else None,
                 on=on,
                 catalogue=catalogue,
                 data=data,
@@ -189,14 +181,21 @@ class RecordForms:
                 keeps_answers=keeps_answers,
             )
             for number, one in enumerate(proposed)
-            if one.found.kind is not Kind.SCORE or one.found.key in offered
+            if (one.found.kind is not Kind.SCORE or one.found.key in offered)
+            and (f"{FIND}-{number}-take" in chosen or not one.is_answered)
+            and is_asked_about(one.found)
         ]
         # What a diagnosis brings along stands after all diagnoses, so that these can be compared.
         self.finds.sort(
             key=lambda one: (GROUPS.index(group_of(one.found)), one.found.kind is Kind.ANSWER)
         )
         shown = {one.found.key for one in self.finds}
-        self.older = [one for one in record.found if one.key not in shown]
+        hidden = [one for one in proposed if one.found.key not in shown]
+        self.answered = [
+            one.found for one in hidden if one.is_answered and is_asked_about(one.found)
+        ]
+        self.unasked = [one.found for one in hidden if not is_asked_about(one.found)]
+        self.older = [one.found for one in hidden if one.found.kind is Kind.SCORE]
 
     @property
     def to_correct(self) -> list[forms.Form]:
@@ -218,10 +217,19 @@ class RecordForms:
         self._refuse_what_does_not_fit()
         return not self.to_correct
 
+    @cached_property
+    def taken(self) -> tuple["FindForms", ...]:
+        """The finds that are used, as they are or corrected, and change an answer."""
+        return tuple(
+            one
+            for one in self.finds
+            if one.accepted is not None and _changes(self.person, one, one.accepted)
+        )
+
     @property
-    def taken(self) -> int:
-        """How many finds are used, as they are or corrected."""
-        return sum(one.accepted is not None for one in self.finds)
+    def stayed_out(self) -> tuple["FindForms", ...]:
+        """The finds that were left out."""
+        return tuple(one for one in self.finds if one.accepted is None)
 
     @cached_property
     def situation(self) -> Situation:
@@ -267,29 +275,9 @@ class RecordForms:
             last.decision.add_error("take", message)
 
 
-def _choices(proposed: Proposed) -> Mapping[Decision, Any]:
-    if proposed.conflicts:
-        # Another condition, or its code, joins what was answered.
-        adds = proposed.found.kind in (Kind.CONDITION, Kind.CODE)
-        return BESIDE_AN_ANSWER | ({Decision.USE: _("Add what the record says")} if adds else {})
-    return OF_A_TREATMENT if proposed.found.kind is Kind.TREATMENT else CHOICES
-
-
-def _over_theirs(proposed: Proposed) -> Found:
-    """What is sure of the find; of a treatment over what the person answered to the same."""
-    found, held = sure_part(proposed.found), proposed.held
-    if not isinstance(found.value, TreatmentTried) or not isinstance(held, TreatmentTried):
-        return found
-    return replace(found, value=over(held, found.value))
-
-
-def _to_correct(proposed: Proposed) -> Found:
-    """What the fields start with: the same, and what is unsure where nobody answered it."""
-    found, start = proposed.found, _over_theirs(proposed)
-    if not isinstance(found.value, TreatmentTried) or not isinstance(start.value, TreatmentTried):
-        return start
-    filled = over(found.value, start.value)
-    return replace(start, value=replace(filled, drug=start.value.drug))
+def _changes(person: Situation, one: FindForms, found: Found) -> bool:
+    chosen = {found.key} if one.replaces else set()
+    return apply(person, [found], chosen=chosen) != person
 
 
 def _sent(data: QueryDict | None, prefix: str) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from policies.applicability import spelled_out
+from policies.catalogue.names import spelled_out
 from policies.forms.fields import LINES, TREATMENTS, select
 from policies.models.policies import PolicyQuerySet
 from policies.state_names import named_states

@@ -7,16 +7,24 @@ from dataclasses import dataclass, replace
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
+from django.utils.translation import ngettext
 
 from policies import vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
-from policies.fhir import Caution, Found, Notice, NotUnderstood, Origin, Record
+from policies.fhir import Caution, Found, Notice, Record
 from policies.forms.decisions import group_of, sure_part
 from policies.forms.history import medicine_names
 from policies.forms.record import FindForms, RecordForms
+from policies.forms.taking import asked_again, over_theirs
 from policies.language import said
 from policies.presenting.record_origins import OriginView, origin_view, seen_of
+from policies.presenting.record_rest import (
+    RestView,
+    UnaskedView,
+    present_left_out,
+    present_unasked,
+)
 from policies.presenting.record_words import held_told, told
 from policies.situation import ScaleScore
 from policies.wording.dates import date
@@ -39,6 +47,7 @@ OTHER_AGE = N_(
     "The age in this record is another than the age answered so far. Is it the record of the "
     "same person? If not, take nothing from it."
 )
+RIGHT_FILE = N_("Is this the right file?")
 SERIOUS = (Notice.DECEASED, Notice.MINOR)
 
 
@@ -46,12 +55,15 @@ SERIOUS = (Notice.DECEASED, Notice.MINOR)
 class FindView:
     """One find with its forms; `held` is what the person answered to the same.
 
-    `day` and `words` are what the record says of it, as far as one line takes.
+    `afterwards` is a treatment as it reads once the record's word is over theirs, `asked_again`
+    what is open then. `day` and `words` are what the record says of it, as far as one line takes.
     """
 
     forms: FindForms
     title: str
     held: str
+    afterwards: str
+    asked_again: str
     day: str
     words: str
     to_confirm: str
@@ -83,14 +95,6 @@ class GroupView:
 
 
 @dataclass(frozen=True, slots=True)
-class RestView:
-    """Something that was not used, or not understood: where it stood, and why."""
-
-    origin: OriginView
-    why: str
-
-
-@dataclass(frozen=True, slots=True)
 class RecordView:
     """A record as its review shows it; `still_open` is what no record has told."""
 
@@ -98,10 +102,12 @@ class RecordView:
     groups: tuple[GroupView, ...]
     treatment: forms.Form | None
     left_out: tuple[RestView, ...]
-    not_understood: tuple[RestView, ...]
+    unasked: UnaskedView
     not_read: tuple[tuple[str, int], ...]
     still_open: tuple[str, ...]
     medicines: tuple[str, ...] = ()
+    answered: tuple[str, ...] = ()
+    whose: str = ""
 
     @property
     def found(self) -> int:
@@ -119,7 +125,7 @@ class RecordView:
 
     @property
     def has_finds(self) -> bool:
-        return bool(self.groups)
+        return bool(self.groups or self.answered)
 
 
 def present_record(
@@ -137,31 +143,45 @@ def present_record(
     return RecordView(
         notices=(
             *((_(OTHER_AGE),) if _is_of_another_age(forms) else ()),
-            *(said(one.label) for one in (*serious, *others)),
+            *(_notice(one) for one in (*serious, *others)),
         ),
         groups=tuple(_groups(forms, catalogue, on)),
         treatment=forms.treatment,
-        left_out=tuple(
-            RestView(
-                origin_view(one.origin),
-                ": ".join(filter(None, [one.value, said(one.reason.label)])),
-            )
-            for one in record.left_out
-        ),
-        not_understood=tuple(map(_not_understood, record.not_understood)),
+        left_out=present_left_out(record),
+        unasked=present_unasked(record, forms),
         not_read=tuple(sorted(record.not_read.items())),
         still_open=(*open_plan, *(said(one.text) for one in questions.in_order)),
         medicines=tuple(medicine_names()),
+        whose=_whose(record),
+        answered=tuple(told(one, catalogue=catalogue, on=on) for one in forms.answered),
     )
 
 
+def _notice(one: Notice) -> str:
+    """A notice in words; the file of one who has died may be another's."""
+    text = said(one.label)
+    return f"{_(RIGHT_FILE)} {text}" if one is Notice.DECEASED else text
+
+
+def _whose(record: Record) -> str:
+    """Whose file it is, as far as a patient's page carries it."""
+    ages = [one.value for one in record.found if one.name == "age"]
+    if len(ages) != 1 or not isinstance(ages[0], int):
+        return ""
+    age = ages[0]
+    return ngettext(
+        "The record is of a person of %(age)d year.",
+        "The record is of a person of %(age)d years.",
+        age,
+    ) % {"age": age}
+
+
 def _is_of_another_age(forms: RecordForms) -> bool:
-    """Whether the age of the record contradicts the one answered, be it a year inexact."""
+    """Whether the age of the record contradicts the one answered."""
     for one in forms.finds:
         held, age = one.proposed.held, one.found.value
         if one.found.name == "age" and isinstance(held, float | int) and isinstance(age, int):
-            years_off = 1 if Caution.AGE_ABOUT in one.found.cautions else 0
-            return abs(held - age) > years_off
+            return held != age
     return False
 
 
@@ -202,9 +222,14 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
     title = told(sure_part(found), catalogue=catalogue, on=on)
     one.name_in_summary(title)
     day, words = seen_of(found, title)
+    afterwards = told(over_theirs(one.proposed), catalogue=catalogue, on=on)
     return FindView(
         forms=one,
         title=title,
+        afterwards=afterwards if one.proposed.conflicts and afterwards != title else "",
+        asked_again=", ".join(
+            lower_first(said(unsure[name].label)) for name in asked_again(one.proposed)
+        ),
         held=held_told(one, catalogue=catalogue, on=on) if one.proposed.conflicts else "",
         day=day,
         words=words,
@@ -228,10 +253,3 @@ def _caution(caution: Caution, found: Found) -> str:
     if caution is Caution.OLD and days:
         return _(OLD) % {"date": date(max(days))}
     return said(caution.label)
-
-
-def _not_understood(one: NotUnderstood) -> RestView:
-    coding = one.coding
-    origin = Origin(one.resource_type, coding.display, (coding,) if coding.code else ())
-    times = _("%(count)d times") % {"count": one.times} if one.times > 1 else ""
-    return RestView(origin_view(origin), times)

@@ -1,5 +1,6 @@
 """Where something stands in a record, as its review says it."""
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -56,6 +57,19 @@ def seen_of(found: Found, title: str) -> tuple[str, str]:
     told = [one.words for one in listed if one.words]
     words = told[-1] if told and told[-1].casefold() not in title.casefold() else ""
     return "" if day in title else day, words
+
+
+def last_day(found: Found) -> str:
+    """The latest day that the record gives for a find; empty where it gives none."""
+    day = latest_on(found)
+    return "" if day is None else date(day)
+
+
+def latest_on(found: Found) -> dt.date | None:
+    """The same as a day."""
+    # The date of the person's own details is that of their birth.
+    dated = (one for one in found.origins if not one.resource.startswith("Patient"))
+    return max((one.on for one in dated if one.on is not None), default=None)
 
 
 def origin_view(origin: Origin) -> OriginView:

@@ -41,7 +41,7 @@ def held_told(one: FindForms, *, catalogue: Catalogue, on: dt.date) -> str:
     if held is None:
         is_tried = found.kind is Kind.TREATMENT
         return (
-            _("The list is complete")
+            _("The list is called complete; the record has another treatment")
             if is_tried
             else _("Another answer that does not go together with this")
         )

@@ -150,7 +150,12 @@ def review_screen(posted: Posted) -> Screen:
         title=_title(Step.REVIEW),
         at=Step.REVIEW,
         review=present_review(
-            posted.situation, plan=posted.plan.told, asked=posted.asked.names, on=posted.on
+            posted.situation,
+            plan=posted.plan.told,
+            asked=posted.asked.names,
+            on=posted.on,
+            taken=posted.memory.taken,
+            plan_fields=posted.plan.keys_told,
         ),
         carried=_carried(posted, Step.REVIEW, returns=False),
         left=posted.open_questions.at_most,

@@ -5,7 +5,7 @@ checked again from the beginning.
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from django.http import QueryDict
@@ -19,6 +19,8 @@ from policies.forms.questions import FACTS
 from policies.forms.steps import PlanStep
 
 AT, SHOWING, ASKED, RETURNS = "at", "showing", "asked", "returns"
+# Which answers came from a record, in this visit alone: no file of answers holds it.
+TAKEN, MOST_TAKEN = "taken", 300
 ANSWERS = tuple(f"{prefix}-" for prefix in (PLAN, FACTS, TRIED, SCORES, PHQ9))
 
 
@@ -49,12 +51,14 @@ class Memory:
     """Where a page stands: `showing` are the questions on it, `asked` those of earlier screens.
 
     `returns` is set where one answer is being changed, and the way leads back to all of them.
+    `taken` marks the answers that came from a record.
     """
 
     at: Step = Step.TREATMENT
     showing: Group = ()
     asked: tuple[Group, ...] = ()
     returns: bool = False
+    taken: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, data: QueryDict) -> "Memory":
@@ -73,6 +77,7 @@ class Memory:
                 )
             ),
             returns=RETURNS in data,
+            taken=tuple(dict.fromkeys(data.getlist(TAKEN)))[:MOST_TAKEN],
         )
 
     @property
@@ -95,7 +100,7 @@ class Memory:
         """The same, once a screen was asked."""
         if not group or self.place_of(group) < len(self.asked):
             return self
-        return Memory(self.at, self.showing, (*self.asked, group), self.returns)
+        return replace(self, asked=(*self.asked, group))
 
     def fields(self, at: Step, *, showing: Group = (), returns: bool) -> Iterator[tuple[str, str]]:
         """The hidden fields of the next page."""
@@ -104,6 +109,8 @@ class Memory:
             yield SHOWING, ",".join(showing)
         for group in self.asked:
             yield ASKED, ",".join(group)
+        for mark in self.taken:
+            yield TAKEN, mark
         if returns:
             yield RETURNS, "1"
 

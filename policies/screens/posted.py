@@ -14,6 +14,7 @@ from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import FACTS
 from policies.forms.steps import PlanStep
 from policies.questions import questions_for
+from policies.screens.left import questions_left
 from policies.screens.memory import Group, Memory
 from policies.situation import Situation
 
@@ -109,8 +110,8 @@ class Posted:
     @cached_property
     def open_questions(self) -> Questions:
         """What can still change a verdict and was not asked yet."""
-        return questions_for(
-            self.situation, catalogue=self.catalogue, on=self.on, not_sure=self.asked.names
+        return questions_left(
+            self.situation, catalogue=self.catalogue, on=self.on, asked=self.asked.names
         )
 
     def forms(self, shown: Group, *, is_checked: bool, adds_row: bool = False) -> QuestionForms:

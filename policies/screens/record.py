@@ -8,23 +8,27 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from policies import terms
+from policies.asked import TREATMENTS
 from policies.catalogue import Catalogue
-from policies.fhir import Caution, Kind, Record
+from policies.fhir import Caution, Kind, Notice, Record
 from policies.forms import PlanForm
 from policies.forms.fields import UNKNOWN
 from policies.forms.history import TRIED
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.record import RecordForms
 from policies.forms.steps import PlanStep
+from policies.forms.taking import reopens_judgements
 from policies.presenting.record import RecordView, present_record
-from policies.questions import questions_for
+from policies.presenting.record_marks import marks_of
 from policies.screens.carried_record import (
     CARRIED,
     CarriedRecordError,
     read_carried_record,
 )
+from policies.screens.left import questions_left
 from policies.screens.making import plan_screen, question_screen, review_screen
-from policies.screens.memory import ASKED, AT, Step, answers_in
+from policies.screens.memory import ASKED, AT, TAKEN, Step, answers_in
 from policies.screens.posted import Posted
 from policies.screens.record_file import RecordRefusedError, read_uploaded
 from policies.screens.saved import fields_from
@@ -86,8 +90,9 @@ def taken_screen(posted: Posted, show: Callable[[Posted], Screen]) -> Screen:
         text = str(posted.data[CARRIED])
         return _review(posted, record, text, forms, is_wrong=True)
     data = joined(posted.data, person_of(posted), forms.situation)
+    data.setlist(TAKEN, [*posted.memory.taken, *marks_of(forms)])
     taken = Posted(data, catalogue=posted.catalogue, on=posted.on)
-    step = None if posted.is_plan_whole else _first_unasked(taken)
+    step = _first_unasked(taken)
     if step is None:
         screen, notice = show(taken), _(KEPT)
     else:
@@ -114,7 +119,8 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
     found = QueryDict(mutable=True)
     for name, value in answers_in(data):
         found.appendlist(name, value)
-    found.setlist(ASKED, data.getlist(ASKED))
+    is_reopened = reopens_judgements(before, after)
+    found.setlist(ASKED, [one for one in data.getlist(ASKED) if not (is_reopened and _lists(one))])
     if before.treatments_tried != after.treatments_tried:
         # The rows are numbered anew.
         for name in [one for one in found if one.startswith(f"{TRIED}-")]:
@@ -128,9 +134,17 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
             found.setlist(name, values)
     for name in [one for one in found if one in old and one not in new]:
         del found[name]
+    if is_reopened:
+        # The list is shown again, and whether it is complete is asked with it.
+        found.pop(f"{TRIED}-complete", None)
     _keep_first_condition(found, data)
+    _name_condition(found, data, after)
     found[AT] = Step.REVIEW
     return found
+
+
+def _lists(group: str) -> bool:
+    return TREATMENTS in group.split(",")
 
 
 def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
@@ -142,6 +156,24 @@ def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
     if main in named:
         found[first] = str(main)
         found.setlist(others, [str(one) for one in named if one != main])
+
+
+def _name_condition(found: QueryDict, data: QueryDict, after: Situation) -> None:
+    """What the treatment is for, by word or by code, where it can be one thing alone."""
+    first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
+    if data.get(first) not in (None, "", UNKNOWN):
+        return
+    coded = {one for code in after.icd10_codes for one in terms.conditions_of_code(code)}
+    named = after.conditions | coded
+    narrowest = sorted(
+        one for one in named if not any(one in terms.wider_conditions(it) for it in named - {one})
+    )
+    if len(narrowest) == 1:
+        found[first] = narrowest[0]
+    elif narrowest and after.conditions:
+        # Which of them the person alone can say; none of them is lost meanwhile.
+        found.pop(first, None)
+        found.setlist(others, sorted(after.conditions))
 
 
 def person_of(posted: Posted) -> Situation:
@@ -169,6 +201,8 @@ def _forms(
         person_of(posted),
         on=posted.on,
         catalogue=posted.catalogue,
+        # Of one who has died nothing is chosen: it may be the wrong file.
+        presets=Notice.DECEASED not in record.notices,
         # It is asked for here until this page is left.
         asks_treatment=ASKS_TREATMENT in posted.data or not posted.data.get(f"{PLAN}-treatment"),
         data=data,
@@ -221,7 +255,7 @@ def view_of(
         catalogue=catalogue,
         on=on,
         open_plan=_open_plan(situation, catalogue),
-        questions=questions_for(situation, catalogue=catalogue, on=on, not_sure=not_sure),
+        questions=questions_left(situation, catalogue=catalogue, on=on, asked=not_sure),
     )
 
 

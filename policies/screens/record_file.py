@@ -19,17 +19,19 @@ REFUSALS = {
     ),
     Refusal.TOO_DEEP: N_("The file is nested too deeply to be a health record."),
     Refusal.NOT_UTF8: N_(
-        "This file is damaged, or of another kind. A FHIR file is plain text and ends in .json."
+        "This file is damaged, or of another kind. A health record file is plain text and ends "
+        "in .json."
     ),
     Refusal.NOT_JSON: N_(
-        "This is no FHIR file, or only a part of one. Choose the file that your patient portal "
-        "gave you; it ends in .json."
+        "This is no health record file, or only a part of one. Choose the file again, as it was "
+        "saved where the record is kept; it ends in .json."
     ),
     Refusal.NOT_FHIR: N_(
-        "This is no health record. Choose a FHIR file, as patient portals give it."
+        "This is no health record. Choose the file that was saved where the record is kept, in "
+        "the format FHIR R4; it ends in .json."
     ),
     Refusal.WRONG_BUNDLE: N_(
-        "This FHIR bundle is a message or a history, and no record of a person."
+        "This file holds messages or a history of changes, and no record of a person."
     ),
     Refusal.DUPLICATE_ID: N_(
         "Two parts of the file differ and have the same id, so it can't be told which one is right."
@@ -44,7 +46,7 @@ WRONG_VERSION = N_(
 NO_FILE = N_("Choose the file first.")
 EMPTY = N_("This file is empty. Save it once more where it comes from, and choose it again.")
 PICTURE = N_(
-    "This is a photo or a picture. Only a FHIR file, which ends in .json, can be read. "
+    "This is a photo or a picture. Only a health record file that ends in .json can be read. "
     "Type in what it says instead."
 )
 # White space of this length is a file without anything in it.
@@ -54,15 +56,15 @@ OTHER_FORMATS = (
     (
         b"%PDF",
         N_(
-            "This is a PDF. Only a FHIR file, which ends in .json, can be read. "
+            "This is a PDF. Only a health record file that ends in .json can be read. "
             "Type in what it says instead."
         ),
     ),
     (
         b"PK\x03\x04",
         N_(
-            "This is a ZIP file. Unpack it first, and choose the FHIR file in it, which ends in "
-            ".json. If it is a Word or Excel file, type in what it says instead."
+            "This is a ZIP file. Unpack it first, and choose the health record file in it, which "
+            "ends in .json. If it is a Word or Excel file, type in what it says instead."
         ),
     ),
     (b"\xff\xd8\xff", PICTURE),
@@ -76,8 +78,8 @@ OTHER_FORMATS = (
     (
         b"<",
         N_(
-            "This is an XML file, such as a C-CDA (a visit summary). Only a FHIR file, which ends "
-            "in .json, can be read."
+            "This is an XML file, such as a C-CDA (a visit summary). Only a health record file "
+            "that ends in .json can be read."
         ),
     ),
 )

@@ -189,6 +189,13 @@ def drugs() -> Mapping[str, Drug]:
 
 
 @cache
+def combinations() -> Mapping[str, tuple[str, ...]]:
+    """The brands of products that hold two drugs, which are a trial of neither, with both."""
+    listed = _read("drugs.yaml")["combinations_left_out"]
+    return {brand: tuple(parts) for brand, parts in listed.items()}
+
+
+@cache
 def only_drug_of(kind: str | None) -> Drug | None:
     """The drug of a kind that has but one, as esketamine has: it need not be named again."""
     of_kind = [one for one in drugs().values() if one.drug_class.kind == kind]

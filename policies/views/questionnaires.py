@@ -13,8 +13,8 @@ from coverage_site.address import site_address
 from coverage_site.api.bodies import FHIR_JSON
 from coverage_site.api.problems import ProblemError, not_found, problem_of
 from coverage_site.api.reads import Run, check_form, kept_as_long_as_true
-from policies.fhir.canonical import edition_named
-from policies.fhir.questionnaires import SITUATION, questionnaire, situation_questionnaire
+from policies.fhir.canonical import SITUATION, edition_named
+from policies.fhir.questionnaires import questionnaire, situation_questionnaire
 from policies.published import published_catalogue
 
 

@@ -88,20 +88,27 @@ def locked(opened: Pdf) -> bytes:
 
 def with_content(content: bytes, **entries: object) -> bytes:
     """A page that draws this, as packed as it is given."""
-
-    def change(opened: Pdf) -> None:
+    with Pdf.open(io.BytesIO(NOTICE)) as opened:
         drawn = Stream(opened, b"")
         drawn.write(content, **entries)  # type: ignore[arg-type]
         opened.pages[0].obj.Contents = drawn
-
-    return changed(change)
+        # Else what is packed twice is unpacked here and packed once.
+        none = pikepdf.StreamDecodeLevel.none
+        return written(opened, compress_streams=False, stream_decode_level=none)
 
 
 def bomb(size: int = 1 << 30) -> bytes:
     """A page of a few kilobytes that unpacks to a gigabyte of spaces, packed twice."""
     packer = zlib.compressobj(9)
     chunk = b" " * (1 << 20)
-    packed = b"".join(packer.compress(chunk) for _ in range(size >> 20)) + packer.flush()
+    begun = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    # After a full flush the same megabyte is packed as the same bytes: no need to pack each.
+    again = packer.compress(chunk) + packer.flush(zlib.Z_FULL_FLUSH)
+    checksum = 1
+    for _ in range(size >> 20):
+        checksum = zlib.adler32(chunk, checksum)
+    end = b"\x03\x00" + checksum.to_bytes(4, "big")
+    packed = begun + again * ((size >> 20) - 1) + end
     filters = Array([Name.FlateDecode, Name.FlateDecode])
     return with_content(zlib.compress(packed, 9), filter=filters, decode_parms=Array([None, None]))
 

@@ -42,8 +42,11 @@ def browser() -> Iterator[Browser]:
     """One for all walks; after them Playwright's event loop leaves the thread to other tests."""
     # While that loop runs, Django keeps another connection for this thread than before and after.
     connection.close()
-    # As root Chromium starts only without its sandbox.
-    arguments = ["--no-sandbox"] if os.geteuid() == 0 else []
+    # Playwright presses what stood still for two frames; nobody watches sixty a second.
+    arguments = ["--disable-frame-rate-limit"]
+    if os.geteuid() == 0:
+        # As root Chromium starts only without its sandbox.
+        arguments.append("--no-sandbox")
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium(), args=arguments)
         yield browser

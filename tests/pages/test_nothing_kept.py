@@ -68,13 +68,11 @@ def saved_by_a_walk(walk: Walk) -> dict[str, Any]:
             walk.type("Another company that decides (optional)", "Markedadministrator")
         else:
             walk.type("Diagnosis code (optional)", "F33.2")
-        walk.press("Continue")
-        page.wait_for_timeout(400)
+        walk.send("Continue")
     while page.locator(".with-checklist").count():
         if page.locator("[name='tried-0-drug']").count():
             page.locator("[name='tried-0-drug']").fill("Markedmedicine")
-        walk.press("Continue")
-        page.wait_for_timeout(400)
+        walk.send("Continue")
     walk.is_at("Check your answers")
     with page.expect_download() as download:
         walk.press("Save my answers")

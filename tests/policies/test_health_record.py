@@ -1,16 +1,15 @@
 """A person's record into the check: read in memory, reviewed, and no answer turned by it."""
 
-import json
 import re
 from typing import Any
 
 import pytest
-from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 
 from tests.policies.fhir.bundles import (
     ICD10CM,
+    LOINC,
     MINE,
     ON,
     RXNORM,
@@ -20,28 +19,22 @@ from tests.policies.fhir.bundles import (
     condition,
     observation,
     order,
-    supply,
 )
 from tests.policies.html import CHECK, FULL, PLAN, WHO, fields_of, heading_of, post, text_of
+from tests.policies.record_pages import (
+    ANSWERS,
+    PSYCHOTIC,
+    RECORD,
+    REVIEW,
+    choice,
+    chosen,
+    number_of,
+    take,
+    upload,
+)
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
-REVIEW, ANSWERS = "What the record says", "Check your answers"
-PSYCHOTIC = "15193003"
-RECORD = bundle(
-    condition(ICD10CM, "F33.2"),
-    order("36437", "sertraline"),
-    supply("36437", "2026-09-01", 60),
-    observation("44261-6", valueInteger=21),
-    observation("44261-6", valueInteger=14, effectiveDateTime="2026-08-01"),
-    {
-        "resourceType": "Coverage",
-        "status": "active",
-        "beneficiary": MINE,
-        "subscriberId": "MARKED-1",
-        "payor": [{"display": "Blue Cross Blue Shield of Massachusetts"}],
-    },
-)
 DSTU2 = {"resourceType": "MedicationOrder"}
 R5 = {"resourceType": "MedicationRequest", "medication": {}}
 TWO = {"resourceType": "Patient", "id": "other"}
@@ -51,36 +44,6 @@ DEEP = b'{"resourceType": "Bundle", "type": "collection", "a": ' + b"[" * 80 + b
 @pytest.fixture(autouse=True)
 def _today(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(timezone, "localdate", lambda *_: ON)
-
-
-def chosen(content: object, name: str = "record.json") -> SimpleUploadedFile:
-    raw = content if isinstance(content, bytes) else json.dumps(content).encode()
-    return SimpleUploadedFile(name, raw)
-
-
-def upload(client: Client, content: object = RECORD, **answers: Any) -> Any:
-    file = {} if content is None else {"health_record": chosen(content)}
-    return client.post(CHECK, WHO | answers | {"go": "record"} | file)
-
-
-def take(client: Client, page: Any, **changed: Any) -> Any:
-    """Press the button of the review, with some fields otherwise than they stood."""
-    fields = fields_of(page) | {"plan-treatment": "iv_ketamine", "go": "take"}
-    return post(client, fields | {name.replace("__", "-"): one for name, one in changed.items()})
-
-
-def number_of(page: Any, title: str) -> str:
-    """The number of the find under a title."""
-    shown = rf'find__title">\s*{re.escape(title)}.*?name="find-(\d+)-take"'
-    found = re.search(shown, page.content.decode(), re.DOTALL)
-    assert found, title
-    return found[1]
-
-
-def choice(page: Any, title: str, decision: str, **correction: str) -> dict[str, str]:
-    number = number_of(page, title)
-    fields = {f"find-{number}-take": decision}
-    return fields | {f"find-{number}-as-{name}": one for name, one in correction.items()}
 
 
 def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
@@ -104,8 +67,8 @@ def test_what_a_person_takes_stands_with_their_answers(client: Client) -> None:
         pytest.param({"plan-line_of_business": "commercial"}, "Where you live", id="the state"),
         pytest.param(
             {"plan-line_of_business": "commercial", "plan-residence_state": "MA"},
-            "The treatment",
-            id="what it is for",
+            ANSWERS,
+            id="nothing, for the one diagnosis says what it is for",
         ),
         pytest.param(PLAN | {"at": "review"}, ANSWERS, id="nothing of the plan"),
     ],
@@ -175,9 +138,9 @@ def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Cli
 
 def test_a_code_of_another_matter_is_called_by_its_name(client: Client) -> None:
     record = bundle(condition(ICD10CM, "F60.5"))
-    assert "F60.5: Obsessive-compulsive personality disorder" in text_of(upload(client, record))
-    sent = WHO | {"go": "record", "health_record": chosen(record)}
-    assert "F60.5 (un código de diagnóstico" in text_of(client.post(f"/es{CHECK}", sent))
+    assert "A diagnosis, September 1, 2026: Obsessive-compulsive personality" in text_of(
+        upload(client, record)
+    )
 
 
 @pytest.mark.parametrize(("decision", "state"), [("use", "MA"), ("correct", "NH")])
@@ -349,6 +312,9 @@ TOLD = {
     "tried-0-kind": "antidepressant",
     "tried-0-drug": "Zoloft",
     "tried-0-weeks": "4",
+    "tried-0-highest_dose_mg": "100",
+}
+JUDGED = {
     "tried-0-outcome": "no_response",
     "tried-0-adequate_dose": "yes",
     "tried-0-this_episode": "yes",
@@ -362,20 +328,22 @@ TOLD = {
         pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
     ],
 )
-def test_of_a_treatment_only_what_the_record_states_is_replaced(
+def test_of_a_treatment_what_the_record_states_is_replaced_and_what_hung_on_it_asked_again(
     client: Client, decision: str, correction: dict[str, str], weeks: str
 ) -> None:
-    page = upload(client, TAKEN, **PLAN, **TOLD, at="review")
+    page = upload(client, TAKEN, **PLAN, **TOLD, **JUDGED, **{"tried-complete": "yes"}, at="review")
+    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in text_of(page)
     chosen_so = choice(page, "Sertraline", decision, **correction)
     after = fields_of(take(client, page, **chosen_so))
     rows = {name: one for name, one in after.items() if name.startswith("tried-")}
     assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
+    assert "Still to ask: are these all?" in text_of(post(client, after | {"go": "review"}))
 
 
 def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:
     other = {"tried-0-drug": "venlafaxine", "tried-0-kind": "antidepressant"}
     page = upload(client, TAKEN, **PLAN, **other, **{"tried-complete": "yes"}, at="review")
-    assert "The list is complete" in text_of(page)
+    assert "The list is called complete; the record has another" in text_of(page)
     after = fields_of(take(client, page, **choice(page, "Sertraline", "use")))
     assert (after["tried-1-drug"], after["tried-complete"]) == ("sertraline", "yes")
 
@@ -437,11 +405,20 @@ def test_what_must_be_seen_first_stands_on_top(
     assert told.index(says) < told.index("What is still to ask")
 
 
-def test_what_was_not_understood_or_used_is_listed(client: Client) -> None:
-    odd = bundle(observation("8480-6"), observation("44261-6", valueInteger=300))
-    told = text_of(upload(client, odd))
-    assert "1 entry that we do not know" in told
-    assert "LOINC 8480-6" in told
+def test_what_was_not_understood_or_used_is_listed_in_words(client: Client) -> None:
+    twice = condition(ICD10CM, "F60.5")
+    twice["code"]["coding"][0]["display"] = "Obsessive-compulsive personality disorder"
+    twice["code"]["coding"].append({"system": SNOMED, "code": "1376001", "display": "marked again"})
+    sinusitis = condition(SNOMED, "444814009")
+    sinusitis["code"] = concept(SNOMED, "444814009", "Viral sinusitis (disorder)")
+    height = observation("8302-2")
+    height["code"] = concept(LOINC, "8302-2", "Body Height")
+    odd = bundle(sinusitis, height, twice, observation("44261-6", valueInteger=300))
+    told = text_of(upload(client, odd)).partition("What we have no question about")[2]
+    assert told.index("A diagnosis: Viral sinusitis") < told.index("Measurements that no document")
+    assert "Measurements that no document asks about: Body Height ." in told
+    assert "marked again" not in told
+    assert "444814009" not in told
     assert "300: The score is not possible on this scale." in told
 
 
@@ -467,14 +444,14 @@ def test_another_language_shows_the_same_choices(client: Client) -> None:
         pytest.param(b"%PDF-1.7", "This is a PDF.", id="a PDF"),
         pytest.param(b"PK\x03\x04", "This is a ZIP file.", id="a ZIP"),
         pytest.param(b"\xef\xbb\xbf<?xml?>", "such as a C-CDA", id="a C-CDA"),
-        pytest.param(b"{", "This is no FHIR file, or only a part", id="half a file"),
+        pytest.param(b"{", "This is no health record file, or only a part", id="half a file"),
         pytest.param(
             b'{"a": "\xff"}', "This file is damaged, or of another kind", id="other signs"
         ),
         pytest.param({"a": 1}, "This is no health record.", id="other JSON"),
         pytest.param(DSTU2, "This is FHIR DSTU2, and only FHIR R4", id="DSTU2"),
         pytest.param(R5, "This is FHIR R5, and only FHIR R4", id="R5"),
-        pytest.param(bundle(type="message"), "a message or a history", id="a message"),
+        pytest.param(bundle(type="message"), "messages or a history", id="a message"),
         pytest.param(bundle(TWO), "speaks of several people", id="several people"),
         pytest.param(bundle(TWO | {"id": "sample"}), "the same id", id="one id twice"),
         pytest.param(DEEP, "nested too deeply", id="nested"),

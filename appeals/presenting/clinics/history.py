@@ -1,11 +1,11 @@
 """What a case has come to and what happened in it, day by day."""
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from appeals.clinics.casework import OpenCase, happened_in, verdict_in
-from appeals.clinics.content import Approval, VerdictRecord
+from appeals.clinics.content import Approval, Happened, TakenFact, VerdictRecord
 from appeals.clinics.verdicts import DISAGREE
 from appeals.law.reasons import ReasonId, denial_reason
 from appeals.models import CaseEvent
@@ -28,7 +28,10 @@ class VerdictLine:
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """One event with who wrote it down, and when; `rows` are what it holds."""
+    """One event with who wrote it down, and when; `rows` are what it holds.
+
+    `marks` are those of the facts that it took from a record.
+    """
 
     kind: str
     what: str
@@ -36,6 +39,7 @@ class EventLine:
     at: dt.datetime
     by: str
     rows: tuple[tuple[str, str], ...]
+    marks: tuple[str, ...] = ()
 
 
 def present_verdicts(opened: OpenCase) -> tuple[VerdictLine, ...]:
@@ -71,6 +75,7 @@ def rule_words(record: VerdictRecord) -> str:
 def present_events(opened: OpenCase) -> tuple[EventLine, ...]:
     """Everything that happened, the newest first."""
     events = opened.case.events.select_related("by").order_by("-at", "-pk")
+    held = [(one, happened_in(opened, one)) for one in events]
     return tuple(
         EventLine(
             kind=one.kind,
@@ -78,16 +83,29 @@ def present_events(opened: OpenCase) -> tuple[EventLine, ...]:
             on=one.on,
             at=one.at,
             by=one.by.get_username() if one.by else "This site",
-            rows=tuple(_rows(opened, one)),
+            rows=tuple(_rows(happened, one)),
+            marks=tuple(fact.mark for fact in happened.taken if fact.mark),
         )
-        for one in events
+        for one, happened in held
     )
 
 
-def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
-    happened = happened_in(opened, event)
+def days_taken(events: Iterable[EventLine]) -> dict[str, str]:
+    """When each fact was last taken from a record, in words, by its mark."""
+    found: dict[str, str] = {}
+    for one in events:
+        for mark in one.marks:
+            found.setdefault(mark, date(one.on))
+    return found
+
+
+def _rows(happened: Happened, event: CaseEvent) -> Iterator[tuple[str, str]]:
     if happened.text:
         yield "", happened.text
+    for fact in happened.taken:
+        yield "Taken", _taken(fact)
+    if happened.stayed_out:
+        yield "Left out", "; ".join(happened.stayed_out)
     if happened.amount:
         yield "Given", happened.amount
     if happened.approval is not None:
@@ -103,6 +121,16 @@ def _rows(opened: OpenCase, event: CaseEvent) -> Iterator[tuple[str, str]]:
         yield "Reasons", "; ".join(reasons)
     if denial.reference_numbers:
         yield "Numbers", ", ".join(denial.reference_numbers)
+
+
+def _taken(fact: TakenFact) -> str:
+    """A fact with what stood before, so that it can be undone by hand.
+
+    >>> _taken(TakenFact("Age: 46 years", before="44 years", recorded="May 3, 1980"))
+    'Age: 46 years (in the record: May 3, 1980). Before: 44 years.'
+    """
+    recorded = f" (in the record: {fact.recorded})" if fact.recorded else ""
+    return f"{fact.now}{recorded}. Before: {fact.before or 'nothing'}."
 
 
 def _approved(given: Approval) -> Iterator[tuple[str, str]]:

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from appeals.clinics.casework import Heading, OpenCase, StaleCaseError, open_case
 from appeals.clinics.checking import save_case
-from appeals.clinics.content import CaseContent
+from appeals.clinics.content import CaseContent, Happened, TakenFact
 from appeals.clinics.due_steps import due_words
 from appeals.clinics.pages import ClinicRequest, clinic_page
 from appeals.clinics.rights import Right
@@ -23,6 +23,7 @@ from appeals.models import Case
 from appeals.views.clinics.cases import CLOSED, number, opened_by
 from policies.fhir import Record
 from policies.forms.record import RecordForms
+from policies.presenting.record_taken import present_stayed_out, present_taken
 from policies.published import published_catalogue
 from policies.screens.carried_record import CARRIED, CarriedRecordError, read_carried_record
 from policies.screens.record import LOST, view_of
@@ -62,46 +63,67 @@ def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
         return _page(request, opened, faults=(LOST,), status=422)
     forms = _forms(opened, record, data=request.POST, is_checked=True)
     person = likeness(opened.patient.record, record)
-    same = SamePatientForm(request.POST) if person.differs else None
+    same = SamePatientForm(request.POST) if person.is_doubtful else None
     # Both are checked, so that both are told at once.
     if not forms.is_valid() or not (same is None or same.is_valid()):
         wrong = [*([same] if same and same.errors else []), *forms.to_correct]
         return _review(request, opened, record, text, forms, to_correct=wrong, status=422)
     if not forms.taken:
-        messages.info(request, "Nothing of the record was taken.")
+        messages.info(request, f"Nothing in the case changed.{_out(forms)}")
         return redirect("clinics:case", request.clinic.pk, opened.case.pk)
     try:
         _save(request, opened, forms, person)
     except StaleCaseError as stale:
         theirs = open_case(stale.case)
-        again = _forms(theirs, record, data=request.POST)
-        refused = f"{' '.join(stale.messages)} Your choices stand below, beside what they saved."
+        again = _forms(theirs, record, data=request.POST, keeps_answers=True)
+        refused = (
+            f"{' '.join(stale.messages)} Your choices stand below; "
+            "decide anew where the record and the case disagree."
+        )
         return _review(request, theirs, record, text, again, refused=refused, status=409)
     except Case.DoesNotExist as error:
         raise Http404 from error
-    messages.success(request, f"Saved: {_facts(forms.taken)} from the record.")
+    # Messages may travel in a cookie, so they tell how many and never what.
+    said = f"Saved: {_facts(len(forms.taken))} from the record.{_out(forms)}"
+    messages.success(request, f"{said} The history lists them.")
     return redirect("clinics:case", request.clinic.pk, opened.case.pk)
 
 
 def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: Likeness) -> None:
     content = replace(opened.content, situation=forms.situation)
+    catalogue, on = published_catalogue(), timezone.localdate()
+    count = _facts(len(forms.taken))
+    happened = Happened(
+        text=f"From the patient's record: {count}.{_confirmed(person)}",
+        taken=tuple(
+            TakenFact(one.now, one.before, one.recorded, one.mark)
+            for one in present_taken(forms, catalogue=catalogue, on=on)
+        ),
+        stayed_out=present_stayed_out(forms, catalogue=catalogue, on=on),
+    )
     save_case(
         opened,
         content,
         _heading(opened, content),
         based_on=number(request.POST.get("based_on")),
-        catalogue=published_catalogue(),
-        on=timezone.localdate(),
+        catalogue=catalogue,
+        on=on,
         by=request.membership.user,
-        told=f"From the patient's record (FHIR): {_facts(forms.taken)}.{_confirmed(person)}",
+        happened=happened,
     )
 
 
 def _confirmed(person: Likeness) -> str:
     """What was confirmed by a tick, for the history."""
-    if not person.differs:
+    if not person.is_doubtful:
         return ""
-    return f" Its {person.told} differed; confirmed: this record is this patient's."
+    return f" {' '.join(person.doubts)} Confirmed: this record is this patient's."
+
+
+def _out(forms: RecordForms) -> str:
+    """How many facts stayed out."""
+    count = len(forms.stayed_out)
+    return f" {_facts(count)} stayed out." if count else ""
 
 
 def _facts(count: int) -> str:
@@ -132,7 +154,8 @@ def _forms(opened: OpenCase, record: Record, **sent: Any) -> RecordForms:
         on=timezone.localdate(),
         catalogue=published_catalogue(),
         # Of a case that was begun empty the treatment is still to be chosen.
-        presets=not likeness(opened.patient.record, record).differs,
+        presets=not likeness(opened.patient.record, record).is_doubtful,
+        keeps_by_default=False,
         asks_treatment=opened.case.counter == 0 and situation == Situation(asker=Asker.CLINIC),
         **sent,
     )
@@ -149,7 +172,7 @@ def _review(
     view = view_of(record, forms, catalogue=published_catalogue(), on=timezone.localdate())
     person = likeness(opened.patient.record, record)
     same = SamePatientForm(request.POST if "go" in request.POST else None)
-    context: dict[str, Any] = {"person": person, "same": same if person.differs else None}
+    context: dict[str, Any] = {"person": person, "same": same if person.is_doubtful else None}
     return _page(request, opened, record=view, carried=text, **context, **more)
 
 

@@ -22,11 +22,17 @@ from appeals.clinics.rights import Right
 from appeals.forms.clinics.case import CaseForms, answers_of, typed_of
 from appeals.forms.clinics.merging import chosen, merge
 from appeals.forms.clinics.moves import DueForm, NoteForm
+from appeals.forms.clinics.record_marks import show_marks
 from appeals.models import AccessEntry, Case
 from appeals.models.cases import CaseEvent, Stage
 from appeals.presenting.clinics.checklist import present_checklist
 from appeals.presenting.clinics.conflicts import present_conflict
-from appeals.presenting.clinics.history import change_told, present_events, present_verdicts
+from appeals.presenting.clinics.history import (
+    change_told,
+    days_taken,
+    present_events,
+    present_verdicts,
+)
 from appeals.presenting.clinics.next_step import present_next
 from policies.check import check
 from policies.published import published_catalogue
@@ -108,6 +114,8 @@ def show_case(
 ) -> HttpResponse:
     """The whole page, with what is saved or what was typed in its form."""
     case, on = opened.case, timezone.localdate()
+    events = present_events(opened)
+    show_marks(forms, days_taken(events))
     context = {
         "case": case,
         "patient": opened.patient.record,
@@ -124,7 +132,7 @@ def show_case(
         "note_form": NoteForm(),
         "rule_change": change_told(opened),
         "verdicts": present_verdicts(opened),
-        "events": present_events(opened),
+        "events": events,
         "compared": list(compared(opened.content)),
         "today": on,
     }

@@ -26,7 +26,7 @@ from appeals.models import Case, CaseEvent
 from appeals.models.cases import Stage
 from appeals.notices.pages import LetterError
 from appeals.notices.refusals import REFUSALS
-from appeals.presenting.clinics.follows import present_follows
+from appeals.presenting.clinics.follows import FollowsView, present_follows
 from appeals.screens.memory import LETTER
 from appeals.screens.reading import read_upload
 from appeals.views.clinics.cases import number, opened_by
@@ -89,7 +89,12 @@ def case_follows(request: ClinicRequest, case_id: uuid.UUID, kind: str) -> HttpR
     """What would follow from what stands in the form; nothing is recorded."""
     opened = opened_by(request, case_id)
     telling = Telling(opened, kind_of(kind), request.POST, on=timezone.localdate())
-    context = {"follows": present_follows(telling), "case": opened.case, "kind": telling.kind}
+    try:
+        follows = present_follows(telling)
+    except MoveError as error:
+        # The case moved on while this form stood open, here or at another desk.
+        follows = FollowsView("", None, (), str(error))
+    context = {"follows": follows, "case": opened.case, "kind": telling.kind}
     return render(request, "appeals/clinics/_follows.html", context)
 
 

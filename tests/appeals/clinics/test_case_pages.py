@@ -1,6 +1,7 @@
 """The pages of a case: begun, filled, checked, saved by two at once, and moved on."""
 
 import datetime as dt
+import html
 import json
 import re
 from typing import Any
@@ -424,6 +425,17 @@ def denied_fields() -> dict[str, str]:
         "notice-treatment": "iv_ketamine",
         "notice-service": "pre_service",
     }
+
+
+def test_a_form_left_open_tells_beside_it_that_the_case_moved_on(
+    biller: Client, opened: OpenCase
+) -> None:
+    biller.post(address(opened), first_page(biller, opened) | LAW | {"go": ["save"]})
+    for kind in (Kind.SUBMITTED, Kind.DENIED):
+        record(biller, opened, kind, **{"notice-notice_on": TODAY.isoformat()})
+    part = biller.post(address(opened, "case_follows", Kind.DENIED), denied_fields())
+    assert part.status_code == 200
+    assert "can't become" in html.unescape(part.content.decode())
 
 
 def test_a_denial_asks_first_for_the_law_of_the_plan(biller: Client, opened: OpenCase) -> None:

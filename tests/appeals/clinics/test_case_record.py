@@ -40,6 +40,7 @@ from tests.policies.fhir.bundles import (
     observation,
 )
 from tests.policies.html import text_of
+from tests.policies.record_pages import choice
 
 pytestmark = pytest.mark.django_db
 TODAY = dt.date.today()  # noqa: DTZ011 -- as a browser types it
@@ -114,7 +115,8 @@ def test_what_is_taken_joins_the_case_and_what_stood_there_stays(
 ) -> None:
     page = upload(biller, opened)
     assert "Answered so far 44 years" in text_of(page)
-    assert take(biller, opened, page)["Location"] == address(opened, "case")
+    kept = choice(page, "Age: 46", "leave")
+    assert take(biller, opened, page, **kept)["Location"] == address(opened, "case")
     held = reopened(opened)
     situation = held.content.situation
     assert situation.answers["age"] == 44
@@ -125,11 +127,11 @@ def test_what_is_taken_joins_the_case_and_what_stood_there_stays(
     event = held.case.events.filter(kind=CaseEvent.Kind.EDITED).get()
     assert event.by is not None
     assert event.by.username == "billie"
-    assert happened_in(held, event).text == "From the patient's record (FHIR): 5 facts."
+    assert happened_in(held, event).text == "From the patient's record: 4 facts."
     whats = AccessEntry.objects.filter(case_id=held.case.pk).values_list("what", flat=True)
     assert AccessEntry.What.CHANGED in whats
     assert (
-        "From the patient&#x27;s record (FHIR)"
+        "From the patient&#x27;s record: 4 facts."
         in biller.get(address(opened, "case")).content.decode()
     )
 
@@ -157,6 +159,7 @@ def test_a_record_does_not_write_over_what_somebody_saved_meanwhile(
     biller: Client, clinic: Clinic, opened: OpenCase
 ) -> None:
     page = upload(biller, opened)
+    mine = choice(page, "Age: 46", "use")
     theirs = replace(opened.content.situation, answers={"age": 50})
     save_case(
         opened,
@@ -167,12 +170,13 @@ def test_a_record_does_not_write_over_what_somebody_saved_meanwhile(
         on=TODAY,
         by=make_member(clinic),
     )
-    stale = take(biller, opened, page)
+    stale = take(biller, opened, page, **mine)
     assert stale.status_code == 409
     assert "Someone else changed this case meanwhile." in text_of(stale)
     assert "Answered so far 50 years" in text_of(stale)
+    assert take(biller, opened, stale).status_code == 422
     assert reopened(opened).content.situation.answers["age"] == 50
-    take(biller, opened, stale)
+    take(biller, opened, stale, **choice(stale, "Age: 46", "leave"))
     assert reopened(opened).content.situation.scores
 
 
@@ -181,7 +185,8 @@ def test_a_case_whose_patient_is_joined_meanwhile_is_told(
 ) -> None:
     page = upload(biller, opened)
     join_before(monkeypatch, case_record, "save_case", opened)
-    assert take(biller, opened, page).status_code == 409
+    kept = choice(page, "Age: 46", "leave")
+    assert take(biller, opened, page, **kept).status_code == 409
 
 
 def test_a_closed_case_takes_no_record(biller: Client, opened: OpenCase) -> None:
@@ -196,7 +201,7 @@ def test_the_record_of_another_patient_is_shown_beside_this_one_and_presets_noth
 ) -> None:
     page = upload(biller, opened, ANOTHER)
     told = text_of(page)
-    assert "The name and birth date in the record and of this patient differ." in told
+    assert "Name and birth date in the record and of this patient differ." in told
     assert "Jane Sample, born February 29, 1980" in told
     assert "Sample Patient, born February 28, 1980" in told
     assert told.index("Sample Patient, born") < told.index("Age: 46")
@@ -218,8 +223,8 @@ def test_it_is_saved_only_with_the_word_that_it_is_this_patients(
     held = reopened(opened)
     event = held.case.events.filter(kind=CaseEvent.Kind.EDITED).get()
     assert happened_in(held, event).text == (
-        "From the patient's record (FHIR): 1 fact. Its name and birth date differed; "
-        "confirmed: this record is this patient's."
+        "From the patient's record: 1 fact. Name and birth date in the record and of this "
+        "patient differ. Confirmed: this record is this patient's."
     )
 
 
@@ -248,6 +253,139 @@ def test_who_a_record_is_of_is_held_against_the_patient(
 ) -> None:
     record = Record(on=TODAY, found=(), person=person_of(person), member_ids=member_ids)
     assert likeness(JANE, record).differs == differs
+
+
+@pytest.mark.parametrize(
+    ("patient", "says"),
+    [
+        pytest.param({}, "The file does not say whose record it is.", id="nobody"),
+        pytest.param(
+            {"birthDate": "1980-02-29"}, "The file gives no name; whose record", id="no name"
+        ),
+        pytest.param(
+            {"name": HER["name"]}, "The file gives no birth date; whose record", id="no birth date"
+        ),
+    ],
+)
+def test_a_file_that_does_not_say_whose_it_is_presets_nothing_and_asks_for_a_word(
+    biller: Client, opened: OpenCase, patient: dict[str, Any], says: str
+) -> None:
+    record = bundle_of({"resourceType": "Patient", "id": "sample"} | patient, *FACTS)
+    if not patient:
+        del record["entry"][0]
+    page = upload(biller, opened, record)
+    assert says in text_of(page)
+    assert not [name for name in fields_of(page, "screen") if name.endswith("-take")]
+    used = {f"find_{number}_take": "leave" for number in range(6)}
+    used |= {name.replace("-", "_"): one for name, one in choice(page, "F33.2", "use").items()}
+    refused = take(biller, opened, page, **used)
+    assert "Tick that the record is this patient" in text_of(refused)
+    assert reopened(opened).case.counter == opened.case.counter
+    biller.post(address(opened), fields_of(refused, "screen") | {"person-is_same": "on"})
+    event = reopened(opened).case.events.filter(kind=CaseEvent.Kind.EDITED).get()
+    assert says.partition(";")[0] in happened_in(reopened(opened), event).text
+
+
+def test_each_disagreement_waits_for_a_decision(biller: Client, clinic: Clinic) -> None:
+    finished = make_situation(
+        answers={"age": 44}, tried=[make_tried(drug="venlafaxine")], complete=True
+    )
+    opened = make_case(clinic, content=CaseContent(replace(finished, asker=Asker.CLINIC)))
+    page = upload(biller, opened)
+    told = text_of(page)
+    assert "The list is called complete; the record has another treatment" in told
+    assert "For 2 of them we chose nothing for you" in told
+    undecided = take(biller, opened, page)
+    assert undecided.status_code == 422
+    assert reopened(opened).case.counter == opened.case.counter
+    kept = choice(page, "Age: 46", "leave") | choice(page, "Sertraline", "leave")
+    saved = biller.post(address(opened), fields_of(page, "screen") | kept, follow=True)
+    told = text_of(saved)
+    assert "Saved: 4 facts from the record. 2 facts stayed out. The history lists them." in told
+    assert "Left out: Age: 46 years; Sertraline" in told
+
+
+def test_a_treatment_that_joins_a_finished_list_is_told_as_such(
+    biller: Client, clinic: Clinic
+) -> None:
+    finished = make_situation(tried=[make_tried(drug="venlafaxine")], complete=True)
+    opened = make_case(clinic, content=CaseContent(replace(finished, asker=Asker.CLINIC)))
+    page = upload(biller, opened)
+    used = choice(page, "Sertraline", "use")
+    told = text_of(biller.post(address(opened), fields_of(page, "screen") | used, follow=True))
+    assert "Taken: Sertraline. Before: not in the list, which was called complete." in told
+
+
+def test_the_history_tells_of_each_fact_what_stood_before(biller: Client, opened: OpenCase) -> None:
+    page = upload(biller, opened)
+    take(biller, opened, page, **choice(page, "Age: 46", "use"))
+    held = reopened(opened)
+    event = held.case.events.filter(kind=CaseEvent.Kind.EDITED).get()
+    taken = {one.now: one for one in happened_in(held, event).taken}
+    assert taken["Age: 46 years"].before == "44 years"
+    assert taken["PHQ-9 21 on November 1, 2026"].before == ""
+    assert taken["PHQ-9 21 on November 1, 2026"].recorded == "November 1, 2026"
+    told = text_of(biller.get(address(opened, "case")))
+    assert "Taken: Age: 46 years. Before: 44 years." in told
+    marks = "From the patient's record, "
+    assert told.count(marks) == 5
+    situation = reopened(opened).content.situation
+    changed = replace(situation, answers={**situation.answers, "age": 47})
+    save_case(
+        reopened(opened),
+        CaseContent(changed),
+        Heading(),
+        based_on=reopened(opened).case.counter,
+        catalogue=published_catalogue(),
+        on=TODAY,
+        by=make_member(opened.case.clinic),
+    )
+    later = text_of(biller.get(address(opened, "case")))
+    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
+
+
+def test_a_record_read_again_brings_nothing_and_leaves_no_line(
+    biller: Client, opened: OpenCase
+) -> None:
+    page = upload(biller, opened)
+    take(biller, opened, page, **choice(page, "Age: 46", "leave"))
+    counter = reopened(opened).case.counter
+    again = upload(biller, opened)
+    told = text_of(again)
+    assert "Already in the answers: " in told
+    assert "Facts found: 1." in told
+    nothing = fields_of(again, "screen") | choice(again, "Age: 46", "leave")
+    after = biller.post(address(opened), nothing, follow=True)
+    assert "Nothing in the case changed. 1 fact stayed out." in text_of(after)
+    assert reopened(opened).case.counter == counter
+
+
+VENLAFAXINE = {
+    "resourceType": "MedicationStatement",
+    "status": "stopped",
+    "subject": MINE,
+    "medicationCodeableConcept": concept(RXNORM, "39786", "venlafaxine"),
+    "effectivePeriod": {"start": "2026-05-01", "end": "2026-08-01"},
+    "statusReason": [{"text": "Nausea, not tolerated"}],
+}
+
+
+def test_what_was_judged_of_another_course_is_not_carried_to_the_records(
+    biller: Client, clinic: Clinic
+) -> None:
+    tried = make_tried(drug="venlafaxine", highest_dose_mg=150, this_episode=True)
+    content = CaseContent(replace(make_situation(tried=[tried]), asker=Asker.CLINIC))
+    opened = make_case(clinic, content=content)
+    page = upload(biller, opened, bundle_of(HER, VENLAFAXINE))
+    told = text_of(page)
+    assert "Nausea, not tolerated" in told
+    assert "If you take it, this will stand there Venlafaxine, 13.2 weeks, 150 mg" in told
+    assert "so this is asked again: " in told
+    take(biller, opened, page, **choice(page, "Venlafaxine", "use"))
+    (row,) = reopened(opened).content.situation.treatments_tried or ()
+    assert (row.outcome, row.adequate_dose, row.this_episode) == (None, None, None)
+    assert row.weeks is not None
+    assert round(row.weeks, 1) == 13.2
 
 
 def test_of_a_case_begun_empty_the_treatment_is_asked_for(biller: Client, clinic: Clinic) -> None:

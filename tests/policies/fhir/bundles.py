@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from policies.fhir import Found, Kind, Record, read_record
+from policies.fhir.review import stated
 
 SAMPLES = Path(__file__).parent / "samples"
 ON = dt.date(2026, 11, 25)
@@ -19,6 +20,8 @@ MINE = {"reference": "Patient/sample"}
 RXNORM = "http://www.nlm.nih.gov/research/umls/rxnorm"
 SNOMED = "http://snomed.info/sct"
 LOINC = "http://loinc.org"
+YEARS_AGO: dict[str, Any] = {"recordedDate": "2012-01-01"}
+UNDATED: dict[str, Any] = {"recordedDate": None}
 ICD10CM = "http://hl7.org/fhir/sid/icd-10-cm"
 
 
@@ -100,3 +103,13 @@ def find(record: Record, kind: Kind, name: str) -> Found:
 def reasons(record: Record) -> set[tuple[str, str]]:
     """What was left out, by type of resource, and why."""
     return {(one.origin.resource.split("/")[0], one.reason.value) for one in record.left_out}
+
+
+def is_stated(record: Record) -> set[str]:
+    """What is used without anyone's word, the sample patient's age apart."""
+    return {one.key for one in stated(record)} - {"answer:age:46"}
+
+
+def to_confirm(record: Record) -> set[str]:
+    """What waits for a person's word."""
+    return keys(record) - {"answer:age:46"} - is_stated(record)

@@ -14,7 +14,7 @@ from hypothesis import example, given, settings
 from policies.catalogue import Document, Edition
 from policies.catalogue.former import FormerNames
 from policies.fhir import Kind, record_from
-from policies.fhir.canonical import edition_named, questionnaire_id
+from policies.fhir.canonical import edition_named, is_of_our_version, questionnaire_id
 from policies.fhir.items import Item
 from policies.fhir.questionnaires import questionnaire, situation_questionnaire
 from policies.fhir.responses import questionnaire_response, situation_from
@@ -171,24 +171,52 @@ def test_the_phq9_filled_in_is_read_as_a_score_of_the_record() -> None:
 
 
 @pytest.mark.parametrize(
-    "response",
+    ("response", "place"),
     [
-        pytest.param({"resourceType": "Bundle"}, id="another resource"),
-        pytest.param({"item": [{"linkId": "answers.wieght"}]}, id="an unknown question"),
+        pytest.param({"resourceType": "Bundle"}, "resourceType", id="another resource"),
+        pytest.param({"status": "entered-in-error"}, "status", id="entered in error"),
+        pytest.param({"questionnaire": None}, "questionnaire", id="no questionnaire"),
+        pytest.param(
+            {"questionnaire": "http://example.org/fhir/Questionnaire/phq-9|1"},
+            "questionnaire",
+            id="another questionnaire",
+        ),
+        pytest.param({"questionnaire": f"{WHOLE['url']}|7"}, "questionnaire", id="another version"),
+        pytest.param(
+            {"questionnaire": f"{BASE}/fhir/Questionnaire/cigna--spravato.2025-01-01.1|2"},
+            "questionnaire",
+            id="another version of an edition's",
+        ),
+        pytest.param(
+            {"item": [{"linkId": "answers.wieght"}]}, "answers.wieght", id="an unknown question"
+        ),
         pytest.param(
             {"item": [{"linkId": "answers.age", "answer": [{"valueDecimal": 440}]}]},
+            "answers.age",
             id="an impossible answer",
         ),
         pytest.param(
             {"item": [{"linkId": "scores", "item": [{"linkId": "scores.nothing"}]}]},
+            "scores.nothing",
             id="an unknown field of a row",
         ),
     ],
 )
-def test_a_response_that_is_not_ours_is_refused_with_its_place(response: dict[str, Any]) -> None:
+def test_a_response_that_is_not_ours_is_refused_with_its_place(
+    response: dict[str, Any], place: str
+) -> None:
+    ours = {"resourceType": "QuestionnaireResponse", "questionnaire": f"{WHOLE['url']}|1"}
     with pytest.raises(SituationError) as caught:
-        situation_from({"resourceType": "QuestionnaireResponse", **response})
-    assert caught.value.faults[0].place
+        situation_from({**ours, **response})
+    assert caught.value.faults[0].place == place
+
+
+def test_every_questionnaire_of_ours_is_known_by_its_address(
+    asked: dict[str, dict[str, Any]],
+) -> None:
+    for one in (WHOLE, *asked.values()):
+        for canonical in (one["url"], f"{one['url']}|{one['version']}"):
+            assert is_of_our_version({"questionnaire": canonical}), canonical
 
 
 def test_a_day_of_an_answer_comes_back_as_a_day() -> None:

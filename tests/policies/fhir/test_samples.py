@@ -60,6 +60,8 @@ def sample(records: dict[str, Record], start: str) -> Record:
             {
                 "answer:age:77",
                 "code:F33.1:F33.1",
+                "condition:mdd:mdd",
+                "answer:episode_course:recurrent",
                 "code:F60.5:F60.5",
                 "code:F11.11:F11.11",
                 "answer:episode_severity:moderate",

@@ -1,0 +1,70 @@
+"""What the words of an order say beside the drug: its form, a refusal, and what it was for."""
+
+import re
+from collections.abc import Iterable
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+import yaml
+
+from policies import terms
+from policies.fhir.codes import snomed_meanings
+from policies.fhir.conditions import icd10_code
+from policies.fhir.elements import ICD10CM, SNOMED, Coding, codings, words_of
+from policies.fhir.found import Reason
+from policies.terms import Drug
+
+# Whose kind depends on what they were given for.
+_KINDS = ("antidepressant", "augmentation")
+_DEPRESSIONS = frozenset({"depression", "bipolar_depression"})
+
+
+class Use(StrEnum):
+    """What a medicine was given for, as far as the record says."""
+
+    DEPRESSION = "depression"
+    OTHER = "other"
+
+
+def why_no_trial(words: str) -> Reason | None:
+    """Why an order that names a drug is none of its trials, by its own words."""
+    small = words.casefold()
+    if _pattern("local_forms").search(small):
+        return Reason.LOCAL_FORM
+    return Reason.NOT_TAKEN_BY_WORDS if _pattern("not_taken").search(small) else None
+
+
+def use_of(drug: Drug, reasons: Iterable[object]) -> Use | None:
+    """What the reasons of a prescription tell; depression where it is one of them."""
+    if drug.drug_class.kind not in _KINDS:
+        return None
+    uses = {_use(one) for one in reasons}
+    if Use.DEPRESSION in uses:
+        return Use.DEPRESSION
+    return Use.OTHER if Use.OTHER in uses else None
+
+
+def _use(concept: object) -> Use | None:
+    listed = codings(concept)
+    conditions = {held for one in listed for held in _conditions(one)}
+    words = " | ".join([words_of(concept), *(one.display for one in listed)]).casefold()
+    if conditions & _DEPRESSIONS or _pattern("depression").search(words):
+        return Use.DEPRESSION
+    return Use.OTHER if conditions or _pattern("other_uses").search(words) else None
+
+
+def _conditions(coding: Coding) -> frozenset[str]:
+    """The conditions that a code stands for, with all that they lie within."""
+    named: frozenset[str] = frozenset()
+    if coding.system == ICD10CM:
+        named = terms.conditions_of_code(icd10_code(coding.code))
+    elif coding.system == SNOMED and coding.code in snomed_meanings():
+        named = frozenset({snomed_meanings()[coding.code].condition} - {""})
+    return frozenset(wider for one in named for wider in terms.wider_conditions(one))
+
+
+@cache
+def _pattern(name: str) -> re.Pattern[str]:
+    file = Path(__file__).with_name("medicines.yaml")
+    return re.compile("|".join(yaml.safe_load(file.read_text(encoding="utf-8"))[name]))
