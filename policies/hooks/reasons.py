@@ -17,6 +17,7 @@ from policies.situation import Situation
 from policies.vocabulary import Value
 
 _DIAGNOSES = (Kind.CODE, Kind.CONDITION)
+_DATES = frozenset({"recordedDate", "onsetDateTime", "onsetPeriod"})
 _STATUS = {
     "clinicalStatus": {"coding": [{"code": "active"}]},
     "verificationStatus": {"coding": [{"code": "confirmed"}]},
@@ -98,12 +99,17 @@ def _says_something(reason: Resource) -> bool:
 
 
 def _read(reasons: Iterable[Resource], patient_id: str, on: dt.date) -> Record:
-    """The reasons, by the code that reads a record's diagnoses."""
+    """The reasons, by the code that reads a record's diagnoses, undated ones as of the order."""
     patient = {"resourceType": "Patient", "id": patient_id}
     mine = {"subject": {"reference": f"Patient/{patient_id}"}}
-    diagnoses = [{**mine, **one, "id": f"reason{at}"} for at, one in enumerate(reasons)]
+    diagnoses = [{**mine, **_dated(one, on), "id": f"reason{at}"} for at, one in enumerate(reasons)]
     entries = [{"resource": one} for one in (patient, *diagnoses)]
     return record_from({"resourceType": "Bundle", "type": "collection", "entry": entries}, on=on)
+
+
+def _dated(reason: Resource, on: dt.date) -> Resource:
+    """A reason with a date; whoever gives one in an order says that it holds on that day."""
+    return reason if _DATES & reason.keys() else {**reason, "recordedDate": on.isoformat()}
 
 
 def _about(told: Situation, record: Record, named: Iterable[Found], on: dt.date) -> Situation:

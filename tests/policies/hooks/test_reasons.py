@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.policies.fhir.bundles import ICD10CM, SNOMED, concept, condition
+from tests.policies.fhir.bundles import ICD10CM, ON, SNOMED, concept, condition
 from tests.policies.hooks.calls import (
     KETAMINE,
     SITE,
@@ -131,3 +131,38 @@ def test_what_bars_a_treatment_stays_known_though_it_is_not_the_reason() -> None
     assert "this applies" not in plain
     assert "- Not met: No schizophrenia, schizoaffective or bipolar disorder" in barred
     assert "(this applies: schizophrenia or schizoaffective disorder)" in barred
+
+
+@pytest.mark.parametrize(
+    ("payer", "code", "indicator"),
+    [
+        pytest.param("Premera Blue Cross", "F33.3", "warning", id="Premera, psychotic features"),
+        pytest.param("AmeriHealth", "F33.3", "warning", id="AmeriHealth, psychotic features"),
+        pytest.param("CareFirst BlueCross BlueShield", "F33.0", "warning", id="CareFirst, mild"),
+        pytest.param("Cigna", "F33.2", "info", id="Cigna, severe"),
+        pytest.param("Cigna", "F31.32", "info", id="bipolar depression"),
+    ],
+)
+def test_a_code_says_as_much_as_a_reason_as_it_says_as_a_diagnosis_of_that_day(
+    payer: str, code: str, indicator: str
+) -> None:
+    coded = concept(ICD10CM, code)
+    day = condition(ICD10CM, code, recordedDate=ON.isoformat())
+    (of_reason, *_), (of_record, *_) = (
+        told(medication(SPRAVATO, reasonCode=[coded]), payer),
+        told(medication(SPRAVATO), payer, conditions=found(day, key="c")),
+    )
+    assert of_reason["summary"] == of_record["summary"]
+    assert of_reason["indicator"] == of_record["indicator"] == indicator
+    said, wanted = (one["detail"].split("\n\n") for one in (of_reason, of_record))
+    # Only who named the condition differs.
+    assert [*said[:1], *said[2:]] == [*wanted[:1], *wanted[2:]]
+    assert said[1].startswith("Answered for the order's reason: ")
+
+
+def test_every_reason_of_an_order_is_read() -> None:
+    order = medication(
+        SPRAVATO, reasonCode=[concept(ICD10CM, DEPRESSION), concept(ICD10CM, "R45.851")]
+    )
+    detail = told(order, "UnitedHealthcare")[0]["detail"]
+    assert "the order's reason: major depression with suicidal ideation." in detail
