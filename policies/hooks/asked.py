@@ -45,15 +45,8 @@ class Asked:
 
     @property
     def is_diagnosis_open(self) -> bool:
-        """Whether no diagnosis is known that the answer hangs on.
-
-        Spravato is for depression alone, so its lists are told where nothing says otherwise.
-        """
-        if self.answer.stated_conditions or not self.answer.documents:
-            return False
-        is_refused = any(one.answer.verdict.is_refusal for one in self.answer.documents)
-        is_spray = self.ordered.treatment is Treatment.ESKETAMINE_NASAL
-        return is_refused or self.asking.is_reason_told or not is_spray
+        """Whether no diagnosis is known, for which there is a verdict on nobody's condition."""
+        return not self.answer.stated_conditions
 
 
 def ours(asked: Asked) -> str:

@@ -14,7 +14,7 @@ from policies.hooks.asked import Asked, answered_for, of_order, ours
 from policies.hooks.card_form import INFO, WARNING, page_of, paragraphs, summary_of, written
 from policies.hooks.cards_without_verdict import card_of_none, card_without_diagnosis
 from policies.hooks.positions import Room, of_document
-from policies.hooks.record_words import record_lines
+from policies.hooks.record_words import notices, record_lines
 from policies.hooks.words import (
     BY_COPY,
     COPIES,
@@ -36,8 +36,9 @@ ROOMS = (
     (Room(names=0, of_record=1, failing=3), 760),
     (Room(names=0, of_record=0, failing=3), 800),
     (Room(names=0, of_record=0, failing=2), 800),
+    (Room(names=0, of_record=0, failing=2, scant=True), 800),
 )
-LEAST = Room(names=0, of_record=0, failing=1)
+LEAST = Room(names=0, of_record=0, failing=1, scant=True)
 DISAGREEING = "The plan's documents disagree."
 HELD_A_RULE = "Program rule only."
 ONLY_A_RULE = "we hold no document of the plan itself, only a rule of its program."
@@ -100,11 +101,16 @@ def _written_out(asked: Asked, checked: CheckedDocument, room: Room, *, is_first
     return paragraphs(
         [f"**{_whose_rule(asked.answer, checked)}{escaped(_verdict(checked))}**"],
         [" ".join(filter(None, _cautions(asked, checked)))],
-        [" ".join(_above(asked))] if is_first else [],
+        [" ".join(_above(asked, room))] if is_first else [],
         of_document(checked, room),
-        record_lines(asked.record, most=room.of_record) if is_first else [],
+        _of_record(asked, room) if is_first else [],
         [ours(asked)],
     )
+
+
+def _of_record(asked: Asked, room: Room) -> Iterator[str]:
+    lines = notices(asked.record) if room.scant else record_lines(asked.record, most=room.of_record)
+    yield " ".join(lines)
 
 
 def _whose_rule(answer: Answer, checked: CheckedDocument) -> str:
@@ -128,12 +134,12 @@ def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:
         yield PLAN_CAUTIONS[asked.answer.plan_caution]
 
 
-def _above(asked: Asked) -> Iterator[str]:
+def _above(asked: Asked, room: Room) -> Iterator[str]:
     """What goes before everything a document says."""
     answer = asked.answer
     if answer.disagreeing:
         yield DISAGREEING
     yield from asked.payers.lines()
     more = len(answer.documents) - MOST_CARDS
-    if more > 0:
+    if more > 0 and not room.scant:
         yield f"{more} more documents speak of this plan: see the check."

@@ -20,8 +20,8 @@ NO_PAYER = (
 )
 DIAGNOSIS_OPEN = "the answer depends on the diagnosis, which we could not tell"
 DIAGNOSIS_DECIDES = "The plan's answer depends on the diagnosis, which we could not tell."
-REASON_NOT_READ = "We do not know the order's reason by a code of ours."
-NO_DIAGNOSIS = "Neither the order nor the record names a diagnosis that we know."
+REASON_NOT_READ = "The order's reason names no current diagnosis that we know."
+NO_DIAGNOSIS = "Neither the order nor the record states a current diagnosis that we know."
 DIED = "The record says that this person has died"
 NOTHING_HELD = "So no rule was held against this order."
 

@@ -41,11 +41,15 @@ LESS_LIKELY = frozenset({"mdd_suicidal"})
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How many names a line may have: of the document, of the record, and of what is not met."""
+    """How many names a line may have: of the document, of the record, and of what is not met.
+
+    Where it is `scant`, what matters least is not told at all.
+    """
 
     names: int
     of_record: int
     failing: int
+    scant: bool = False
 
 
 def of_document(checked: CheckedDocument, room: Room) -> Iterator[str]:
@@ -54,7 +58,8 @@ def of_document(checked: CheckedDocument, room: Room) -> Iterator[str]:
     if positions:
         yield from _first(positions[0], room)
     # The lists of all would bury the likeliest; the others are named with their counts.
-    yield _further(positions[1:], room.names)
+    if not room.scant:
+        yield _further(positions[1:], room.names)
     yield _source(checked)
 
 

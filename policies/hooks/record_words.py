@@ -21,7 +21,7 @@ NOTICES = {
 
 def record_lines(record: Record, *, most: int) -> Iterator[str]:
     """What is in the record besides what the lists above count, with up to `most` names."""
-    told = [NOTICES[one] for one in record.notices if one in NOTICES]
+    told = list(notices(record))
     unread = sum(one.reason is Reason.MEDICINE_NOT_IN_FILE for one in record.left_out)
     if unread:
         told.append(f"Prescriptions not read, their medicine was not sent: {unread}.")
@@ -42,6 +42,11 @@ def record_lines(record: Record, *, most: int) -> Iterator[str]:
     if not record.found:
         told.append("Nothing in the record that was sent answers what the documents ask.")
     yield " ".join(told)
+
+
+def notices(record: Record) -> Iterator[str]:
+    """What must be seen of a record before anything else of it."""
+    return (NOTICES[one] for one in record.notices if one in NOTICES)
 
 
 def _said(treatments: Iterable[Found], most: int) -> Iterator[str]:

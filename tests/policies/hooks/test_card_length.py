@@ -46,7 +46,7 @@ ORDERS = (
 # Source of Payment Typology: a job's plan, Medicaid managed care, Medicaid, Medicare Advantage.
 KINDS = (None, "512", "211", "212", "111")
 SOPT = "https://nahdo.org/sopt"
-UNSURE = condition(ICD10CM, "F33.2", verificationStatus=concept("", "provisional"))
+UNSURE = condition(ICD10CM, "F43.10", verificationStatus=concept("", "provisional"))
 ENDED = {"status": "stopped", "statusReason": {"text": "no effect after many weeks of taking it"}}
 MEDICINES = (
     order("312940", "sertraline", **ENDED),
@@ -61,7 +61,7 @@ def full(covered: dict[str, Any]) -> dict[str, Any]:
     more = {"link": [{"relation": "next", "url": "https://ehr.example.org/"}]}
     return prefetch(
         coverages=found(covered, coverage("Sample Payer Nobody Holds"), key="p") | more,
-        conditions=found(UNSURE, key="c"),
+        conditions=found(condition(ICD10CM, "F33.2"), UNSURE, key="c"),
         medicationRequests=found(*MEDICINES, key="m"),
     )
 
@@ -97,9 +97,12 @@ def test_nine_cards_in_ten_have_no_more_than_six_hundred_letters() -> None:
 
 
 def records() -> tuple[Record, ...]:
-    """What is read of a full record, of depression and of pain."""
-    pain = {"conditions": found(condition(ICD10CM, "G89.4"), key="c")}
-    sent = (full(coverage()), full(coverage()) | pain)
+    """What is read of a full record, of depression and of two kinds of pain."""
+    pains = [
+        {"conditions": found(condition(ICD10CM, code), UNSURE, key="c")}
+        for code in ("G89.4", "G90.511")
+    ]
+    sent = (full(coverage()), *(full(coverage()) | pain for pain in pains))
     asked = [
         read_request(call(medication(SPRAVATO), prefetch=one), hook=ORDER_SIGN) for one in sent
     ]

@@ -229,7 +229,7 @@ def test_why_a_treatment_ended_is_quoted_and_not_counted() -> None:
 def test_what_was_not_sent_counts_as_not_known_and_never_as_a_no() -> None:
     outcome = {"resourceType": "OperationOutcome", "issue": [{"severity": "error"}]}
     bare = {"coverages": found(coverage()), "patient": None, "conditions": outcome, "user": "123"}
-    (card,) = cards(call(medication(SPRAVATO), prefetch=bare))
+    (card,) = cards(call(FOR_DEPRESSION, prefetch=bare))
     assert "- Not met" not in card["detail"]
     assert "- Met: 0 of at least 6\n" in card["detail"]
     assert "18 years or older" in card["detail"].split("- Missing: ")[1]

@@ -87,11 +87,49 @@ def test_without_a_diagnosis_that_we_know_no_verdict_is_given(order: dict[str, A
     ]
 
 
+@pytest.mark.parametrize(
+    "diagnosis",
+    [
+        pytest.param(None, id="none at all"),
+        pytest.param(
+            condition(ICD10CM, DEPRESSION, verificationStatus=concept("", "refuted")), id="refuted"
+        ),
+        pytest.param(
+            condition(ICD10CM, DEPRESSION, verificationStatus=concept("", "entered-in-error")),
+            id="entered in error",
+        ),
+        pytest.param(
+            condition(ICD10CM, DEPRESSION, verificationStatus=concept("", "provisional")),
+            id="provisional",
+        ),
+        pytest.param(
+            condition(ICD10CM, DEPRESSION, clinicalStatus=concept("", "resolved")), id="resolved"
+        ),
+        pytest.param(condition(ICD10CM, "F33.42"), id="in full remission"),
+    ],
+)
+def test_spravato_without_a_diagnosis_that_holds_gets_no_verdict_either(
+    diagnosis: dict[str, Any] | None,
+) -> None:
+    listed = [diagnosis] if diagnosis is not None else []
+    (card,) = told(medication(SPRAVATO), "Cigna", conditions=found(*listed, key="c"))
+    assert card["summary"] == (
+        "Esketamine nasal spray (Spravato): "
+        "the answer depends on the diagnosis, which we could not tell"
+    )
+    assert "qualify" not in card["detail"]
+    assert (
+        "Neither the order nor the record states a current diagnosis that we know."
+        in card["detail"]
+    )
+    assert card["links"][0]["url"] == f"{SITE}/policies/cigna/spravato/"
+
+
 def test_a_diagnosis_of_the_record_is_no_answer_to_a_reason_that_we_could_not_read() -> None:
     order = medication(SPRAVATO, reasonCode=[{"text": "acute pain"}])
     (card,) = told(order, "Aetna", DEPRESSION)
     assert "the answer depends on the diagnosis" in card["summary"]
-    assert "We do not know the order's reason by a code of ours." in card["detail"]
+    assert "The order's reason names no current diagnosis that we know." in card["detail"]
 
 
 def test_a_reason_in_words_names_the_diagnosis_of_the_record_that_it_means() -> None:
