@@ -16,6 +16,8 @@ from policies.truth import Truth, truth_of
 # How alike two names must be, from 0 to 1, to be offered as what may have been meant.
 NEAR = 0.8
 MOST_SIMILAR = 3
+# Whose rules are those of the state where the plan was issued, and not where one lives.
+FOLLOWS_ISSUE = (None, LineOfBusiness.COMMERCIAL, LineOfBusiness.FEDERAL_EMPLOYEES)
 
 
 class Role(StrEnum):
@@ -202,10 +204,6 @@ def _state_fits(document: Document, plan: Plan) -> Truth:
     """A commercial plan belongs to the state where it was issued, a program to where one lives."""
     if not document.states:
         return Truth.MET
-    follows_issue = plan.line_of_business in (
-        None,
-        LineOfBusiness.COMMERCIAL,
-        LineOfBusiness.FEDERAL_EMPLOYEES,
-    )
+    follows_issue = plan.line_of_business in FOLLOWS_ISSUE
     state = plan.issue_state if follows_issue else (plan.residence_state or plan.issue_state)
     return truth_of(None if state is None else state in document.states)

@@ -14,6 +14,7 @@ from policies.hooks.cards_without_verdict import card_of_the_dead
 from policies.hooks.payers import payers_of, with_kind, without_others
 from policies.hooks.reasons import asking_for
 from policies.hooks.requests import HookRequest, within
+from policies.hooks.states import with_plans_state
 from policies.situation import Asker, Situation
 
 
@@ -34,6 +35,8 @@ def cards_for(
     payers = payers_of(record, asked.prefetch, catalogue.insurers)
     finds = without_others(stated(record), payers)
     told, kind = with_kind(apply(Situation(asker=Asker.CLINIC), finds), record, payers)
+    told, state = with_plans_state(told, catalogue.insurers)
+    of_plan = " ".join(filter(None, (kind, state)))
     found: list[dict[str, Any]] = []
     for one in ordered:
         situation = replace(told, treatment=one.treatment)
@@ -43,5 +46,5 @@ def cards_for(
             # A diagnosis inside the order itself is no part of the record that was read above.
             raise within("context.draftOrders", error) from error
         answer = check(asking.situation, catalogue=catalogue, on=on)
-        found += cards_of(Asked(one, answer, record, kind, payers, asking), site=site)
+        found += cards_of(Asked(one, answer, record, of_plan, payers, asking), site=site)
     return found

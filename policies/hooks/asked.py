@@ -28,14 +28,14 @@ ANSWERED_FOR = {
 class Asked:
     """One treatment ordered, its answer, and the record that it was answered from.
 
-    `kind` says which kind of plan was taken, `payers` who pays, or why nobody is told, and `asking`
-    for which conditions it was answered.
+    `of_plan` says which kind of plan and which state were taken, `payers` who pays, or why nobody
+    is told, and `asking` for which conditions it was answered.
     """
 
     ordered: Ordered
     answer: Answer
     record: Record
-    kind: str = ""
+    of_plan: str = ""
     payers: Payers = field(default_factory=Payers)
     asking: Asking = field(default_factory=Asking)
 
@@ -69,5 +69,5 @@ def of_order(asked: Asked) -> Iterator[str]:
     """What was taken of the order and of its plan without a word on it."""
     if not asked.ordered.is_route_told:
         yield ROUTE_NOT_TOLD
-    if asked.kind:
-        yield asked.kind
+    if asked.of_plan:
+        yield asked.of_plan

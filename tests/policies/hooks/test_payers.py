@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from tests.policies.fhir.bundles import concept
+from tests.policies.fhir.bundles import ICD10CM, PATIENT, concept
 from tests.policies.hooks.calls import (
     KETAMINE,
     SPRAVATO,
@@ -101,3 +101,48 @@ def test_of_a_plan_with_a_rule_of_its_program_alone_that_is_said_first() -> None
         "only a rule of its program."
     )
     assert card["detail"].startswith("**Program rule only. By a second")
+
+
+def card_at_home_in(state: str, payer: str, **fields: Any) -> dict[str, Any]:
+    at_home = PATIENT | {"address": [{"use": "home", "state": state}]}
+    sent = prefetch(coverages=found(insured(payer, **fields), key="p"), patient=at_home)
+    order = medication(SPRAVATO, reasonCode=[concept(ICD10CM, "F33.2")])
+    return cards(call(order, prefetch=sent))[0]
+
+
+@pytest.mark.parametrize(
+    ("payer", "home", "states", "page"),
+    [
+        pytest.param("Texas Medicaid", "OK", "TX", "texas-medicaid/esketamine", id="Texas"),
+        pytest.param(
+            "Highmark Health Options (Delaware Medicaid)",
+            "PA",
+            "DE",
+            "highmark-health-options-de/mp-1265",
+            id="Delaware, by a health plan",
+        ),
+        pytest.param("Iowa Medicaid", "MA", "IA", "iowa-medicaid/pam-021", id="Iowa"),
+        pytest.param(
+            "New York State Medicaid (NYRx)",
+            "MA",
+            "NY",
+            "new-york-medicaid/spravato",
+            id="New York",
+        ),
+    ],
+)
+def test_a_home_outside_the_plans_state_is_said_and_the_plans_document_shown(
+    payer: str, home: str, states: str, page: str
+) -> None:
+    elsewhere, there = (card_at_home_in(one, payer) for one in (home, states))
+    said = f"The home in the record is in {home}, the plan named is of {states}: check which holds."
+    assert said in elsewhere["detail"].split("\n\n")[1]
+    assert "check which holds" not in there["detail"]
+    assert elsewhere["links"][0]["url"].endswith(f"/policies/{page}/")
+    assert elsewhere["summary"] == there["summary"]
+    assert "no document" not in elsewhere["summary"]
+
+
+def test_a_commercial_plan_may_be_of_another_state_than_the_home() -> None:
+    card = card_at_home_in("NH", "Tufts Health Plan", type=concept(SOPT, "512"))
+    assert "check which holds" not in card["detail"]
