@@ -7,7 +7,6 @@ nothing on how an answer would have to be to turn the verdict.
 from collections.abc import Iterator
 from typing import Any
 
-from policies import wording
 from policies.applicability import Role
 from policies.check import Answer, CheckedDocument
 from policies.hooks.asked import Asked, answered_for, of_order, ours
@@ -15,16 +14,13 @@ from policies.hooks.card_form import INFO, WARNING, page_of, paragraphs, summary
 from policies.hooks.cards_without_verdict import card_of_none, card_without_diagnosis
 from policies.hooks.positions import Room, of_document
 from policies.hooks.record_words import notices, record_lines
+from policies.hooks.verdicts import verdict_in_few_words, verdict_sentence
 from policies.hooks.words import (
-    BY_COPY,
     COPIES,
     PLAN_CAUTIONS,
-    VERDICTS,
     cautions_of,
     escaped,
 )
-from policies.situation import Asker
-from policies.wording.phrases import lower_first
 
 MOST_CARDS = 3
 # An order dialog shows a few lines: so many names stand in a line as long as the card keeps within.
@@ -67,7 +63,7 @@ def _card(asked: Asked, checked: CheckedDocument, site: str, *, is_first: bool) 
     answer, document = asked.answer, checked.applied.document
     is_warning = checked.answer.verdict.is_refusal or bool(answer.disagreeing)
     copy = COPIES.get(checked.sureness)
-    verdict = f"{VERDICTS[checked.answer.verdict]}{f' ({copy})' if copy else ''}."
+    verdict = f"{verdict_in_few_words(checked)}{f' ({copy})' if copy else ''}."
     told = ONLY_A_RULE if _is_only_a_rule(answer, checked) else verdict
     return written(
         site,
@@ -99,7 +95,7 @@ def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
 def _written_out(asked: Asked, checked: CheckedDocument, room: Room, *, is_first: bool) -> str:
     """The verdict, what bars from relying on it, and the list with the names that have room."""
     return paragraphs(
-        [f"**{_whose_rule(asked.answer, checked)}{escaped(_verdict(checked))}**"],
+        [f"**{_whose_rule(asked.answer, checked)}{escaped(verdict_sentence(checked))}**"],
         [" ".join(filter(None, _cautions(asked, checked)))],
         [" ".join(_above(asked, room))] if is_first else [],
         of_document(checked, room),
@@ -116,13 +112,6 @@ def _of_record(asked: Asked, room: Room) -> Iterator[str]:
 def _whose_rule(answer: Answer, checked: CheckedDocument) -> str:
     """What goes before a verdict by no document of the plan's own."""
     return f"{HELD_A_RULE} " if _is_only_a_rule(answer, checked) else ""
-
-
-def _verdict(checked: CheckedDocument) -> str:
-    """The verdict in one sentence, no surer than its source."""
-    sentence = wording.verdict_sentence(checked.answer, Asker.CLINIC)
-    hedge = BY_COPY.get(checked.sureness)
-    return hedge.format(sentence=lower_first(sentence)) if hedge else sentence
 
 
 def _cautions(asked: Asked, checked: CheckedDocument) -> Iterator[str]:

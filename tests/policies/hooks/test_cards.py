@@ -301,3 +301,45 @@ def test_a_summary_names_the_insurer_whole_by_a_shorter_name_where_it_has_to() -
     card = card_of(medicare, order=FOR_DEPRESSION, type=concept(SOPT, "121"))
     assert card["summary"].endswith(". Original Medicare")
     assert "…" not in card["summary"]
+
+
+VA = "Department of Veterans Affairs (Veterans Health Administration)"
+
+
+@pytest.mark.parametrize(
+    ("payer", "over", "few_words", "sentence"),
+    [
+        pytest.param(
+            "Cigna", {}, "could qualify, and points are open", "could qualify", id="points are open"
+        ),
+        pytest.param(
+            "Cigna",
+            {"patient": None},
+            "not known yet whether the patient qualifies",
+            "not known yet whether the patient qualifies",
+            id="nothing is settled",
+        ),
+        pytest.param(
+            VA,
+            {},
+            "not known yet whether the patient qualifies",
+            "not known yet whether the patient qualifies",
+            id="nothing of a short list is settled",
+        ),
+        pytest.param(
+            "Blue Cross and Blue Shield of North Carolina",
+            {"conditions": found(condition(ICD10CM, "F33.3"), key="c")},
+            "one list appears not met, another is open",
+            "does not appear to meet the list for treatment-resistant depression",
+            id="one list fails",
+        ),
+    ],
+)
+def test_a_summary_says_what_the_sentence_below_it_says(
+    payer: str, over: dict[str, Any], few_words: str, sentence: str
+) -> None:
+    sent = prefetch(coverages=found(coverage(payer)), **over)
+    (card, *_others) = cards(call(medication(SPRAVATO), prefetch=sent))
+    assert few_words in card["summary"]
+    assert sentence in card["detail"].split("\n\n")[0]
+    assert ("could qualify" in card["summary"]) == ("could qualify" in card["detail"])
