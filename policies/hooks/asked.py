@@ -23,6 +23,8 @@ ANSWERED_FOR = {
     AnsweredFor.NOTHING: "",
 }
 
+FROM_RECORD = "The record adds: {conditions}."
+
 
 @dataclass(frozen=True, slots=True)
 class Asked:
@@ -62,7 +64,11 @@ def answered_for(asking: Asking) -> str:
     if not asking.conditions:
         return sentence
     named = wording.conditions_named(asking.conditions, most=MOST_CONDITIONS)
-    return sentence.format(conditions=escaped(named))
+    told = sentence.format(conditions=escaped(named))
+    if asking.from_record:
+        added = wording.conditions_named(asking.from_record, most=MOST_CONDITIONS)
+        told = f"{told} {FROM_RECORD.format(conditions=escaped(added))}"
+    return told
 
 
 def of_order(asked: Asked) -> Iterator[str]:

@@ -35,11 +35,15 @@ class AnsweredFor(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """What is known of the patient for one order, and for which conditions it is answered."""
+    """What is known of the patient for one order, and for which conditions it is answered.
+
+    `conditions` are what the source named, `from_record` what the record adds to an order's reason.
+    """
 
     situation: Situation = field(default_factory=Situation)
     source: AnsweredFor = AnsweredFor.NOTHING
     conditions: tuple[str, ...] = ()
+    from_record: tuple[str, ...] = ()
     is_reason_told: bool = False
 
 
@@ -88,10 +92,19 @@ def asking_for(
     if not is_told:
         named, source = stated(record), AnsweredFor.RECORD
     situation = _about(told, record, named, on) if is_told else told
-    conditions = facts_from(situation, on=on).stated_conditions
+    conditions = _held(situation, on)
     if not conditions:
         source = AnsweredFor.NOTHING
-    return Asking(situation, source, _narrowest(conditions or frozenset()), is_told)
+    narrowest = _narrowest(conditions)
+    if source is not AnsweredFor.REASON or not conditions:
+        return Asking(situation, source, narrowest, is_reason_told=is_told)
+    of_reason = _narrowest(_held(apply(Situation(), named), on))
+    added = tuple(one for one in narrowest if one not in of_reason)
+    return Asking(situation, source, of_reason, added, is_reason_told=is_told)
+
+
+def _held(situation: Situation, on: dt.date) -> frozenset[str]:
+    return facts_from(situation, on=on).stated_conditions or frozenset()
 
 
 def _says_something(reason: Resource) -> bool:

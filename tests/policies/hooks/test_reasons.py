@@ -158,8 +158,11 @@ def test_what_the_record_tells_closer_of_the_reason_stays() -> None:
         told(order, "UnitedHealthcare", conditions=found(*listed, key="c"))[0]["detail"]
         for listed in ((resistant, suicidal), (resistant,))
     )
-    assert "major depression with suicidal ideation" in with_thoughts.split("\n\n")[1]
-    assert "major depression with suicidal ideation" not in without.split("\n\n")[1]
+    reason = "Answered for the order's reason: major depressive disorder."
+    added = "The record adds: major depression with suicidal ideation."
+    assert f"{reason} {added}" in with_thoughts.split("\n\n")[1]
+    assert reason in without.split("\n\n")[1]
+    assert "suicidal ideation" not in without.split("\n\n")[1]
 
 
 def test_what_bars_a_treatment_stays_known_though_it_is_not_the_reason() -> None:
