@@ -12,7 +12,7 @@ from policies.check import Answer, CheckedDocument
 from policies.hooks.asked import Asked, answered_for, of_order, ours
 from policies.hooks.card_form import INFO, WARNING, page_of, paragraphs, summary_of, written
 from policies.hooks.cards_without_verdict import card_of_none, card_without_diagnosis
-from policies.hooks.positions import Room, of_document
+from policies.hooks.positions import Room, names_what_is_missing, of_document
 from policies.hooks.record_words import notices, record_lines
 from policies.hooks.verdicts import verdict_in_few_words, verdict_sentence
 from policies.hooks.words import (
@@ -23,16 +23,27 @@ from policies.hooks.words import (
 )
 
 MOST_CARDS = 3
-# An order dialog shows a few lines: so many names stand in a line as long as the card keeps within.
-ROOMS = (
-    (Room(names=3, of_record=3, failing=3), 600),
-    (Room(names=2, of_record=2, failing=3), 600),
-    (Room(names=1, of_record=2, failing=3), 600),
-    (Room(names=1, of_record=1, failing=3), 660),
-    (Room(names=0, of_record=1, failing=3), 760),
-    (Room(names=0, of_record=0, failing=3), 800),
-    (Room(names=0, of_record=0, failing=2), 800),
-    (Room(names=0, of_record=0, failing=2, scant=True), 800),
+# An order dialog shows a few lines: so many names stand in a line as a short card has room for.
+FEW_LETTERS, MOST_LETTERS = 600, 800
+SHORT = (
+    Room(names=3, of_record=3, failing=3),
+    Room(names=2, of_record=2, failing=3),
+    Room(names=1, of_record=2, failing=3),
+)
+# A card that would only count what is missing may be longer, and names as much of it as has room.
+MOST_NAMES, LENGTHS = 6, (None, 110, 70)
+FILLED = tuple(
+    Room(names=names, of_record=of_record, failing=3, longest=longest, scant=scant)
+    for scant, rows in ((False, (1, 0)), (True, (0,)))
+    for names in range(MOST_NAMES, 0, -1)
+    for of_record in rows
+    for longest in LENGTHS
+)
+COUNTED = (
+    Room(names=0, of_record=1, failing=3),
+    Room(names=0, of_record=0, failing=3),
+    Room(names=0, of_record=0, failing=2),
+    Room(names=0, of_record=0, failing=2, scant=True),
 )
 LEAST = Room(names=0, of_record=0, failing=1, scant=True)
 DISAGREEING = "The plan's documents disagree."
@@ -85,7 +96,10 @@ def _is_only_a_rule(answer: Answer, checked: CheckedDocument) -> bool:
 
 def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
     """With as many names as its length allows."""
-    for room, letters in ROOMS:
+    rooms = [(room, FEW_LETTERS) for room in SHORT]
+    rooms += [(room, MOST_LETTERS) for room in FILLED]
+    naming = [pair for pair in rooms if names_what_is_missing(checked, pair[0])]
+    for room, letters in (*naming, *((room, MOST_LETTERS) for room in COUNTED)):
         text = _written_out(asked, checked, room, is_first=is_first)
         if len(text) <= letters:
             return text

@@ -43,13 +43,20 @@ LESS_LIKELY = frozenset({"mdd_suicidal"})
 class Room:
     """How many names a line may have: of the document, of the record, and of what is not met.
 
-    Where it is `scant`, what matters least is not told at all.
+    A criterion of the document may be as long as `longest`. Where the room is `scant`, what matters
+    least is not told at all.
     """
 
     names: int
     of_record: int
     failing: int
+    longest: int | None = MOST_OF_A_LABEL
     scant: bool = False
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether what is met, and the other lists, have room for names too."""
+        return self.of_record > 1
 
 
 def of_document(checked: CheckedDocument, room: Room) -> Iterator[str]:
@@ -59,7 +66,7 @@ def of_document(checked: CheckedDocument, room: Room) -> Iterator[str]:
         yield from _first(positions[0], room)
     # The lists of all would bury the likeliest; the others are named with their counts.
     if not room.scant:
-        yield _further(positions[1:], room.names)
+        yield _further(positions[1:], is_named=room.is_wide)
     yield _source(checked)
 
 
@@ -113,19 +120,54 @@ def _lists(answer: PositionAnswer, findings: Finding, room: Room) -> Iterator[st
         met = [_label(one) for one in top if one.truth is Truth.MET]
         short = [one for one in met if len(one) <= MOST_OF_A_MET]
         # A score counts what stands beside the list too, so the names here are examples.
-        names = f": {'; '.join(short[: room.names - 1])}" if short and room.names > 1 else ""
+        most = room.names - 1 if room.is_wide else 0
+        names = f": {'; '.join(short[:most])}" if short[:most] else ""
         yield f"- Met: {counted.met} of {of}{names}"
     failing = list(_failing(answer, top))
     if failing:
         yield f"- Not met: {'; '.join(listed(failing, room.failing, longest=None))}"
-    is_open = [one for one in top if one.truth is Truth.UNKNOWN]
-    labels = [_label(one) for one in is_open if not _is_unread(one)]
-    rest = [*_whose_list(answer), *([UNREAD_REST] if any(map(_is_unread, is_open)) else [])]
+    labels = _open_labels(top)
+    is_rest_unread = any(one.truth is Truth.UNKNOWN and _is_unread(one) for one in top)
+    rest = [*_whose_list(answer), *([UNREAD_REST] if is_rest_unread else [])]
     is_plans_own = is_for_the_plan_alone(findings.node)
     # How many points the plan has to judge by itself helps nobody, where none has room.
     if rest or (labels and not (is_plans_own and room.names == 0)):
         heading = "For the plan" if is_plans_own else "Missing"
-        yield f"- {heading}: {'; '.join([*listed(labels, room.names), *rest])}"
+        yield f"- {heading}: {'; '.join([*_listed(labels, room), *rest])}"
+
+
+def names_what_is_missing(checked: CheckedDocument, room: Room) -> bool:
+    """Whether some point that is missing has room for its name, where there is one."""
+    first = next(iter(likeliest_first(checked)), None)
+    if first is None or first.findings is None:
+        return True
+    labels = _open_labels(top_level(first.findings))
+    held = {label for label, _ in labels}
+    return not labels or not held.isdisjoint(_listed(labels, room))
+
+
+def _listed(labels: list[tuple[str, bool]], room: Room) -> list[str]:
+    """The names that have room; what is spoken against is named however long it is."""
+    against = [label for label, is_against in labels if is_against][: room.failing]
+    others = [label for label, _ in labels if label not in against]
+    most = max(room.names - len(against), 0)
+    return [*against, *listed(others, most, longest=room.longest)]
+
+
+def _open_labels(top: Sequence[Finding]) -> list[tuple[str, bool]]:
+    """What is missing, each with whether we were told something against one way to meet it."""
+    open_ones = [one for one in top if one.truth is Truth.UNKNOWN and not _is_unread(one)]
+    told = [(_label(one), _against(one)) for one in open_ones]
+    return [(f"{label}{against}", bool(against)) for label, against in told]
+
+
+def _against(found: Finding) -> str:
+    """Which of several ways to meet a point the record rules out."""
+    ways = [one for one in found.members if one.truth is Truth.NOT_MET and not one.members]
+    if not ways or found.is_exclusion:
+        return ""
+    named = "; ".join(lower_first(escaped(said(one.node.label).rstrip("."))) for one in ways)
+    return f" (not met by what we were told: {named})"
 
 
 def _failing(answer: PositionAnswer, top: Sequence[Finding]) -> Iterator[str]:
@@ -141,10 +183,10 @@ def _whose_list(answer: PositionAnswer) -> Iterator[str]:
         yield RIGHT_PLAN if answer.scope_is_open else RIGHT_CONDITION
 
 
-def _further(answers: list[PositionAnswer], most: int) -> str:
+def _further(answers: list[PositionAnswer], *, is_named: bool) -> str:
     if not answers:
         return ""
-    if most == 0:
+    if not is_named:
         return f"For others: {len(answers)} more."
     told = [_counted(one) for one in answers[:MOST_FURTHER]]
     more = len(answers) - len(told)

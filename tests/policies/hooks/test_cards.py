@@ -182,14 +182,15 @@ def test_where_the_record_tells_two_kinds_of_plan_none_is_taken() -> None:
 def test_every_list_of_the_document_is_named_the_likeliest_first() -> None:
     sent = prefetch(coverages=found(coverage("eviCore")), medicationRequests=None)
     (card,) = cards(call(FOR_DEPRESSION, prefetch=sent))
-    before, after = card["detail"].split("\n\nAlso: ")
+    before, after = card["detail"].split("\n\nFor others: ")
     assert "For treatment-resistant depression: " in before
-    assert after.startswith("major depression with suicidal ideation (1 of 6 met")
+    assert after.startswith("1 more.")
 
 
 def test_what_we_could_not_read_of_a_list_is_never_among_the_rest() -> None:
     detail = card_of("Blue Cross Blue Shield of Massachusetts")["detail"]
-    assert " of the document; the condition for this list; a part not read\n" in detail
+    missing = detail.split("- Missing: ")[1].split("\n")[0].split("; ")
+    assert missing[-2:] == ["the condition for this list", "a part not read"]
 
 
 def test_what_is_not_met_is_named_before_what_is_missing() -> None:
@@ -201,6 +202,16 @@ def test_what_is_not_met_is_named_before_what_is_missing() -> None:
     assert card["indicator"] == "warning"
     assert "\n- Not met: 18 years or older\n- Missing: " in card["detail"]
     assert "The record says that this person is under 18." in card["detail"]
+
+
+def test_what_the_record_speaks_against_is_named_first_among_what_is_missing() -> None:
+    psychotic = found(condition(ICD10CM, "F33.3"), key="c")
+    sent = prefetch(coverages=found(coverage("Cigna")), conditions=psychotic)
+    (card,) = cards(call(medication(SPRAVATO), prefetch=sent))
+    assert (
+        "- Missing: No history of psychosis, or the prescriber believes the benefit outweighs the "
+        "risk (not met by what we were told: no history of psychosis); " in card["detail"]
+    )
 
 
 def test_what_is_met_is_named_where_the_card_has_room() -> None:
