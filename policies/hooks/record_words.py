@@ -7,7 +7,8 @@ treatment ended is repeated, as unconfirmed.
 from collections.abc import Iterable, Iterator
 
 from policies import terms, vocabulary
-from policies.fhir import Found, Kind, Notice, Reason, Record, Sureness
+from policies.fhir import Caution, Found, Kind, Notice, Reason, Record, Sureness
+from policies.fhir.codes import panels
 from policies.hooks.words import cut, escaped
 from policies.language import said
 
@@ -17,6 +18,8 @@ NOTICES = {
     Notice.MINOR: "The record says that this person is under 18.",
     Notice.MORE_PAGES: "Part of the record was sent.",
 }
+# For whoever sees the patient; whether there is suicidal ideation a person has to find out.
+LAST_ITEM = "For your assessment: {scale} item {item} is not 0."
 
 
 def record_lines(record: Record, *, most: int) -> Iterator[str]:
@@ -29,7 +32,7 @@ def record_lines(record: Record, *, most: int) -> Iterator[str]:
     if treatments:
         named = f"In the record: {_named(treatments, most)}"
         counted = f"Treatments in the record: {len(treatments)}"
-        told.append(f"{named if most else counted} (outcome not confirmed).")
+        told.append(f"{named if most else counted}{_unconfirmed(treatments)}.")
         told += _said(treatments, most)
     unsure = [
         one
@@ -46,7 +49,21 @@ def record_lines(record: Record, *, most: int) -> Iterator[str]:
 
 def notices(record: Record) -> Iterator[str]:
     """What must be seen of a record before anything else of it."""
-    return (NOTICES[one] for one in record.notices if one in NOTICES)
+    yield from (NOTICES[one] for one in record.notices if one in NOTICES)
+    told = {one.name for one in record.found if Caution.THOUGHTS_OF_DEATH in one.cautions}
+    for panel in panels():
+        if panel.scale in told:
+            label = said(terms.rating_scales()[panel.scale].label)
+            yield LAST_ITEM.format(scale=label, item=len(panel.items))
+
+
+def _unconfirmed(treatments: list[Found]) -> str:
+    """Of how many treatments nobody has told the outcome."""
+    unsure = sum(
+        "outcome" in one.unsure or getattr(one.value, "outcome", None) is None for one in treatments
+    )
+    of = f" of {unsure}" if unsure < len(treatments) else ""
+    return f" (outcome{of} not confirmed)" if unsure else ""
 
 
 def _said(treatments: Iterable[Found], most: int) -> Iterator[str]:
