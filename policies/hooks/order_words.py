@@ -11,7 +11,16 @@ import yaml
 
 def words_in(text: str) -> frozenset[str]:
     """The words of a text in small letters, so that no name is found inside another."""
-    return frozenset(re.findall(r"[^\W\d_]+", text.casefold()))
+    return frozenset(words_in_order(text))
+
+
+def words_in_order(text: str) -> list[str]:
+    """The same as they stand.
+
+    >>> words_in_order("Spravato 84 mg: discontinue")
+    ['spravato', 'mg', 'discontinue']
+    """
+    return re.findall(r"[^\W\d_]+", text.casefold())
 
 
 @cache

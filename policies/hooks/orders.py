@@ -20,13 +20,22 @@ from policies.fhir.elements import (
     text_of,
     words_of,
 )
-from policies.hooks.order_words import data, words_in, words_of_list
+from policies.hooks.order_words import data, words_in, words_in_order, words_of_list
 from policies.hooks.reasons import reasons_of, said_of
 from policies.situation import Treatment
 
 KETAMINE, ESKETAMINE = "ketamine", "esketamine"
 ORDER_TYPES = ("MedicationRequest", "ServiceRequest")
-_DROPPED_STATUS = ("entered-in-error", "cancelled", "revoked", "stopped", "completed")
+# Some systems send a boolean as a text.
+_TRUE = (True, "true")
+_DROPPED_STATUS = (
+    "entered-in-error",
+    "cancelled",
+    "revoked",
+    "stopped",
+    "ended",
+    "completed",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +65,16 @@ def treatments_ordered(orders: Iterable[Resource], contents: Contents) -> tuple[
 
 
 def _ordered(order: Resource, contents: Contents) -> Iterator[Ordered]:
-    if order.get("resourceType") not in ORDER_TYPES or order.get("doNotPerform") is True:
+    if order.get("resourceType") not in ORDER_TYPES or order.get("doNotPerform") in _TRUE:
         return
     if text_of(order.get("status")) in _DROPPED_STATUS:
         return
     concepts = list(_concepts(order, contents))
     listed = [one for concept in concepts for one in codings(concept)]
-    words = words_in(" ".join(_texts(concepts, listed)))
+    texts = list(_texts(concepts, listed))
+    if _is_to_end(order, texts):
+        return
+    words = words_in(" ".join(texts))
     # A code that is understood says what is ordered; beside it, a text may name what is not.
     drugs = {_drug_of(one) for one in listed} - {""} or set(_named_in(words))
     reasons = tuple(reasons_of(order, contents))
@@ -83,6 +95,15 @@ def _concepts(order: Resource, contents: Contents) -> Iterator[object]:
     reference = object_of(order.get("medicationReference"))
     held = contents.resolve(reference, order)
     yield {"text": reference.get("display")} if held is None else held.get("code")
+
+
+def _is_to_end(order: Resource, texts: Iterable[str]) -> bool:
+    """Whether an order says first, or last of its name, that something is to end."""
+    doses = [text_of(one.get("text")) for one in objects(order.get("dosageInstruction"))]
+    named = [words_in_order(one) for one in texts]
+    told = [words_in_order(one)[:1] for one in doses]
+    edges = {one for words in named for one in (*words[:1], *words[-1:])}
+    return not words_of_list("to_end").isdisjoint(edges.union(*told))
 
 
 def _texts(concepts: Iterable[object], listed: Iterable[Coding]) -> Iterator[str]:

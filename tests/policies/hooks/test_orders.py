@@ -90,6 +90,27 @@ ROUTED = {"dosageInstruction": [{"route": concept("http://snomed.info/sct", "1",
         ),
         pytest.param(medication(SPRAVATO, doNotPerform=True), [], id="what is not to be given"),
         pytest.param(medication(SPRAVATO, status="cancelled"), [], id="an order taken back"),
+        pytest.param(medication(SPRAVATO, status="stopped"), [], id="an order that was stopped"),
+        pytest.param(
+            medication(SPRAVATO, doNotPerform="true"), [], id="not to be given, as a text"
+        ),
+        pytest.param(medication({"text": "Discontinue Spravato"}), [], id="an end in words"),
+        pytest.param(
+            medication(SPRAVATO | {"text": "Spravato 84 mg - discontinued"}),
+            [],
+            id="an end behind the name",
+        ),
+        pytest.param(
+            medication(SPRAVATO, dosageInstruction=[{"text": "Discontinue after visit"}]),
+            [],
+            id="an end in the instruction",
+        ),
+        pytest.param(
+            medication(SPRAVATO, dosageInstruction=[{"text": "Twice a week; stop if sedated"}]),
+            [ESKETAMINE],
+            id="a treatment that says when to stop",
+        ),
+        pytest.param(medication({"text": "Ketamine gargle"}), [], id="a gargle"),
         pytest.param(medication({"text": "Sertraline 50 mg"}), [], id="another medicine"),
         pytest.param(
             medication(concept(RXNORM, "36437") | {"text": "sertraline 50 mg (ketamine declined)"}),
