@@ -1,6 +1,6 @@
 """Finds the orders of ketamine and esketamine among a clinician's draft orders."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import cache
 
@@ -12,6 +12,7 @@ from policies.fhir.elements import (
     ICD10CM,
     LOINC,
     RXNORM,
+    SNOMED,
     Coding,
     Resource,
     codings,
@@ -174,7 +175,9 @@ def _routes_of(order: Resource) -> tuple[frozenset[str], frozenset[str]]:
 
 
 def _texts_of(concepts: list[object]) -> Iterator[str]:
-    return _texts(concepts, [one for concept in concepts for one in codings(concept)])
+    listed = [one for concept in concepts for one in codings(concept)]
+    yield from _texts(concepts, listed)
+    yield from (_route_codes().get(one.code, "") for one in listed if one.system == SNOMED)
 
 
 def _treatment_in(words: frozenset[str]) -> Treatment | None:
@@ -193,6 +196,12 @@ def _names() -> dict[str, frozenset[str]]:
 
 def _brands_of(name: str) -> frozenset[str]:
     return frozenset(one.casefold() for one in terms.drugs()[name].brands)
+
+
+@cache
+def _route_codes() -> Mapping[str, str]:
+    """The word for a route by its code, which may stand there without any words."""
+    return dict(data()["route_codes"])
 
 
 @cache

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from policies.fhir.elements import RXNORM
+from policies.fhir.elements import RXNORM, SNOMED
 from policies.hooks.services import ORDER_SELECT, ORDER_SIGN
 from tests.policies.fhir.bundles import (
     ICD10CM,
@@ -142,6 +142,29 @@ def test_an_order_is_known_by_its_codes_and_names(
     order: dict[str, Any], expected: list[str]
 ) -> None:
     assert treatments(call(order)) == expected
+
+
+@pytest.mark.parametrize(
+    ("code", "expected"),
+    [
+        pytest.param("78421000", [IM], id="into a muscle"),
+        pytest.param("34206005", [IM], id="under the skin"),
+        pytest.param("26643006", [ORAL], id="by mouth"),
+        pytest.param("37839007", [ORAL], id="under the tongue"),
+        pytest.param("46713006", [NASAL], id="by the nose"),
+        pytest.param("47625008", [IV], id="into a vein"),
+        pytest.param("6064005", [], id="on the skin"),
+    ],
+)
+def test_a_route_is_known_by_its_code_alone(code: str, expected: list[str]) -> None:
+    route = {"route": {"coding": [{"system": SNOMED, "code": code}]}}
+    assert treatments(call(medication({"text": "Ketamine"}, dosageInstruction=[route]))) == expected
+
+
+def test_esketamine_by_a_route_whose_code_is_not_the_nose_gets_no_card() -> None:
+    route = {"route": {"coding": [{"system": SNOMED, "code": "47625008"}]}}
+    order = medication(concept(RXNORM, "2119365"), dosageInstruction=[route])
+    assert treatments(call(order)) == []
 
 
 def test_an_order_may_name_its_medicine_in_a_resource_of_its_own() -> None:
