@@ -12,7 +12,7 @@ from policies.check import Answer, CheckedDocument
 from policies.hooks.asked import Asked, answered_for, of_order, ours
 from policies.hooks.card_form import INFO, WARNING, page_of, paragraphs, summary_of, written
 from policies.hooks.cards_without_verdict import card_of_none, card_without_diagnosis
-from policies.hooks.positions import Room, names_what_is_missing, of_document
+from policies.hooks.positions import Room, of_document, points_missing
 from policies.hooks.record_words import notices, record_lines
 from policies.hooks.verdicts import verdict_in_few_words, verdict_sentence
 from policies.hooks.words import (
@@ -31,7 +31,8 @@ SHORT = (
     Room(names=1, of_record=2, failing=3),
 )
 # A card that would only count what is missing may be longer, and names as much of it as has room.
-MOST_NAMES, LENGTHS = 6, (None, 110, 70)
+MOST_NAMES, LENGTHS = 6, (None, 110, 95, 85, 75, 60, 45)
+ENOUGH_NAMES = 2
 FILLED = tuple(
     Room(names=names, of_record=of_record, failing=3, longest=longest, scant=scant)
     for scant, rows in ((False, (1, 0)), (True, (0,)))
@@ -96,14 +97,26 @@ def _is_only_a_rule(answer: Answer, checked: CheckedDocument) -> bool:
 
 def _detail(asked: Asked, checked: CheckedDocument, *, is_first: bool) -> str:
     """With as many names as its length allows."""
-    rooms = [(room, FEW_LETTERS) for room in SHORT]
-    rooms += [(room, MOST_LETTERS) for room in FILLED]
-    naming = [pair for pair in rooms if names_what_is_missing(checked, pair[0])]
-    for room, letters in (*naming, *((room, MOST_LETTERS) for room in COUNTED)):
+    for room, letters in _rooms(checked):
         text = _written_out(asked, checked, room, is_first=is_first)
         if len(text) <= letters:
             return text
     return _written_out(asked, checked, LEAST, is_first=is_first)
+
+
+def _rooms(checked: CheckedDocument) -> Iterator[tuple[Room, int]]:
+    """Each way to write a card, with the letters that it may have; the first that fits is taken."""
+    is_all_told = not points_missing(checked)
+    yield from ((one, FEW_LETTERS) for one in SHORT if is_all_told or points_missing(checked, one))
+    by_names = {(points_missing(checked, one), one.of_record, one.scant): one for one in FILLED}
+    most_first = sorted(by_names.items(), key=lambda pair: _place(*pair[0]))
+    yield from ((one, MOST_LETTERS) for key, one in most_first if is_all_told or key[0])
+    yield from ((one, MOST_LETTERS) for one in COUNTED)
+
+
+def _place(names: tuple[str, ...], of_record: int, scant: bool) -> tuple[bool, int, int, int]:
+    """Some names go before the words of the record, and these before all further names."""
+    return scant, -min(len(names), ENOUGH_NAMES), -of_record, -len(names)
 
 
 def _written_out(asked: Asked, checked: CheckedDocument, room: Room, *, is_first: bool) -> str:

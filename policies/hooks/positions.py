@@ -136,14 +136,16 @@ def _lists(answer: PositionAnswer, findings: Finding, room: Room) -> Iterator[st
         yield f"- {heading}: {'; '.join([*_listed(labels, room), *rest])}"
 
 
-def names_what_is_missing(checked: CheckedDocument, room: Room) -> bool:
-    """Whether some point that is missing has room for its name, where there is one."""
+def points_missing(checked: CheckedDocument, room: Room | None = None) -> tuple[str, ...]:
+    """The points that are missing, or those of them that have room for their name."""
     first = next(iter(likeliest_first(checked)), None)
     if first is None or first.findings is None:
-        return True
+        return ()
     labels = _open_labels(top_level(first.findings))
-    held = {label for label, _ in labels}
-    return not labels or not held.isdisjoint(_listed(labels, room))
+    held = dict(labels)
+    return (
+        tuple(held) if room is None else tuple(one for one in _listed(labels, room) if one in held)
+    )
 
 
 def _listed(labels: list[tuple[str, bool]], room: Room) -> list[str]:

@@ -214,6 +214,15 @@ def test_what_the_record_speaks_against_is_named_first_among_what_is_missing() -
     )
 
 
+def test_a_long_point_does_not_keep_shorter_ones_from_being_named() -> None:
+    sent = prefetch(coverages=found(coverage("Cigna")))
+    (card,) = cards(call(FOR_DEPRESSION, prefetch=sent))
+    missing = card["detail"].split("- Missing: ")[1].split("\n")[0].split("; ")
+    assert len(missing) == 5
+    assert "Prescribed by a psychiatrist" in missing
+    assert missing[-2:] == ["and 2 more in the document", "the condition for this list"]
+
+
 def test_what_is_met_is_named_where_the_card_has_room() -> None:
     sent = prefetch(
         coverages=found(coverage("TRICARE West (Health Net Federal Services)")),
