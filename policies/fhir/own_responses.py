@@ -9,7 +9,7 @@ from policies.fhir.canonical import is_of_our_version
 from policies.fhir.elements import PartialDate, Resource, first_date, text_of
 from policies.fhir.found import Caution, Found, Kind, Origin, Reason
 from policies.fhir.gathering import Gathering, origin_of, sure_if
-from policies.fhir.present import holds_for
+from policies.fhir.present import for_good, holds_for
 from policies.fhir.responses import situation_from
 from policies.situation import ScaleScore, Situation, SituationError, TreatmentTried
 from policies.vocabulary import FactType, Value
@@ -72,28 +72,35 @@ class _Answers:
             self.gathering.leave_out(self.origin, Reason.ASKED_ANEW, asked_anew)
 
     def _put(self, found: Found) -> None:
-        """Note an answer; one on what is of now is held back once it has grown old."""
+        """Note an answer; what does not last is held back once it has grown old."""
         months = holds_for(found.kind, found.name, found.value)
         age = self.gathering.age_cautions(self.date, months)
-        sureness = sure_if(() if months is None else age)
+        sureness = sure_if(() if _lasts(found) else age)
         self.gathering.put(replace(found, cautions=tuple(age), sureness=sureness))
 
     def _put_plan(self, situation: Situation) -> None:
+        """Note who pays; a plan may be another by the next year."""
         plan = situation.plan
+        age = self.gathering.age_cautions(self.date)
         if plan.line_of_business is not None:
-            doubts = (Caution.KIND_OF_PLAN,)
+            doubts = (*age, Caution.KIND_OF_PLAN)
             line = plan.line_of_business.value
             self.gathering.add(
                 Kind.PLAN, "line_of_business", line, self.origin, *doubts, sureness=sure_if(doubts)
             )
         if plan.insurer is not None and plan.insurer in self.insurers:
-            self.gathering.add(Kind.PLAN, "insurer", plan.insurer, self.origin)
+            slug, sureness = plan.insurer, sure_if(age)
+            self.gathering.add(Kind.PLAN, "insurer", slug, self.origin, *age, sureness=sureness)
         elif name := plan.insurer_name or plan.insurer:
-            doubt = Caution.PAYER_NOT_HELD
-            self.gathering.add(Kind.PLAN, "insurer_name", name, self.origin, doubt)
+            minded = (*age, Caution.PAYER_NOT_HELD)
+            self.gathering.add(
+                Kind.PLAN, "insurer_name", name, self.origin, *minded, sureness=sure_if(age)
+            )
 
     def _put_treatments(self, rows: tuple[TreatmentTried, ...]) -> None:
+        """Note each treatment as told; the episode of an old response may be another by now."""
         taken: set[str] = set()
+        age = tuple(self.gathering.age_cautions(self.date))
         for row in rows:
             drug = terms.find_drug(row.drug) if row.drug else terms.only_drug_of(row.kind)
             name = drug.name if drug else row.kind if row.drug is None else None
@@ -103,7 +110,17 @@ class _Answers:
                 self.gathering.leave_out(self.origin, Reason.SAME_TREATMENT, name)
             else:
                 taken.add(name)
-                self.gathering.put(Found(Kind.TREATMENT, name, row, (self.origin,)))
+                is_open = bool(age) and row.this_episode is not None
+                self.gathering.put(
+                    Found(
+                        Kind.TREATMENT,
+                        name,
+                        row,
+                        (self.origin,),
+                        cautions=age,
+                        unsure=frozenset({"this_episode"} if is_open else ()),
+                    )
+                )
 
     def _put_score(self, score: ScaleScore) -> None:
         """Note a score by its own day, which may be long before the response."""
@@ -114,6 +131,16 @@ class _Answers:
         self.gathering.add(
             Kind.SCORE, score.scale, score, self.origin, *age, *own, sureness=sure_if(age)
         )
+
+
+def _lasts(found: Found) -> bool:
+    """Whether it still holds in a year: a diagnosis that lasts, or a yes to what has been once.
+
+    A no to what has been may have become a yes since.
+    """
+    if found.kind is Kind.ANSWER:
+        return found.value is True and found.name in for_good()
+    return holds_for(found.kind, found.name, found.value) is None
 
 
 def _whole(value: Value) -> Value:

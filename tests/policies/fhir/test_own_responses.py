@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from policies.fhir import Kind, Record
+from policies.fhir import Caution, Kind, Record
 from policies.fhir.questionnaires import questionnaire, situation_questionnaire
 from policies.fhir.responses import questionnaire_response
 from policies.fhir.review import apply, stated
@@ -137,6 +137,59 @@ def test_an_old_answer_on_what_is_of_now_is_to_be_confirmed(authored: str | None
     assert told["code:F33.2:F33.2"] == "to_confirm"
     assert told["score:phq9:2026-11-01:21"] == "stated"
     assert told["treatment:ect"] == "stated"
+
+
+OF_ONCE = Situation.from_json(
+    {
+        "version": 1,
+        "plan": {"insurer_name": "Sample Plan"},
+        "answers": {"age": 39, "psychosis_history": False, "bipolar_history": True},
+        "treatments_tried": [
+            {
+                "kind": "antidepressant",
+                "drug": "Zoloft",
+                "weeks": 8,
+                "highest_dose_mg": 100,
+                "outcome": "no_response",
+                "this_episode": True,
+            }
+        ],
+    }
+)
+
+
+def told_once(authored: str | None) -> dict[str, Any]:
+    return {**questionnaire_response(OF_ONCE, WHOLE), "authored": authored, "subject": MINE}
+
+
+@pytest.mark.parametrize("authored", ["2019-05-03", None], ids=["years old", "undated"])
+def test_a_treatment_told_once_keeps_its_course_and_waits_for_the_episode(
+    authored: str | None,
+) -> None:
+    record = read(bundle(told_once(authored)))
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert found.unsure == {"this_episode"}
+    assert found.cautions == (Caution.UNDATED if authored is None else Caution.OLD,)
+    (row,) = apply(Situation(), stated(record)).treatments_tried or ()
+    assert (row.weeks, row.highest_dose_mg, row.outcome) == (8, 100, "no_response")
+    assert row.this_episode is None
+
+
+def test_a_treatment_told_of_late_is_of_the_episode_it_names() -> None:
+    told = apply(Situation(), stated(read(bundle(told_once("2026-11-10")))))
+    assert [one.this_episode for one in told.treatments_tried or ()] == [True]
+
+
+@pytest.mark.parametrize("authored", ["2019-05-03", None], ids=["years old", "undated"])
+def test_of_an_old_response_only_what_lasts_for_good_is_stated(authored: str | None) -> None:
+    told = sureness(read(told_once(authored) | {"subject": None}))
+    assert told == {
+        "answer:age:39": "to_confirm",
+        "answer:psychosis_history:False": "to_confirm",
+        "answer:bipolar_history:True": "stated",
+        "plan:insurer_name:Sample Plan": "to_confirm",
+        "treatment:sertraline": "stated",
+    }
 
 
 def test_the_phq9_within_it_is_added_up() -> None:
