@@ -14,6 +14,7 @@ from policies.fhir.canonical import is_ours
 from policies.fhir.conditions import read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
+from policies.fhir.disagreements import mark_disagreements
 from policies.fhir.elements import Resource
 from policies.fhir.faults import RecordError, Refusal
 from policies.fhir.found import (
@@ -77,7 +78,7 @@ def record_from(
     member_ids = _read_all(contents, gathering, insurers)
     return Record(
         on=on,
-        found=mark_several_codes(gathering.found()),
+        found=mark_disagreements(mark_several_codes(gathering.found())),
         notices=(*notices, *contents.notices),
         left_out=tuple(gathering.left_out),
         not_understood=gathering.codes_not_understood(),
