@@ -122,6 +122,7 @@ class Reason(StrEnum):
     NESTED = "nested"
     NOT_TO_KEEP = "not_to_keep"
     NOT_IN_FORCE = "not_in_force"
+    NOT_MEDICAL = "not_medical"
     STATES_DIFFER = "states_differ"
     STATE_NOT_READ = "state_not_read"
 
@@ -162,6 +163,7 @@ class Reason(StrEnum):
             "nested": "It is a bundle inside the bundle.",
             "not_to_keep": "The bundle asks for it to be removed or changed elsewhere.",
             "not_in_force": "The record does not hold it as coverage in force.",
+            "not_medical": "It pays for teeth, eyes or other needs, and not for this care.",
             "states_differ": "The home addresses in the record are in different states.",
             "state_not_read": "The state in the home address is none that we know.",
         }[self]
