@@ -110,6 +110,7 @@ class Reason(StrEnum):
     LOCAL_FORM = "local_form"
     NOT_TAKEN_BY_WORDS = "not_taken_by_words"
     USE_NOT_TOLD = "use_not_told"
+    FOR_ANESTHESIA = "for_anesthesia"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
     OTHER_VERSION = "other_version"
     ANSWERS_IMPOSSIBLE = "answers_impossible"
@@ -151,6 +152,7 @@ class Reason(StrEnum):
                 "taken."
             ),
             "use_not_told": "This form or brand of the medicine may be for another use.",
+            "for_anesthesia": "It was given to put the person to sleep for a procedure.",
             "medicine_not_in_file": "The medicine is named in another file.",
             "other_version": "It answers another version of our questions.",
             "answers_impossible": "An answer in it is not possible, so none was taken.",

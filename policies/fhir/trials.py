@@ -50,6 +50,15 @@ class Taken:
     dose: float | None
     said: tuple[str, ...]
     use: Use | None = None
+    is_name_alone: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it names the drug by a code, or by a name without other words around it.
+
+        "Mother responded to fluoxetine" names it too.
+        """
+        return self.is_name_alone or not self.by_name
 
 
 class Trials:
@@ -106,7 +115,10 @@ def _day_after(day: dt.date) -> dt.date:
 
 def _trial(taken: list[Taken], on: dt.date) -> Found:
     """One row for a drug; where it was taken in several courses, the row is the latest of them."""
-    drug = taken[0].drug
+    drug, origins = taken[0].drug, tuple(one.origin for one in taken)
+    # What is surely of the drug is told by that alone.
+    is_sure = any(one.is_sure for one in taken)
+    taken = [one for one in taken if one.is_sure] or taken
     told_courses = courses(
         joined(period for one in taken for period in one.periods if period.first <= on)
     )
@@ -127,9 +139,9 @@ def _trial(taken: list[Taken], on: dt.date) -> Found:
         kind=Kind.TREATMENT,
         name=drug.name,
         value=row,
-        origins=tuple(one.origin for one in taken),
+        origins=origins,
         # Of a drug that is mostly given for depression nobody asks, so a person must say it first.
-        sureness=Sureness.TO_CONFIRM if is_for_other else Sureness.STATED,
+        sureness=Sureness.STATED if is_sure and not is_for_other else Sureness.TO_CONFIRM,
         cautions=tuple(_cautions(taken, told_courses, is_told=is_told)),
         unsure=frozenset(one for one in unsure if getattr(row, one) is not None),
         said=tuple(dict.fromkeys(words for one in taken for words in one.said)),
