@@ -61,18 +61,29 @@ NO_INSURERS: Mapping[str, Insurer] = MappingProxyType({})
 
 
 def read_record(
-    data: bytes, *, on: dt.date, insurers: Mapping[str, Insurer] = NO_INSURERS
+    data: bytes,
+    *,
+    on: dt.date,
+    insurers: Mapping[str, Insurer] = NO_INSURERS,
+    site: str | None = None,
 ) -> Record:
-    """Read the bytes of a bundle, or of one resource, as of the day `on`."""
-    return record_from(decode(data), on=on, insurers=insurers)
+    """Read the bytes of a bundle, or of one resource, as of the day `on`.
+
+    `site` is our own address: answers to a questionnaire from elsewhere are to be confirmed.
+    """
+    return record_from(decode(data), on=on, insurers=insurers, site=site)
 
 
 def record_from(
-    document: Mapping[str, object], *, on: dt.date, insurers: Mapping[str, Insurer] = NO_INSURERS
+    document: Mapping[str, object],
+    *,
+    on: dt.date,
+    insurers: Mapping[str, Insurer] = NO_INSURERS,
+    site: str | None = None,
 ) -> Record:
     """Read a bundle or a resource that is decoded already."""
     contents = contents_of(document)
-    gathering = Gathering(contents, on=on)
+    gathering = Gathering(contents, on=on, site=site)
     patient = contents.patient
     notices = [] if patient is None else read_patient(patient, gathering)
     member_ids = _read_all(contents, gathering, insurers)

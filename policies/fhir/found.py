@@ -55,6 +55,7 @@ class Caution(StrEnum):
     PAYER_NOT_HELD = "payer_not_held"
     PAYER_IS_SEVERAL = "payer_is_several"
     KIND_OF_PLAN = "kind_of_plan"
+    ASKED_ELSEWHERE = "asked_elsewhere"
 
     @property
     def label(self) -> str:
@@ -85,6 +86,7 @@ class Caution(StrEnum):
             "payer_not_held": "We hold no insurer of exactly this name.",
             "payer_is_several": "Several insurers go by this name. Which one is on the card?",
             "kind_of_plan": "Which rules hold depends on the kind of plan. Is this the right one?",
+            "asked_elsewhere": "This was answered on another site. Does it hold?",
         }[self]
 
 

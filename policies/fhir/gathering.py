@@ -23,11 +23,12 @@ from policies.fhir.same_treatment import with_differences
 
 
 class Gathering:
-    """What was found so far, on a day."""
+    """What was found so far, on a day; `site` is our own address, where it is told."""
 
-    def __init__(self, contents: Contents, *, on: dt.date) -> None:
+    def __init__(self, contents: Contents, *, on: dt.date, site: str | None = None) -> None:
         self.contents = contents
         self.on = on
+        self.site = site
         self.left_out: list[LeftOut] = list(contents.left_out)
         self.codes: Counter[tuple[str, Coding, bool]] = Counter()
         self._found: dict[str, Found] = {}

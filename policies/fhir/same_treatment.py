@@ -36,7 +36,10 @@ def holds_all_of(row: TreatmentTried, found: TreatmentTried, *, but: Collection[
 
 
 def with_differences(found: Found, other: Found) -> Found:
-    """A treatment from two sources: where both state a field and differ, a person must say."""
+    """A treatment from two sources: where both state a field and differ, a person must say.
+
+    What the less sure of them alone tells is kept, to be confirmed like the rest of it.
+    """
     row, its = found.value, other.value
     if not isinstance(row, TreatmentTried) or not isinstance(its, TreatmentTried):
         return found
@@ -48,8 +51,17 @@ def with_differences(found: Found, other: Found) -> Found:
         and (theirs := getattr(its, one.name)) is not None
         and mine != theirs
     }
-    if not differing:
-        return found
+    told: dict[str, Any] = {}
+    if other.sureness is not found.sureness:
+        told = {
+            one.name: value
+            for one in fields(row)
+            if getattr(row, one.name) is None and (value := getattr(its, one.name)) is not None
+        }
+    minded = (Caution.DIFFERS,) if differing else ()
     return replace(
-        found, unsure=found.unsure | differing, cautions=(*found.cautions, Caution.DIFFERS)
+        found,
+        value=replace(row, **told),
+        unsure=found.unsure | differing | told.keys(),
+        cautions=(*found.cautions, *minded),
     )

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from coverage_site.address import site_address
 from policies.answer_json import answer_to_json
 from policies.catalogue import Insurer
 from policies.faults import Fault, InputError
@@ -91,7 +92,8 @@ class Command(BaseCommand):
         if name is None:
             return None
         try:
-            return read_record(self._bytes(name), on=on, insurers=insurers)
+            raw = self._bytes(name)
+            return read_record(raw, on=on, insurers=insurers, site=site_address())
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
         except InputError as error:

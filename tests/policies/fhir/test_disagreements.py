@@ -14,6 +14,7 @@ from tests.policies.fhir.bundles import (
     ICD10CM,
     MINE,
     RXNORM,
+    SITE,
     SNOMED,
     concept,
     condition,
@@ -23,7 +24,7 @@ from tests.policies.fhir.bundles import (
     to_confirm,
 )
 
-WHOLE = situation_questionnaire(base="https://example.org")
+WHOLE = situation_questionnaire(base=SITE)
 OLD, LATE = "2019-05-03", "2026-11-10"
 
 

@@ -12,6 +12,7 @@ from policies.situation import Situation
 from tests.policies.fhir.bundles import (
     LOINC,
     MINE,
+    SITE,
     bundle,
     concept,
     find,
@@ -19,11 +20,11 @@ from tests.policies.fhir.bundles import (
     order,
     read,
     reasons,
+    to_confirm,
 )
 from tests.real_catalogue import real_catalogue
 
-BASE = "https://example.org"
-WHOLE = situation_questionnaire(base=BASE)
+WHOLE = situation_questionnaire(base=SITE)
 TOLD = Situation.from_json(
     {
         "version": 1,
@@ -91,7 +92,7 @@ def test_what_was_answered_is_what_the_check_gets() -> None:
 
 def test_an_editions_questionnaire_is_understood() -> None:
     (document,) = [one for one in real_catalogue().documents if one.stem == "cigna--spravato"]
-    asked = questionnaire(document, document.editions[-1], base="https://elsewhere.example")
+    asked = questionnaire(document, document.editions[-1], base=SITE)
     record = read(response(asked))
     assert record.not_understood == ()
     assert keys(record) >= {"code:F33.2:F33.2", "treatment:sertraline"}
@@ -203,3 +204,34 @@ def test_the_phq9_within_it_is_added_up() -> None:
 def test_a_questionnaire_of_others_is_still_listed() -> None:
     record = read(bundle(response(questionnaire="http://example.org/fhir/Questionnaire/gad-7")))
     assert [one.resource_type for one in record.not_understood] == ["QuestionnaireResponse"]
+
+
+EVIL = "http://evil.example/fhir/Questionnaire/situation"
+
+
+@pytest.mark.parametrize(
+    ("named", "site"),
+    [
+        pytest.param(EVIL, SITE, id="another host"),
+        pytest.param(f"{SITE}.evil.example/fhir/Questionnaire/situation", SITE, id="a longer one"),
+        pytest.param(WHOLE["url"], None, id="no host told"),
+    ],
+)
+def test_a_response_to_a_questionnaire_from_elsewhere_is_to_be_confirmed(
+    named: str, site: str | None
+) -> None:
+    record = read(bundle(response(questionnaire=named)), site=site)
+    assert keys(record) == FOUND
+    assert to_confirm(record) | {"answer:age:46"} == FOUND
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert found.cautions == (Caution.ASKED_ELSEWHERE,)
+
+
+def test_what_was_answered_elsewhere_on_a_drug_of_the_record_is_kept_to_confirm() -> None:
+    record = read(bundle(response(questionnaire=EVIL), order("36437")))
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert (found.sureness.value, getattr(found.value, "outcome", None)) == (
+        "stated",
+        "no_response",
+    )
+    assert found.unsure == {"outcome", "weeks"}
