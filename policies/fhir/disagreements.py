@@ -76,13 +76,21 @@ def _stands(one: Found, others: Iterable[Found]) -> bool:
 
 
 def _is_later(one: Found, other: Found) -> bool:
-    if other.sureness is Sureness.STATED or not _GROWN_OLD & set(other.cautions):
+    if other.sureness is Sureness.STATED:
         return False
-    if not _OF_NO_LATE_DAY & set(one.cautions):
+    is_late = not _OF_NO_LATE_DAY & set(one.cautions)
+    if not _GROWN_OLD & set(other.cautions):
+        # A form without a date may be of any year, where the chart's own list is kept up to date.
+        return is_late and Caution.UNDATED in other.cautions and _is_of_forms(other)
+    if is_late:
         return True
     days, its = ([origin.on for origin in each.origins] for each in (one, other))
     known, its_known = [day for day in days if day], [day for day in its if day]
     return bool(known) and len(its_known) == len(its) and max(known) > max(its_known)
+
+
+def _is_of_forms(one: Found) -> bool:
+    return all(origin.resource.startswith("QuestionnaireResponse") for origin in one.origins)
 
 
 def _left_of(code: Found) -> Iterator[Found]:

@@ -38,9 +38,12 @@ EITHER_FIRST = pytest.mark.parametrize("order", [0, 1], ids=["response first", "
 NO_PSYCHOSIS = {"psychotic_features": False, "psychosis_history": False}
 
 
+@pytest.mark.parametrize("authored", [OLD, None], ids=["years old", "undated"])
 @EITHER_FIRST
-def test_an_old_no_neither_settles_nor_hides_what_a_current_diagnosis_says(order: int) -> None:
-    resources = (answered(OLD, **NO_PSYCHOSIS), condition(ICD10CM, "F33.3"))
+def test_an_old_no_neither_settles_nor_hides_what_a_current_diagnosis_says(
+    order: int, authored: str | None
+) -> None:
+    resources = (answered(authored, **NO_PSYCHOSIS), condition(ICD10CM, "F33.3"))
     record = read_all(*tuple(permutations(resources))[order])
     told = apply(Situation(), stated(record))
     assert told.icd10_codes == ("F33.3",)
