@@ -50,14 +50,17 @@ class Approval:
 class TakenFact:
     """One fact that came from a patient's record, in words: what stands now, and what before.
 
-    `recorded` is its day in the record, as text; empty where the record gives none. `mark` is the
-    key by which its answer is known again.
+    `recorded` is its day in the record, as text; empty where the record gives none. `instead_of`
+    is what the record says where something else was entered. `mark` is the key by which its answer
+    is known again, and `in_record` the record's word, as later answers are held against it.
     """
 
     now: str
     before: str = ""
     recorded: str = ""
     mark: str = ""
+    instead_of: str = ""
+    in_record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -71,7 +71,7 @@ def marks_of(forms: RecordForms) -> tuple[str, ...]:
                 key_of(one.accepted),
                 ",".join(one.found.cautions),
                 _day(one.found),
-                recorded_in(one),
+                held_against(one, sure_part(one.found)),
             )
         )
         for one in forms.taken
@@ -109,12 +109,11 @@ def of_treatment(notes: Notes, row: TreatmentTried) -> tuple[str, ...]:
     return note.words(row) if note is not None else ()
 
 
-def recorded_in(one: FindForms) -> str:
-    """What the record itself says of a fact that was taken, to hold later answers against."""
-    value = sure_part(one.found).value
-    if isinstance(value, TreatmentTried | ScaleScore):
-        return _listed(value)
-    is_other = one.accepted is not None and key_of(one.accepted) != key_of(one.found)
+def held_against(one: FindForms, word: Found) -> str:
+    """The record's word on a fact that was taken, as later answers are held against it."""
+    if isinstance(word.value, TreatmentTried | ScaleScore):
+        return _listed(word.value)
+    is_other = one.accepted is not None and key_of(one.accepted) != key_of(word)
     return ANOTHER if is_other else ""
 
 

@@ -1,7 +1,7 @@
 """A patient's record (FHIR) into a case: read in memory, reviewed, and what was taken is saved."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
@@ -96,8 +96,7 @@ def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: 
     happened = Happened(
         text=f"From the patient's record: {count}.{_confirmed(person)}",
         taken=tuple(
-            TakenFact(one.now, one.before, one.recorded, one.mark)
-            for one in present_taken(forms, catalogue=catalogue, on=on)
+            TakenFact(**asdict(one)) for one in present_taken(forms, catalogue=catalogue, on=on)
         ),
         stayed_out=present_stayed_out(forms, catalogue=catalogue, on=on),
     )

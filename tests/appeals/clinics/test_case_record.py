@@ -330,18 +330,53 @@ def test_the_history_tells_of_each_fact_what_stood_before(biller: Client, opened
     marks = "From the patient's record, "
     assert told.count(marks) == 5
     situation = reopened(opened).content.situation
-    changed = replace(situation, answers={**situation.answers, "age": 47})
+    saved(opened, replace(situation, answers={**situation.answers, "age": 47}))
+    later = text_of(biller.get(address(opened, "case")))
+    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
+
+
+def saved(opened: OpenCase, situation: Situation) -> None:
+    """Save a case once more, as its form would."""
+    held = reopened(opened)
     save_case(
-        reopened(opened),
-        CaseContent(changed),
+        held,
+        replace(held.content, situation=situation),
         Heading(),
-        based_on=reopened(opened).case.counter,
+        based_on=held.case.counter,
         catalogue=published_catalogue(),
         on=TODAY,
         by=make_member(opened.case.clinic),
     )
-    later = text_of(biller.get(address(opened, "case")))
-    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
+
+
+def test_what_was_entered_in_the_records_place_is_told_beside_what_the_record_says(
+    biller: Client, clinic: Clinic
+) -> None:
+    opened = make_case(clinic, content=CaseContent(make_situation(answers={}, tried=None)))
+    page = upload(biller, opened)
+    typed = choice(page, "PHQ-9 21", "correct", score="25") | choice(page, "Sertraline", "use")
+    biller.post(address(opened), fields_of(page, "screen") | typed)
+    told = text_of(biller.get(address(opened, "case")))
+    assert (
+        "Entered: PHQ-9 25 on November 1, 2026. The record says: PHQ-9 21 on November 1, 2026. "
+        in told
+    )
+    assert told.count(", with changes.") == 1
+
+
+def test_a_row_that_was_changed_after_saving_says_so(biller: Client, clinic: Clinic) -> None:
+    opened = make_case(clinic, content=CaseContent(make_situation(answers={}, tried=None)))
+    page = upload(biller, opened)
+    used = choice(page, "Sertraline", "use")
+    biller.post(address(opened), fields_of(page, "screen") | used)
+    told = text_of(biller.get(address(opened, "case")))
+    assert "From the patient's record, " in told
+    assert ", with changes." not in told
+    situation = reopened(opened).content.situation
+    (row,) = situation.treatments_tried or ()
+    saved(opened, replace(situation, treatments_tried=(replace(row, weeks=30.0),)))
+    told = text_of(biller.get(address(opened, "case")))
+    assert told.count(", with changes.") == 1
 
 
 def test_a_record_read_again_brings_nothing_and_leaves_no_line(
