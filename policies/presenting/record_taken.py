@@ -58,10 +58,12 @@ def _instead_of(one: FindForms, catalogue: Catalogue, on: dt.date) -> str:
 
 
 def _before(one: FindForms, catalogue: Catalogue, on: dt.date) -> str:
-    if one.proposed.held is None and not one.proposed.conflicts:
+    if one.found.kind in (Kind.CONDITION, Kind.CODE):
+        # They join what stood there.
         return ""
-    if one.proposed.held is None and one.found.kind is Kind.TREATMENT:
-        return "not in the list, which was called complete"
+    if one.proposed.held is None:
+        is_added = one.found.kind is Kind.TREATMENT and one.proposed.conflicts
+        return "not in the list, which was called complete" if is_added else ""
     return held_told(one, catalogue=catalogue, on=on)
 
 

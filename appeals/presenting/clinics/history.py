@@ -129,15 +129,15 @@ def _taken(fact: TakenFact) -> str:
     >>> _taken(TakenFact("Age: 46 years", before="44 years", recorded="May 3, 1980"))
     'Age: 46 years (in the record: May 3, 1980). Before: 44 years.'
     >>> _taken(TakenFact("PHQ-9 25", recorded="May 3, 2026", instead_of="PHQ-9 20"))
-    'PHQ-9 25. The record says: PHQ-9 20 (May 3, 2026). Before: nothing.'
+    'PHQ-9 25. The record says: PHQ-9 20 (May 3, 2026).'
     """
-    before = f"Before: {fact.before or 'nothing'}."
+    before = f" Before: {fact.before}." if fact.before else ""
     if fact.instead_of:
         is_dated = fact.recorded and fact.recorded not in fact.instead_of
         day = f" ({fact.recorded})" if is_dated else ""
-        return f"{fact.now}. The record says: {fact.instead_of}{day}. {before}"
+        return f"{fact.now}. The record says: {fact.instead_of}{day}.{before}"
     recorded = f" (in the record: {fact.recorded})" if fact.recorded else ""
-    return f"{fact.now}{recorded}. {before}"
+    return f"{fact.now}{recorded}.{before}"
 
 
 def _approved(given: Approval) -> Iterator[tuple[str, str]]:

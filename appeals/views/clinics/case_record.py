@@ -26,6 +26,7 @@ from policies.forms.record import RecordForms
 from policies.presenting.record_taken import present_stayed_out, present_taken
 from policies.published import published_catalogue
 from policies.screens.carried_record import CARRIED, CarriedRecordError, read_carried_record
+from policies.screens.main_condition import main_condition_in
 from policies.screens.record import LOST, view_of
 from policies.screens.record_file import RecordRefusedError, read_uploaded
 from policies.situation import Asker, Situation
@@ -90,7 +91,8 @@ def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
 
 
 def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: Likeness) -> None:
-    content = replace(opened.content, situation=forms.situation)
+    main = main_condition_in(typed_of(opened.content, None))
+    content = replace(opened.content, situation=forms.situation, main_condition=main)
     catalogue, on = published_catalogue(), timezone.localdate()
     count = _facts(len(forms.taken))
     happened = Happened(

@@ -379,6 +379,39 @@ def test_a_row_that_was_changed_after_saving_says_so(biller: Client, clinic: Cli
     assert told.count(", with changes.") == 1
 
 
+def test_what_the_clinic_called_the_main_condition_stays_so(biller: Client, clinic: Clinic) -> None:
+    told = make_situation(
+        icd10_codes=("F32.1",),
+        tried=None,
+    )
+    opened = make_case(clinic, content=CaseContent(replace(told, asker=Asker.CLINIC)))
+    page = upload(biller, opened, bundle_of(HER, condition(ICD10CM, "F33.1")))
+    added = choice(page, "F33.1", "use")
+    biller.post(address(opened), fields_of(page, "screen") | added)
+    page = biller.get(address(opened, "case"))
+    form = fields_of(page, "case-form")
+    assert form["plan-condition"] == "treatment_resistant_depression"
+    assert "Taken: F33.1" in text_of(page)
+    assert "Before: " not in text_of(page), "it joined what stood there"
+    assert form["plan-icd10_codes"] == "F32.1, F33.1"
+
+
+def test_another_condition_of_the_record_stands_after_the_main_one(
+    biller: Client, clinic: Clinic
+) -> None:
+    told = make_situation(tried=None)
+    opened = make_case(clinic, content=CaseContent(replace(told, asker=Asker.CLINIC)))
+    page = upload(biller, opened, bundle_of(HER, condition(ICD10CM, "F43.10")))
+    added = choice(page, "F43.10", "use")
+    biller.post(address(opened), fields_of(page, "screen") | added)
+    form = fields_of(biller.get(address(opened, "case")), "case-form")
+    assert form["plan-condition"] == "treatment_resistant_depression"
+    assert form["plan-other_conditions"]
+    biller.post(address(opened, "case"), form | {"go": "save"})
+    again = fields_of(biller.get(address(opened, "case")), "case-form")
+    assert again["plan-condition"] == "treatment_resistant_depression"
+
+
 def test_a_record_read_again_brings_nothing_and_leaves_no_line(
     biller: Client, opened: OpenCase
 ) -> None:
