@@ -24,6 +24,11 @@ class Likeness:
     lacks: tuple[str, ...] = ()
 
     @property
+    def is_born_alike(self) -> bool:
+        """Whether both give a birth date, and the same."""
+        return bool(self.patient_born and self.record_born) and "birth date" not in self.differs
+
+    @property
     def is_doubtful(self) -> bool:
         """Whether a person must say that the record is this patient's."""
         return bool(self.differs or self.lacks)

@@ -27,6 +27,7 @@ from policies.forms.decisions import (
     group_of,
     is_asked_about,
     latest_first,
+    other_age,
     preset_of,
     sure_part,
 )
@@ -151,6 +152,7 @@ class RecordForms:
         catalogue: Catalogue,
         asks_treatment: bool = False,
         presets: bool = True,
+        knows_whose: bool = False,
         keeps_by_default: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
@@ -162,6 +164,8 @@ class RecordForms:
         filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
         self.treatment = TreatmentForm(**filled) if asks_treatment else None
         proposed = proposal(record, person)
+        # Of another age than was answered, it may be somebody else's.
+        self.other_age = None if knows_whose else other_age(proposed)
         scores = latest_first(record.found)
         offered = {key for keys in scores.values() for key in keys[:MOST_SCORES]}
         latest = {keys[0] for keys in scores.values()}
@@ -170,7 +174,10 @@ class RecordForms:
                 number,
                 one,
                 preset=preset_of(
-                    one, is_latest=one.found.key in latest, keeps_by_default=keeps_by_default
+                    one,
+                    is_latest=one.found.key in latest,
+                    keeps_by_default=keeps_by_default,
+                    is_doubted=self.other_age is not None,
                 )
                 if presets
                 else None,

@@ -44,7 +44,7 @@ OLD = N_("The record dates this %(date)s, more than a year back. Does it still h
 # What stands beside these is asked of the person in the same place.
 ASKED_ANYWAY = frozenset({Caution.OUTCOME_NOT_TOLD, Caution.EPISODE_NOT_KNOWN})
 OTHER_AGE = N_(
-    "The age in this record is another than the age answered so far. Is it the record of the "
+    "The record says age %(record)d, and the answer so far is %(answer)d. Is it the record of the "
     "same person? If not, take nothing from it."
 )
 RIGHT_FILE = N_("Is this the right file?")
@@ -142,7 +142,7 @@ def present_record(
     others = [one for one in record.notices if one not in SERIOUS]
     return RecordView(
         notices=(
-            *((_(OTHER_AGE),) if _is_of_another_age(forms) else ()),
+            *_other_age(forms),
             *(_notice(one) for one in (*serious, *others)),
         ),
         groups=tuple(_groups(forms, catalogue, on)),
@@ -176,13 +176,11 @@ def _whose(record: Record) -> str:
     ) % {"age": age}
 
 
-def _is_of_another_age(forms: RecordForms) -> bool:
-    """Whether the age of the record contradicts the one answered."""
-    for one in forms.finds:
-        held, age = one.proposed.held, one.found.value
-        if one.found.name == "age" and isinstance(held, float | int) and isinstance(age, int):
-            return held != age
-    return False
+def _other_age(forms: RecordForms) -> Iterator[str]:
+    """That the age of the record contradicts the one answered."""
+    if forms.other_age is not None:
+        record, answer = forms.other_age
+        yield _(OTHER_AGE) % {"record": record, "answer": answer}
 
 
 def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[GroupView]:

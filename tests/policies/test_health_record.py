@@ -12,6 +12,7 @@ from tests.policies.fhir.bundles import (
     LOINC,
     MINE,
     ON,
+    PATIENT,
     RXNORM,
     SNOMED,
     bundle,
@@ -30,6 +31,7 @@ from tests.policies.record_pages import (
     chosen,
     number_of,
     take,
+    the_rest,
     upload,
 )
 
@@ -119,11 +121,15 @@ def test_the_kind_of_plan_waits_for_a_person_and_may_be_corrected(client: Client
 def test_an_age_that_contradicts_the_answer_is_said_on_top(
     client: Client, birth: str, answered: str, is_cautioned: bool
 ) -> None:
-    patient = {"resourceType": "Patient", "id": "a", "birthDate": birth}
-    told = text_of(upload(client, patient, **{"answers-age": answered}))
+    record = bundle(condition(ICD10CM, "F33.2"))
+    record["entry"][0] = {"resource": PATIENT | {"birthDate": birth}}
+    page = upload(client, record, **{"answers-age": answered})
+    told = text_of(page)
     says = "Is it the record of the same person?"
     assert (says in told) is is_cautioned
     assert not is_cautioned or told.index(says) < told.index("Facts found")
+    used = [name for name, one in fields_of(page).items() if (name[-4:], one) == ("take", "use")]
+    assert bool(used) is not is_cautioned, "nothing is chosen of what may be another person's"
 
 
 def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Client) -> None:
@@ -279,7 +285,9 @@ def test_importing_never_turns_an_answer(client: Client) -> None:
     before = fields_of(post(client, given | {"go": "review"}))
     page = upload(client, **given)
     assert "Answered so far 41 years The record says Age: 46 years" in text_of(page)
-    after = fields_of(take(client, page))
+    answers = take(client, page, **the_rest(page, "use"))
+    assert heading_of(answers) == ANSWERS
+    after = fields_of(answers)
     told = {name: one for name, one in after.items() if name.startswith(("plan", "answers"))}
     assert told == {name: one for name, one in before.items() if name in told} | {
         name: after[name] for name in told.keys() - before.keys()
@@ -294,7 +302,8 @@ def test_importing_never_turns_an_answer(client: Client) -> None:
 def test_the_record_replaces_an_answer_only_where_that_was_chosen(client: Client) -> None:
     page = upload(client, **PLAN, **FULL, at="review")
     assert fields_of(page)[f"find-{number_of(page, 'Age: 46')}-take"] == "leave"
-    after = fields_of(take(client, page, **choice(page, "Age: 46", "use")))
+    replaced = the_rest(page, "leave") | choice(page, "Age: 46", "use")
+    after = fields_of(take(client, page, **replaced))
     assert after["answers-age"] == "46"
     assert after["tried-3-drug"] == FULL["tried-3-drug"]
 

@@ -17,7 +17,7 @@ from tests.policies.fhir.bundles import (
     order,
 )
 from tests.policies.html import FULL, PLAN, fields_of, heading_of, post, text_of
-from tests.policies.record_pages import choice, take, upload
+from tests.policies.record_pages import choice, take, the_rest, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
@@ -71,7 +71,7 @@ def test_the_list_alone_being_open_is_one_question_more(client: Client) -> None:
 def test_a_list_that_a_person_finished_is_not_asked_again(client: Client) -> None:
     given = ANSWERED | FULL | {"asked": "treatments_tried"}
     page = upload(client, bundle(condition(ICD10CM, "F33.2")), **given)
-    answers = take(client, page)
+    answers = take(client, page, **the_rest(page, "leave"))
     assert "The list is complete" in text_of(answers)
     assert fields_of(answers)["tried-complete"] == "yes"
 

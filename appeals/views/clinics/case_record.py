@@ -149,13 +149,16 @@ def _heading(opened: OpenCase, content: CaseContent) -> Heading:
 
 def _forms(opened: OpenCase, record: Record, **sent: Any) -> RecordForms:
     situation = opened.content.situation
+    person = likeness(opened.patient.record, record)
     return RecordForms(
         record,
         situation,
         on=timezone.localdate(),
         catalogue=published_catalogue(),
         # Of a case that was begun empty the treatment is still to be chosen.
-        presets=not likeness(opened.patient.record, record).is_doubtful,
+        presets=not person.is_doubtful,
+        # Where the birth dates agree, an age that differs is an old answer.
+        knows_whose=person.is_born_alike,
         keeps_by_default=False,
         asks_treatment=opened.case.counter == 0 and situation == Situation(asker=Asker.CLINIC),
         **sent,
