@@ -39,7 +39,7 @@ from policies.forms.fields import (
 )
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import MOST_ROWS
-from policies.forms.taking import over_theirs
+from policies.forms.taking import is_their_course, over_theirs
 from policies.situation import (
     Situation,
     Treatment,
@@ -82,7 +82,8 @@ class FindForms:
         self.corrects = self.decision["take"].value() == Decision.CORRECT
         inner = f"{prefix}-as"
         # What waits for a person's word stands beside its field, and never in it.
-        initial = _sent(data, inner) or recorded(over_theirs(proposed))
+        shown = over_theirs(proposed, keeps_judged=True)
+        initial = _sent(data, inner) or recorded(shown)
         # What was typed and then not chosen is shown again, and held to nothing.
         filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
         self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
@@ -117,7 +118,9 @@ class FindForms:
                 return over_theirs(self.proposed)
             case Decision.CORRECT:
                 told = answered(self.correction.cleaned_data)
-                return as_corrected(over_theirs(self.proposed), told)
+                # What no field here shows is kept for their own course alone.
+                keeps = is_their_course(self.proposed, told)
+                return as_corrected(over_theirs(self.proposed, keeps_judged=keeps), told)
         return None
 
     @property

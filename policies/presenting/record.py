@@ -55,15 +55,16 @@ SERIOUS = (Notice.DECEASED, Notice.MINOR)
 class FindView:
     """One find with its forms; `held` is what the person answered to the same.
 
-    `afterwards` is a treatment as it reads once the record's word is over theirs, `asked_again`
-    what is open then. `day` and `words` are what the record says of it, as far as one line takes.
+    `afterwards` is a treatment as it reads once the record's word is over theirs, which leaves open
+    what they judged where `is_other_course`. `day` and `words` are what the record says of it, as
+    far as one line takes.
     """
 
     forms: FindForms
     title: str
     held: str
     afterwards: str
-    asked_again: str
+    is_other_course: bool
     day: str
     words: str
     to_confirm: str
@@ -225,9 +226,7 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
         forms=one,
         title=title,
         afterwards=afterwards if one.proposed.conflicts and afterwards != title else "",
-        asked_again=", ".join(
-            lower_first(said(unsure[name].label)) for name in asked_again(one.proposed)
-        ),
+        is_other_course=bool(asked_again(one.proposed)),
         held=held_told(one, catalogue=catalogue, on=on) if one.proposed.conflicts else "",
         day=day,
         words=words,

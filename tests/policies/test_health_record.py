@@ -331,22 +331,35 @@ JUDGED = {
 
 
 @pytest.mark.parametrize(
-    ("decision", "correction", "weeks"),
+    ("decision", "correction", "stands"),
     [
-        pytest.param("use", {}, "8", id="its word"),
-        pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
+        pytest.param("use", {}, {"tried-0-weeks": "8"}, id="its word"),
+        pytest.param(
+            "correct", {"weeks": "6"}, JUDGED | {"tried-0-weeks": "6"}, id="something else"
+        ),
+        pytest.param(
+            "correct",
+            {"outcome": "", "adequate_dose": "", "this_episode": ""},
+            {"tried-0-weeks": "8"},
+            id="something else, and what was judged is cleared",
+        ),
     ],
 )
-def test_of_a_treatment_what_the_record_states_is_replaced_and_what_hung_on_it_asked_again(
-    client: Client, decision: str, correction: dict[str, str], weeks: str
+def test_of_a_treatment_the_records_word_leaves_open_what_hung_on_it_and_a_correction_shows_it(
+    client: Client, decision: str, correction: dict[str, str], stands: dict[str, str]
 ) -> None:
     page = upload(client, TAKEN, **PLAN, **TOLD, **JUDGED, **{"tried-complete": "yes"}, at="review")
-    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in text_of(page)
+    told = text_of(page)
+    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in told
+    assert "Take what the record says (left open: " in told
     chosen_so = choice(page, "Sertraline", decision, **correction)
     after = fields_of(take(client, page, **chosen_so))
     rows = {name: one for name, one in after.items() if name.startswith("tried-")}
-    assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
-    assert "Still to ask: are these all?" in text_of(post(client, after | {"go": "review"}))
+    is_whole = stands.keys() >= JUDGED.keys()
+    complete = {"tried-complete": "yes"} if is_whole else {}
+    assert rows == TOLD | stands | complete | {"tried-0-ended_on": "2026-04-25"}
+    reviewed = text_of(post(client, after | {"go": "review"}))
+    assert ("Still to ask: are these all?" in reviewed) is not is_whole
 
 
 def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:

@@ -448,12 +448,33 @@ def test_what_was_judged_of_another_course_is_not_carried_to_the_records(
     told = text_of(page)
     assert "Nausea, not tolerated" in told
     assert "If you take it, this will stand there Venlafaxine, 13.2 weeks, 150 mg" in told
-    assert "so this is asked again: " in told
+    assert "Take what the record says (left open: " in told
     take(biller, opened, page, **choice(page, "Venlafaxine", "use"))
     (row,) = reopened(opened).content.situation.treatments_tried or ()
     assert (row.outcome, row.adequate_dose, row.this_episode) == (None, None, None)
     assert row.weeks is not None
     assert round(row.weeks, 1) == 13.2
+
+
+def test_what_was_judged_stands_in_the_fields_that_correct_and_is_saved_with_them(
+    biller: Client, clinic: Clinic
+) -> None:
+    tried = make_tried(
+        drug="venlafaxine", highest_dose_mg=150, this_episode=True, improvement_percent=20
+    )
+    content = CaseContent(replace(make_situation(tried=[tried]), asker=Asker.CLINIC))
+    opened = make_case(clinic, content=content)
+    page = upload(biller, opened, bundle_of(HER, VENLAFAXINE))
+    entered = choice(page, "Venlafaxine", "correct", weeks="10")
+    biller.post(address(opened), fields_of(page, "screen") | entered)
+    (row,) = reopened(opened).content.situation.treatments_tried or ()
+    assert (row.outcome, row.adequate_dose, row.this_episode) == (
+        tried.outcome,
+        tried.adequate_dose,
+        True,
+    )
+    assert row.weeks == 10
+    assert row.improvement_percent is None, "of another course, and shown by no field"
 
 
 def test_of_a_case_begun_empty_the_treatment_is_asked_for(biller: Client, clinic: Clinic) -> None:
