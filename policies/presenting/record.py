@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
-from policies import vocabulary
+from policies import terms, vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
 from policies.fhir import Caution, Found, Notice, Record
@@ -86,13 +86,17 @@ class FindView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The finds of one kind with the cautions of them all, and older scores, not offered."""
+    """The finds of one kind with the cautions of them all, and older scores, not offered.
+
+    `fills` tells what else is answered by them.
+    """
 
     title: str
     finds: tuple[FindView, ...]
     older: tuple[str, ...]
     cautions: tuple[str, ...] = ()
     to_ask: str = ""
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +141,12 @@ def present_record(
     on: dt.date,
     open_plan: Iterable[str],
     questions: Questions,
+    names: str = "",
 ) -> RecordView:
-    """The whole of it; `open_plan` and `questions` are what is asked when the facts are used."""
+    """The whole of it; `open_plan` and `questions` are what is asked when the facts are used.
+
+    `names` is the condition that the treatment will be for, where a code alone says so.
+    """
     serious = [one for one in SERIOUS if one in record.notices]
     others = [one for one in record.notices if one not in SERIOUS]
     return RecordView(
@@ -146,7 +154,7 @@ def present_record(
             *_other_age(forms),
             *(_notice(one) for one in (*serious, *others)),
         ),
-        groups=tuple(_groups(forms, catalogue, on)),
+        groups=tuple(_groups(forms, catalogue, on, names)),
         treatment=forms.treatment,
         left_out=present_left_out(record),
         unasked=present_unasked(record, forms),
@@ -184,14 +192,26 @@ def _other_age(forms: RecordForms) -> Iterator[str]:
         yield _(OTHER_AGE) % {"record": record, "answer": answer}
 
 
-def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[GroupView]:
+def _groups(
+    forms: RecordForms, catalogue: Catalogue, on: dt.date, names: str
+) -> Iterator[GroupView]:
     older = tuple(score_line(one.value) for one in forms.older if isinstance(one.value, ScaleScore))
     for name, title in GROUPS.items():
         finds = tuple(
             _find(one, catalogue, on) for one in forms.finds if group_of(one.found) == name
         )
         if finds:
-            yield _group(_(title), finds, older if name == "scores" else ())
+            group = _group(_(title), finds, older if name == "scores" else ())
+            fills = _fills(names) if names and name == "diagnosis" else ""
+            yield replace(group, fills=fills)
+
+
+def _fills(condition: str) -> str:
+    label = said(terms.conditions()[condition].label)
+    return _(
+        "As it is chosen here now, the question “What is the treatment for?” is answered with: "
+        "%(condition)s."
+    ) % {"condition": label}
 
 
 def _group(title: str, finds: tuple[FindView, ...], older: tuple[str, ...]) -> GroupView:

@@ -204,6 +204,7 @@ def _review(
             catalogue=posted.catalogue,
             on=posted.on,
             not_sure=posted.asked.names,
+            names_condition=True,
         ),
         carried=(
             *posted.asked.fields(Step.RECORD, returns=False),
@@ -223,22 +224,31 @@ def view_of(
     catalogue: Catalogue,
     on: dt.date,
     not_sure: frozenset[str] = frozenset(),
+    names_condition: bool = False,
 ) -> RecordView:
-    """A record for its page, with what would still be asked once the facts are used."""
+    """A record for its page, with what would still be asked once the facts are used.
+
+    With `names_condition`, a code may say what the treatment is for.
+    """
     situation = forms.preset_situation
+    fields = fields_from(situation)
+    if names_condition and not main_condition_in(fields_from(forms.person)):
+        name_condition(fields, situation)
+    named = main_condition_in(fields)
     return present_record(
         record,
         forms,
         catalogue=catalogue,
         on=on,
-        open_plan=_open_plan(situation, catalogue),
+        open_plan=_open_plan(fields, catalogue),
         questions=questions_left(situation, catalogue=catalogue, on=on, asked=not_sure),
+        names="" if named in situation.conditions else named,
     )
 
 
-def _open_plan(situation: Situation, catalogue: Catalogue) -> Iterator[str]:
+def _open_plan(fields: QueryDict, catalogue: Catalogue) -> Iterator[str]:
     """The questions about the plan that nothing has answered."""
-    form = PlanForm(fields_from(situation), catalogue=catalogue)
+    form = PlanForm(fields, catalogue=catalogue)
     form.full_clean()
     return (label for label, text, _step in form.told if not text)
 

@@ -94,6 +94,10 @@ def test_what_the_treatment_is_for_is_filled_where_it_can_be_one_thing_alone(
     client: Client, conditions: list[tuple[str, str]], named: str
 ) -> None:
     page = upload(client, bundle(*(condition(system, code) for system, code in conditions)))
+    is_open = "What is the treatment for?" in text_of(page).partition("What is still to ask")[2]
+    assert is_open is not bool(named), "the review says whether it will be asked"
+    says = "“What is the treatment for?” is answered with: Major depressive disorder."
+    assert (says in text_of(page)) is (named == "mdd" and (SNOMED, MDD) not in conditions)
     assert fields_of(take(client, page)).get("plan-condition", "") == named
 
 
