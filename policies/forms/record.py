@@ -53,7 +53,8 @@ MOST_SCORES = 3
 class FindForms:
     """One find: what becomes of it, and the field or fields that correct it.
 
-    Checked, it holds what was sent to the rules; unchecked, it only shows it again.
+    `is_older` tells of a score that a later one stands beside. Checked, it holds what was sent to
+    the rules; unchecked, it only shows it again.
     """
 
     def __init__(
@@ -62,6 +63,7 @@ class FindForms:
         proposed: Proposed,
         *,
         preset: Decision | None,
+        is_older: bool = False,
         on: dt.date,
         catalogue: Catalogue,
         data: QueryDict | None = None,
@@ -70,6 +72,7 @@ class FindForms:
     ) -> None:
         self.proposed = proposed
         self.preset = preset
+        self.is_older = is_older
         prefix = f"{FIND}-{number}"
         # What became another answer since it was chosen is no longer what was chosen.
         sent = {} if keeps_answers and proposed.conflicts else _sent(data, prefix)
@@ -171,14 +174,15 @@ class RecordForms:
         self.other_age = None if knows_whose else other_age(proposed)
         scores = latest_first(record.found)
         offered = {key for keys in scores.values() for key in keys[:MOST_SCORES]}
-        latest = {keys[0] for keys in scores.values()}
+        older = {key for keys in scores.values() for key in keys[1:]}
         self.finds = [
             FindForms(
                 number,
                 one,
+                is_older=one.found.key in older,
                 preset=preset_of(
                     one,
-                    is_latest=one.found.key in latest,
+                    is_latest=one.found.key not in older,
                     keeps_by_default=keeps_by_default,
                     is_doubted=self.other_age is not None,
                 )
@@ -258,12 +262,10 @@ class RecordForms:
         return apply(self.person, map(sure_part, used))
 
     def _refuse_two_scores(self) -> None:
-        used: set[str] = set()
-        for one in self.finds:
-            if one.found.kind is Kind.SCORE and one.accepted is not None:
-                if one.found.name in used:
-                    one.decision.add_error("take", _("Use one score of a scale: the latest."))
-                used.add(one.found.name)
+        used = {one.found.key: one for one in self.finds if one.accepted is not None}
+        for keys in latest_first(one.found for one in used.values()).values():
+            for older in keys[1:]:
+                used[older].decision.add_error("take", _("Use one score of a scale: the latest."))
 
     def _refuse_what_does_not_fit(self) -> None:
         if self.to_correct:

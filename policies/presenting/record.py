@@ -41,6 +41,7 @@ GROUPS = {
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
 OLD = N_("The record dates this %(date)s, more than a year back. Does it still hold?")
+OLDER_SCORE = N_("There is a later score on this scale, and only the latest one is used.")
 # What stands beside these is asked of the person in the same place.
 ASKED_ANYWAY = frozenset({Caution.OUTCOME_NOT_TOLD, Caution.EPISODE_NOT_KNOWN})
 OTHER_AGE = N_(
@@ -255,8 +256,9 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
             for name in sorted(found.unsure)
         ),
         to_ask="; ".join(lower_first(said(field.label)) for field in asked),
-        cautions=tuple(
-            _caution(caution, found) for caution in found.cautions if caution not in ASKED_ANYWAY
+        cautions=(
+            *((_(OLDER_SCORE),) if one.is_older else ()),
+            *(_caution(each, found) for each in found.cautions if each not in ASKED_ANYWAY),
         ),
         said=found.said,
         origins=tuple(map(origin_view, found.origins[:MOST_ORIGINS])),

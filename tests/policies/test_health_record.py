@@ -271,12 +271,27 @@ def test_what_may_be_over_or_may_never_have_been_is_chosen_by_nobody_but_the_per
     assert f"find-{number_of(page, title)}-take" not in fields_of(page)
 
 
-def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
-    page = upload(client)
+@pytest.mark.parametrize("days", [("2026-08-01", "2026-11-01"), ("2026-11-01", "2026-08-01")])
+def test_of_one_scale_the_latest_score_is_used_and_never_two(
+    client: Client, days: tuple[str, str]
+) -> None:
+    scores = {"2026-08-01": 14, "2026-11-01": 21}
+    page = upload(
+        client,
+        bundle(
+            *(
+                observation("44261-6", valueInteger=scores[day], effectiveDateTime=day)
+                for day in days
+            )
+        ),
+    )
     assert fields_of(page)[f"find-{number_of(page, 'PHQ-9 14')}-take"] == "leave"
     both = take(client, page, **choice(page, "PHQ-9 14", "use"))
     assert both.status_code == 422
-    assert "Use one score of a scale: the latest." in text_of(both)
+    told = text_of(both)
+    assert told.count("There is a later score on this scale,") == 1
+    card = told.rpartition("PHQ-9 14 on")[2].partition("Where it stands")[0]
+    assert "Use one score of a scale: the latest." in card, "on the one that was added"
 
 
 def test_importing_never_turns_an_answer(client: Client) -> None:
