@@ -228,6 +228,22 @@ def test_it_is_saved_only_with_the_word_that_it_is_this_patients(
     )
 
 
+def test_a_record_that_is_this_patients_says_so_in_a_line(biller: Client, opened: OpenCase) -> None:
+    told = text_of(upload(biller, opened))
+    assert "Name, birth date and member ID in the record are those of this patient." in told
+    assert "are those of this patient" not in text_of(upload(biller, opened, ANOTHER))
+
+
+def test_the_member_id_that_differs_is_shown_beside_the_patients(
+    biller: Client, opened: OpenCase
+) -> None:
+    other = [{**one, "subscriberId": "W999"} if "payor" in one else one for one in FACTS]
+    told = text_of(upload(biller, opened, bundle_of(HER, *other)))
+    assert "Member ID in the record and of this patient differ. Is it the right record?" in told
+    assert f"born February 29, 1980, member ID {JANE.member_id}" in told
+    assert "born February 29, 1980, member ID W999" in told
+
+
 @pytest.mark.parametrize(
     ("person", "member_ids", "differs"),
     [
