@@ -459,6 +459,21 @@ def test_what_was_not_understood_or_used_is_listed_in_words(client: Client) -> N
     assert "300: The score is not possible on this scale." in told
 
 
+def test_a_therapy_is_no_measurement_however_the_record_notes_it(client: Client) -> None:
+    noted = observation("444175001")
+    display = "Guided self-help cognitive behavioral therapy (regime/therapy)"
+    noted["code"] = concept(SNOMED, "444175001", display)
+    told = text_of(upload(client, bundle(noted))).partition("What we have no question about")[2]
+    assert f"A treatment: {display}" in told
+    assert "Measurements that no document" not in told
+
+
+def test_a_file_inside_the_file_is_named_in_plain_words(client: Client) -> None:
+    inner = {"resourceType": "Bundle", "type": "collection", "entry": []}
+    told = text_of(upload(client, bundle(inner)))
+    assert "A second file Only the file itself is read, and not a second one inside it." in told
+
+
 def test_another_language_shows_the_same_choices(client: Client) -> None:
     page = upload(client)
     fields = fields_of(page) | choice(page, "Age: 46", "correct", value="four")
