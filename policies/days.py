@@ -31,6 +31,15 @@ def months_after(day: dt.date, months: int) -> dt.date:
     return dt.date(year, month + 1, min(day.day, last))
 
 
+def age_on(born: dt.date, on: dt.date) -> int:
+    """The age in whole years.
+
+    >>> age_on(dt.date(2000, 2, 29), dt.date(2026, 2, 28))
+    25
+    """
+    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
+
+
 class Unit(StrEnum):
     """In what a span is counted."""
 

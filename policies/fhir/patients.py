@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from policies.days import age_on
 from policies.fhir.elements import Resource, date_of, objects, text_of
 from policies.fhir.found import Kind, Notice, Person, PersonName, Reason
 from policies.fhir.gathering import Gathering, origin_of
@@ -46,15 +47,6 @@ def _name(name: Resource) -> PersonName:
     parts = given if isinstance(given, list) else [given]
     told = text_of(" ".join(filter(None, map(text_of, parts))))
     return PersonName(text_of(name.get("family")), told, text_of(name.get("text")))
-
-
-def age_on(born: dt.date, on: dt.date) -> int:
-    """The age in whole years.
-
-    >>> age_on(dt.date(2000, 2, 29), dt.date(2026, 2, 28))
-    25
-    """
-    return on.year - born.year - ((on.month, on.day) < (born.month, born.day))
 
 
 def _has_died(patient: Resource, on: dt.date) -> bool:

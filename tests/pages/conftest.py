@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from django.core.cache import cache
 from django.core.management import call_command
 from django.db import connection
 from django.test import modify_settings
@@ -74,6 +75,7 @@ def site(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[
         server = LiveServer("localhost")
         yield str(server.url)
         server.stop()
+        cache.clear()
         call_command("flush", interactive=False, verbosity=0)
         empty_the_queue()
         end_other_sessions()
@@ -86,6 +88,7 @@ def writing_site(transactional_db: None) -> Iterator[str]:
         server = LiveServer("localhost")
         yield str(server.url)
         server.stop()
+        cache.clear()  # the tries that it counted are no part of what is flushed
         end_other_sessions()
 
 

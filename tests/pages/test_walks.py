@@ -206,7 +206,7 @@ def test_answers_are_saved_and_loaded(walk: Walk) -> None:
     walk.page.get_by_text(walk.words("I saved my answers before")).click()
     walk.page.get_by_label(walk.words("Your saved answers (a .json file)")).set_input_files(file)
     walk.go_on("Load my answers", "Check your answers")
-    expect(walk.page.get_by_text(re.compile(r"^41 "))).to_be_visible()
+    expect(walk.page.get_by_text(re.compile(r"^\s*41 "))).to_be_visible()
     walk.look()
 
 

@@ -15,6 +15,7 @@ from django.contrib.auth.models import User
 from appeals.clinics.people import leave_event
 from appeals.clinics.records import PatientRecord
 from appeals.models import Clinic, ClinicEvent, Clinician, Membership, Role
+from policies.days import years_before
 
 NAME = "Sample Clinic"
 STAFF: Mapping[Role, str] = MappingProxyType(
@@ -92,10 +93,10 @@ def _clinicians(clinic: Clinic, people: Mapping[Role, User]) -> tuple[Clinician,
     return tuple(made)
 
 
-def sample_patient(chance: Random, number: int, *, today: dt.date) -> PatientRecord:
-    """A made-up patient; the first is always Sample Ada."""
+def sample_patient(chance: Random, number: int, *, age: int, today: dt.date) -> PatientRecord:
+    """A made-up patient of an age, in years; the first is always Sample Ada."""
     given = GIVEN[0] if number == 1 else chance.choice(GIVEN)
-    born = today - dt.timedelta(days=chance.randint(19 * 365, 78 * 365))
+    born = years_before(today, age) - dt.timedelta(days=chance.randint(0, 364))
     return PatientRecord(
         family_name=chance.choice(FAMILY),
         given_name=f"Sample {given}",

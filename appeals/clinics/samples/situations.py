@@ -75,6 +75,11 @@ class Situations:
         )
 
 
+def age_of(kind: int) -> int:
+    """The age, in years, in every situation of a kind."""
+    return 27 + 8 * kind
+
+
 def sample_situation(plan: SamplePlan, kind: int, *, on: dt.date) -> Situation:
     """One of a few made-up situations; the higher its kind, the more was tried."""
     taken_on = on - dt.timedelta(days=9 + kind)
@@ -83,7 +88,7 @@ def sample_situation(plan: SamplePlan, kind: int, *, on: dt.date) -> Situation:
         plan=plan.plan,
         asker=Asker.CLINIC,
         answers={
-            "age": 27 + 8 * kind,
+            "age": age_of(kind),
             "conditions": frozenset({"treatment_resistant_depression"}),
             "request_phase": "first",
         },

@@ -20,7 +20,7 @@ from appeals.clinics.rule_changes import Rules
 from appeals.clinics.samples.papers import add_sample_papers
 from appeals.clinics.samples.people import NAME, Staff, make_staff, sample_patient
 from appeals.clinics.samples.plans import sample_plans
-from appeals.clinics.samples.situations import KINDS, Held, Situations
+from appeals.clinics.samples.situations import KINDS, Held, Situations, age_of
 from appeals.clinics.samples.stories import SampleEvent, Story, tell_story
 from appeals.models import AccessEntry, Case, CaseEvent, CaseVerdict, Clinic, Patient
 from appeals.sealing import fresh_key, seal_json
@@ -82,6 +82,7 @@ class Maker:
     chance: Random = field(default_factory=lambda: Random(SEED))  # noqa: S311 -- no secret
     insurers: dict[str, int] = field(default_factory=dict)
     patients: int = 0
+    kind: int = 0
     latest: OpenPatient | None = None
 
     def cases(self, count: int) -> Iterator[SampleCase]:
@@ -92,10 +93,12 @@ class Maker:
             yield self._case(number, patient)
 
     def _patient(self) -> OpenPatient:
-        """A patient under a key of their own, not written yet."""
+        """A patient under a key of their own, not written yet; of one kind in all their cases."""
         self.patients += 1
+        self.kind = self.chance.randrange(KINDS)
         clinic, key = self.staff.clinic, fresh_key()
-        record = sample_patient(self.chance, self.patients, today=self.today)
+        age = age_of(self.kind)
+        record = sample_patient(self.chance, self.patients, age=age, today=self.today)
         row = Patient(clinic=clinic)
         row.key_name, row.wrapped_key = clinic_ring().wrap(key, place=row.place)
         row.sealed = seal_json(key, record.to_json(), place=row.place)
@@ -105,7 +108,7 @@ class Maker:
     def _case(self, number: int, patient: OpenPatient) -> SampleCase:
         chance = self.chance
         plan = chance.randrange(len(self.situations.plans))
-        held = self.situations.held(plan, chance.randrange(KINDS))
+        held = self.situations.held(plan, self.kind)
         story = tell_story(chance, held.law, today=self.today)
         is_changed = not story.is_closed and chance.random() < 0.05
         case = Case(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_noop as N_
 from appeals.letters import LetterCase, LetterContent, LetterKind, Voice
 from appeals.letters.content import Block, Origin, sentences_of
 from appeals.letters.facts import letter_facts
+from policies.days import age_on
 from policies.matcher import top_level
 from policies.situation import Situation
 from policies.sureness import Sureness
@@ -40,7 +41,7 @@ BY_THE_RULE = frozenset({Origin.FINDING, Origin.QUOTE, Origin.POSITION})
 def age_of(born_on: object, situation: Situation | None, *, on: dt.date) -> int | None:
     """The patient's age on a day, by the date of birth or as told in the check."""
     if isinstance(born_on, dt.date):
-        return on.year - born_on.year - ((on.month, on.day) < (born_on.month, born_on.day))
+        return age_on(born_on, on)
     told = situation.answers.get("age") if situation is not None else None
     return told if isinstance(told, int) else None
 

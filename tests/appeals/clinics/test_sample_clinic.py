@@ -22,6 +22,7 @@ from appeals.clinics.samples.writing import write_sample_clinic
 from appeals.models import AccessEntry, Case, Clinic, Letter, Role
 from appeals.models.cases import CaseEvent, Stage
 from appeals.presenting.clinics.documents import present_documents
+from policies.days import age_on
 from policies.history import record_event
 from policies.models import Insurer, PolicyEvent
 from policies.published import published_catalogue
@@ -115,6 +116,9 @@ def test_each_case_opens_is_plainly_a_sample_and_tells_a_possible_story() -> Non
         opened = open_case(case)
         assert "Sample" in opened.patient.record.name
         assert opened.patient.record.member_id.startswith("SAMPLE-")
+        born = opened.patient.record.birth_on
+        assert born is not None
+        assert opened.content.situation.answers["age"] == age_on(born, TODAY)
         stage, events = Stage.PREPARING, list(case.events.all())
         assert events[0].kind == CaseEvent.Kind.OPENED
         for event in events:
