@@ -173,5 +173,8 @@ def key_of_answer(name: str, value: object) -> str:
 
 
 def _plain(value: object) -> str:
+    if isinstance(value, frozenset):
+        # The order of a set is another in each process.
+        return ", ".join(sorted(map(str, value)))
     is_whole = isinstance(value, float) and value.is_integer()
     return str(int(value)) if is_whole and isinstance(value, float) else str(value)
