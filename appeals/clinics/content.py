@@ -24,7 +24,8 @@ class CaseContent:
     letter_facts.yaml, and `told_for` those that belong to one purpose of a letter (where an appeal
     goes, say), by that purpose. `continues` is the id of the earlier case that this request goes
     on from, `baseline` the scores from before the treatment began. `set_aside` names the papers
-    that are wanted and not needed here.
+    that are wanted and not needed here. `main_condition` is the one of the situation's conditions
+    that the treatment is for.
     """
 
     situation: Situation = field(default_factory=Situation)
@@ -34,6 +35,7 @@ class CaseContent:
     baseline: tuple[ScaleScore, ...] = ()
     set_aside: tuple[str, ...] = ()
     told_for: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    main_condition: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,14 +52,17 @@ class Approval:
 class TakenFact:
     """One fact that came from a patient's record, in words: what stands now, and what before.
 
-    `recorded` is its day in the record, as text; empty where the record gives none. `mark` is the
-    key by which its answer is known again.
+    `recorded` is its day in the record, as text; empty where the record gives none. `instead_of`
+    is what the record says where something else was entered. `mark` is the key by which its answer
+    is known again, and `in_record` the record's word, as later answers are held against it.
     """
 
     now: str
     before: str = ""
     recorded: str = ""
     mark: str = ""
+    instead_of: str = ""
+    in_record: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -64,6 +64,7 @@ def begin_continuation(earlier: OpenCase, *, on: dt.date, by: User) -> OpenCase:
         finder=held.finder,
         told={name: text for name, text in held.told.items() if name not in OF_NOTICE},
         continues=str(case.pk),
+        main_condition=held.main_condition,
         baseline=baseline_of(held),
     )
     heading = Heading(case.insurer, case.payer_name, case.issue_state, case.clinician)

@@ -12,7 +12,8 @@ from policies.wording.dates import date
 class Likeness:
     """Who the record says it is of, beside the patient.
 
-    `differs` names what speaks against it, `lacks` what the file does not say.
+    `differs` names what speaks against it, `lacks` what the file does not say, and `agrees` what
+    both give alike. The member IDs are told where they differ.
     """
 
     record_name: str
@@ -22,6 +23,26 @@ class Likeness:
     differs: tuple[str, ...]
     is_equal: bool
     lacks: tuple[str, ...] = ()
+    agrees: tuple[str, ...] = ()
+    patient_member: str = ""
+    record_member: str = ""
+
+    @property
+    def agreement(self) -> str:
+        """What speaks for it, in a sentence; empty where something speaks against it.
+
+        >>> Likeness("", "", "", "", (), True, agrees=("name", "birth date")).agreement
+        'Name and birth date in the record are those of this patient.'
+        """
+        if self.is_doubtful or not self.agrees:
+            return ""
+        are_those = "are those" if len(self.agrees) > 1 else "is that"
+        return f"{_upper_first(_listed(self.agrees))} in the record {are_those} of this patient."
+
+    @property
+    def is_born_alike(self) -> bool:
+        """Whether both give a birth date, and the same."""
+        return bool(self.patient_born and self.record_born) and "birth date" not in self.differs
 
     @property
     def is_doubtful(self) -> bool:
@@ -37,8 +58,7 @@ class Likeness:
         """
         told = []
         if self.differs:
-            differing = _listed(self.differs)
-            words = f"{differing[:1].upper()}{differing[1:]}"
+            words = _upper_first(_listed(self.differs))
             told.append(f"{words} in the record and of this patient differ.")
         if len(self.lacks) > 1:
             told.append("The file does not say whose record it is.")
@@ -53,20 +73,29 @@ def likeness(patient: PatientRecord, record: Record) -> Likeness:
     told = person.names[0].told if person.names else ""
     born = _born(person)
     patient_born = date(patient.birth_on) if patient.birth_on else ""
+    is_other_member = _is_other_member(patient, record)
+    differs = {
+        "name": _is_other_name(patient, person),
+        "birth date": _is_other_birth(patient, person),
+        "member ID": is_other_member,
+    }
+    both_give = {
+        "name": bool(told),
+        # A year alone is no birth date that agrees.
+        "birth date": bool(patient_born) and born == patient_born,
+        "member ID": bool(patient.member_id and record.member_ids),
+    }
     return Likeness(
         record_name=told,
         record_born=born,
         patient_name=patient.name,
         patient_born=patient_born,
-        differs=tuple(
-            word
-            for word, is_other in (
-                ("name", _is_other_name(patient, person)),
-                ("birth date", _is_other_birth(patient, person)),
-                ("member ID", _is_other_member(patient, record)),
-            )
-            if is_other
+        differs=tuple(word for word, is_other in differs.items() if is_other),
+        agrees=tuple(
+            word for word, is_given in both_give.items() if is_given and not differs[word]
         ),
+        patient_member=patient.member_id if is_other_member else "",
+        record_member=", ".join(record.member_ids) if is_other_member else "",
         lacks=tuple(
             word for word, is_told in (("name", told), ("birth date", born)) if not is_told
         ),
@@ -77,6 +106,10 @@ def likeness(patient: PatientRecord, record: Record) -> Likeness:
 def _listed(words: tuple[str, ...]) -> str:
     *first, last = words
     return f"{', '.join(first)} and {last}" if first else last
+
+
+def _upper_first(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _born(person: Person) -> str:

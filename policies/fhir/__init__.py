@@ -14,6 +14,7 @@ from policies.fhir.canonical import is_ours
 from policies.fhir.conditions import read_condition
 from policies.fhir.coverages import read_coverage
 from policies.fhir.decoding import decode
+from policies.fhir.disagreements import mark_disagreements
 from policies.fhir.elements import Resource
 from policies.fhir.faults import RecordError, Refusal
 from policies.fhir.found import (
@@ -60,24 +61,35 @@ NO_INSURERS: Mapping[str, Insurer] = MappingProxyType({})
 
 
 def read_record(
-    data: bytes, *, on: dt.date, insurers: Mapping[str, Insurer] = NO_INSURERS
+    data: bytes,
+    *,
+    on: dt.date,
+    insurers: Mapping[str, Insurer] = NO_INSURERS,
+    site: str | None = None,
 ) -> Record:
-    """Read the bytes of a bundle, or of one resource, as of the day `on`."""
-    return record_from(decode(data), on=on, insurers=insurers)
+    """Read the bytes of a bundle, or of one resource, as of the day `on`.
+
+    `site` is our own address: answers to a questionnaire from elsewhere are to be confirmed.
+    """
+    return record_from(decode(data), on=on, insurers=insurers, site=site)
 
 
 def record_from(
-    document: Mapping[str, object], *, on: dt.date, insurers: Mapping[str, Insurer] = NO_INSURERS
+    document: Mapping[str, object],
+    *,
+    on: dt.date,
+    insurers: Mapping[str, Insurer] = NO_INSURERS,
+    site: str | None = None,
 ) -> Record:
     """Read a bundle or a resource that is decoded already."""
     contents = contents_of(document)
-    gathering = Gathering(contents, on=on)
+    gathering = Gathering(contents, on=on, site=site)
     patient = contents.patient
     notices = [] if patient is None else read_patient(patient, gathering)
     member_ids = _read_all(contents, gathering, insurers)
     return Record(
         on=on,
-        found=mark_several_codes(gathering.found()),
+        found=mark_disagreements(mark_several_codes(gathering.found())),
         notices=(*notices, *contents.notices),
         left_out=tuple(gathering.left_out),
         not_understood=gathering.codes_not_understood(),

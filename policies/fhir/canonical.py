@@ -57,6 +57,16 @@ def is_ours(response: Mapping[str, Any]) -> bool:
     return _answered(response) is not None
 
 
+def is_of_site(response: Mapping[str, Any], site: str | None) -> bool:
+    """Whether a response names a questionnaire at the address of this very site.
+
+    Anybody can keep a questionnaire under a path like ours and word its questions otherwise, so
+    where the site's address is not told, nothing is of it.
+    """
+    named = text_of(response.get("questionnaire"))
+    return site is not None and named.startswith(canonical_url("", base=site))
+
+
 def is_of_our_version(response: Mapping[str, Any]) -> bool:
     """Whether it answers one in a version such as ours are."""
     found = _answered(response)

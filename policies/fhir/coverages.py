@@ -11,7 +11,7 @@ from policies.catalogue.names import insurers_called, known_names, name_words
 from policies.fhir.elements import Resource, date_of, object_of, objects, text_of
 from policies.fhir.found import Caution, Kind, Reason, Sureness
 from policies.fhir.gathering import Gathering, origin_of, sure_if
-from policies.fhir.plan_kinds import KindTold, kind_of_plan
+from policies.fhir.plan_kinds import KindTold, is_not_medical, kind_of_plan
 
 # What stands in the payer's place without naming one.
 _NO_NAME = ("private", "unknown", "self", "self pay", "self-pay", "no_insurance", "none", "other")
@@ -31,6 +31,9 @@ def read_coverage(
         return None
     if status not in ("active", ""):
         gathering.leave_out(origin, Reason.NOT_IN_FORCE)
+        return None
+    if is_not_medical(coverage, payer):
+        gathering.leave_out(origin, Reason.NOT_MEDICAL)
         return None
     cautions = [Caution.COVERAGE_ENDED] if _is_over(coverage, gathering) else []
     called = insurers_called(payer, insurers)

@@ -55,6 +55,7 @@ class Caution(StrEnum):
     PAYER_NOT_HELD = "payer_not_held"
     PAYER_IS_SEVERAL = "payer_is_several"
     KIND_OF_PLAN = "kind_of_plan"
+    ASKED_ELSEWHERE = "asked_elsewhere"
 
     @property
     def label(self) -> str:
@@ -85,6 +86,7 @@ class Caution(StrEnum):
             "payer_not_held": "We hold no insurer of exactly this name.",
             "payer_is_several": "Several insurers go by this name. Which one is on the card?",
             "kind_of_plan": "Which rules hold depends on the kind of plan. Is this the right one?",
+            "asked_elsewhere": "This was answered on another site. Does it hold?",
         }[self]
 
 
@@ -110,6 +112,7 @@ class Reason(StrEnum):
     LOCAL_FORM = "local_form"
     NOT_TAKEN_BY_WORDS = "not_taken_by_words"
     USE_NOT_TOLD = "use_not_told"
+    FOR_ANESTHESIA = "for_anesthesia"
     MEDICINE_NOT_IN_FILE = "medicine_not_in_file"
     OTHER_VERSION = "other_version"
     ANSWERS_IMPOSSIBLE = "answers_impossible"
@@ -122,6 +125,7 @@ class Reason(StrEnum):
     NESTED = "nested"
     NOT_TO_KEEP = "not_to_keep"
     NOT_IN_FORCE = "not_in_force"
+    NOT_MEDICAL = "not_medical"
     STATES_DIFFER = "states_differ"
     STATE_NOT_READ = "state_not_read"
 
@@ -150,6 +154,7 @@ class Reason(StrEnum):
                 "taken."
             ),
             "use_not_told": "This form or brand of the medicine may be for another use.",
+            "for_anesthesia": "It was given to put the person to sleep for a procedure.",
             "medicine_not_in_file": "The medicine is named in another file.",
             "other_version": "It answers another version of our questions.",
             "answers_impossible": "An answer in it is not possible, so none was taken.",
@@ -159,9 +164,10 @@ class Reason(StrEnum):
             "heading": "The code is a heading, and too wide to use.",
             "of_nobody": "It does not say whose it is.",
             "of_someone_else": "It belongs to another patient.",
-            "nested": "It is a bundle inside the bundle.",
-            "not_to_keep": "The bundle asks for it to be removed or changed elsewhere.",
+            "nested": "Only the file itself is read, and not a second one inside it.",
+            "not_to_keep": "The file asks for it to be removed or changed elsewhere.",
             "not_in_force": "The record does not hold it as coverage in force.",
+            "not_medical": "It pays for teeth, eyes or other needs, and not for this care.",
             "states_differ": "The home addresses in the record are in different states.",
             "state_not_read": "The state in the home address is none that we know.",
         }[self]

@@ -19,14 +19,16 @@ from policies.fhir.found import (
     Sureness,
 )
 from policies.fhir.present import age_cautions
+from policies.fhir.same_treatment import with_differences
 
 
 class Gathering:
-    """What was found so far, on a day."""
+    """What was found so far, on a day; `site` is our own address, where it is told."""
 
-    def __init__(self, contents: Contents, *, on: dt.date) -> None:
+    def __init__(self, contents: Contents, *, on: dt.date, site: str | None = None) -> None:
         self.contents = contents
         self.on = on
+        self.site = site
         self.left_out: list[LeftOut] = list(contents.left_out)
         self.codes: Counter[tuple[str, Coding, bool]] = Counter()
         self._found: dict[str, Found] = {}
@@ -48,8 +50,10 @@ class Gathering:
         if held is None:
             self._found[found.key] = found
             return
-        surer = held if held.sureness is Sureness.STATED else found
-        self._found[found.key] = replace(surer, origins=(*held.origins, *found.origins))
+        surer, other = (held, found) if held.sureness is Sureness.STATED else (found, held)
+        self._found[found.key] = replace(
+            with_differences(surer, other), origins=(*held.origins, *found.origins)
+        )
 
     def leave_out(self, origin: Origin, reason: Reason, value: str = "") -> None:
         self.left_out.append(LeftOut(origin, reason, value))
@@ -70,16 +74,7 @@ class Gathering:
         return age_cautions(date, on=self.on, months=months)
 
     def found(self) -> tuple[Found, ...]:
-        """Every find; answers that differ from one another are each to be confirmed."""
-        told: Counter[str] = Counter(
-            one.name for one in self._found.values() if one.kind is Kind.ANSWER
-        )
-        return tuple(
-            replace(one, sureness=Sureness.TO_CONFIRM, cautions=(*one.cautions, Caution.DIFFERS))
-            if one.kind is Kind.ANSWER and told[one.name] > 1
-            else one
-            for one in self._found.values()
-        )
+        return tuple(self._found.values())
 
     def codes_not_understood(self) -> tuple[NotUnderstood, ...]:
         return tuple(

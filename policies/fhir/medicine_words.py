@@ -17,6 +17,7 @@ from policies.terms import Drug
 
 # Whose kind depends on what they were given for.
 _KINDS = ("antidepressant", "augmentation")
+_ANESTHETICS = ("ketamine", "esketamine")
 _DEPRESSIONS = frozenset({"depression", "bipolar_depression"})
 
 
@@ -45,13 +46,28 @@ def use_of(drug: Drug, reasons: Iterable[object]) -> Use | None:
     return Use.OTHER if Use.OTHER in uses else None
 
 
+def is_for_anesthesia(kind: str | None, words: Iterable[str]) -> bool:
+    """Whether words say that ketamine was given to sedate, and name no depression or pain."""
+    said = " | ".join(words).casefold()
+    if kind not in _ANESTHETICS or not _pattern("anesthesia").search(said):
+        return False
+    return not any(_pattern(one).search(said) for one in ("depression", "pain"))
+
+
 def _use(concept: object) -> Use | None:
     listed = codings(concept)
     conditions = {held for one in listed for held in _conditions(one)}
     words = " | ".join([words_of(concept), *(one.display for one in listed)]).casefold()
-    if conditions & _DEPRESSIONS or _pattern("depression").search(words):
+    icd10 = [icd10_code(one.code) for one in listed if one.system == ICD10CM]
+    if (
+        conditions & _DEPRESSIONS
+        or any(map(_pattern("depression_codes").match, icd10))
+        or _pattern("depression").search(words)
+    ):
         return Use.DEPRESSION
-    return Use.OTHER if conditions or _pattern("other_uses").search(words) else None
+    is_disease = bool(conditions) or any(map(_pattern("disease_codes").match, icd10))
+    is_known = any(one.system == SNOMED and one.code in snomed_meanings() for one in listed)
+    return Use.OTHER if is_disease or is_known or _pattern("other_uses").search(words) else None
 
 
 def _conditions(coding: Coding) -> frozenset[str]:

@@ -5,6 +5,7 @@ Nothing here says what came of a trial, or that it was in the present episode: n
 
 from collections.abc import Iterator
 
+from policies import terms
 from policies.fhir import codes
 from policies.fhir.drug_names import (
     CombinationError,
@@ -27,7 +28,7 @@ from policies.fhir.elements import (
 )
 from policies.fhir.found import Reason
 from policies.fhir.gathering import Gathering, origin_of
-from policies.fhir.medicine_words import use_of, why_no_trial
+from policies.fhir.medicine_words import is_for_anesthesia, use_of, why_no_trial
 from policies.fhir.trials import Period, Taken, Trials
 from policies.terms import Drug
 
@@ -67,6 +68,11 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
         gathering.leave_out(origin, Reason.COMBINATION, " + ".join(error.parts))
         return
     reason = _why_not(resource, listed, drug, words, by_name=by_name)
+    given_for = list(_reasons_given(resource, gathering))
+    if drug is not None and reason is None:
+        said = [words, *(one.display for one in listed), *map(words_of, given_for)]
+        if is_for_anesthesia(drug.drug_class.kind, said):
+            reason = Reason.FOR_ANESTHESIA
     if reason is not None:
         gathering.leave_out(origin, reason)
     elif drug is None and not words and not listed:
@@ -79,11 +85,12 @@ def read_medicine(resource: Resource, gathering: Gathering, trials: Trials) -> N
                 drug=drug,
                 origin=origin,
                 by_name=by_name,
+                is_name_alone=_is_name_alone(listed, drug, words),
                 is_order=resource["resourceType"] == "MedicationRequest",
                 periods=tuple(_periods(resource)),
                 dose=_dose_a_day(resource),
                 said=tuple(_said(resource)),
-                use=use_of(drug, _reasons_given(resource, gathering)),
+                use=use_of(drug, given_for),
             )
         )
 
@@ -115,6 +122,12 @@ def _drug(listed: tuple[Coding, ...], words: str) -> tuple[Drug | None, bool]:
         if found is not None:
             return found, True
     return None, False
+
+
+def _is_name_alone(listed: tuple[Coding, ...], drug: Drug, words: str) -> bool:
+    """Whether all its words are the drug's name, strength and form, and tell nothing else."""
+    said = [one for one in (words, *(coding.display for coding in listed)) if one]
+    return all(terms.find_drug(one) == drug for one in said)
 
 
 def _why_not(

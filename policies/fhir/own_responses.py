@@ -5,11 +5,19 @@ from dataclasses import replace
 
 from policies import terms, vocabulary
 from policies.catalogue import Insurer
-from policies.fhir.canonical import is_of_our_version
+from policies.fhir.canonical import is_of_our_version, is_of_site
 from policies.fhir.elements import PartialDate, Resource, first_date, text_of
-from policies.fhir.found import Caution, Found, Kind, Origin, Reason
+from policies.fhir.found import (
+    Caution,
+    Found,
+    FoundValue,
+    Kind,
+    Origin,
+    Reason,
+    Sureness,
+)
 from policies.fhir.gathering import Gathering, origin_of, sure_if
-from policies.fhir.present import holds_for
+from policies.fhir.present import for_good, holds_for
 from policies.fhir.responses import situation_from
 from policies.situation import ScaleScore, Situation, SituationError, TreatmentTried
 from policies.vocabulary import FactType, Value
@@ -37,7 +45,8 @@ def read_own_response(
             places = ", ".join(dict.fromkeys(fault.place for fault in error.faults))
             gathering.leave_out(origin, Reason.ANSWERS_IMPOSSIBLE, places)
             return
-        _Answers(gathering, origin, date, insurers).put(situation)
+        is_from_here = is_of_site(response, gathering.site)
+        _Answers(gathering, origin, date, insurers, is_from_here=is_from_here).put(situation)
 
 
 class _Answers:
@@ -49,11 +58,14 @@ class _Answers:
         origin: Origin,
         date: PartialDate | None,
         insurers: Mapping[str, Insurer],
+        *,
+        is_from_here: bool,
     ) -> None:
         self.gathering = gathering
         self.origin = origin
         self.date = date
         self.insurers = insurers
+        self.is_from_here = is_from_here
 
     def put(self, situation: Situation) -> None:
         for code in situation.icd10_codes:
@@ -72,28 +84,43 @@ class _Answers:
             self.gathering.leave_out(self.origin, Reason.ASKED_ANEW, asked_anew)
 
     def _put(self, found: Found) -> None:
-        """Note an answer; one on what is of now is held back once it has grown old."""
+        """Note an answer; what does not last is held back once it has grown old."""
         months = holds_for(found.kind, found.name, found.value)
         age = self.gathering.age_cautions(self.date, months)
-        sureness = sure_if(() if months is None else age)
-        self.gathering.put(replace(found, cautions=tuple(age), sureness=sureness))
+        sureness = sure_if(() if _lasts(found) else age)
+        self._note(replace(found, cautions=tuple(age), sureness=sureness))
+
+    def _note(self, found: Found) -> None:
+        """Put it among the finds; of a questionnaire from elsewhere a person says if it holds."""
+        if not self.is_from_here:
+            minded = (*found.cautions, Caution.ASKED_ELSEWHERE)
+            found = replace(found, sureness=Sureness.TO_CONFIRM, cautions=minded)
+        self.gathering.put(found)
+
+    def _add(
+        self, kind: Kind, name: str, value: FoundValue, *minded: Caution, doubts: bool
+    ) -> None:
+        sureness = Sureness.TO_CONFIRM if doubts else Sureness.STATED
+        self._note(Found(kind, name, value, (self.origin,), sureness, minded))
 
     def _put_plan(self, situation: Situation) -> None:
+        """Note who pays; a plan may be another by the next year."""
         plan = situation.plan
+        age = self.gathering.age_cautions(self.date)
+        is_old = bool(age)
         if plan.line_of_business is not None:
-            doubts = (Caution.KIND_OF_PLAN,)
-            line = plan.line_of_business.value
-            self.gathering.add(
-                Kind.PLAN, "line_of_business", line, self.origin, *doubts, sureness=sure_if(doubts)
-            )
+            line, minded = plan.line_of_business.value, (*age, Caution.KIND_OF_PLAN)
+            self._add(Kind.PLAN, "line_of_business", line, *minded, doubts=True)
         if plan.insurer is not None and plan.insurer in self.insurers:
-            self.gathering.add(Kind.PLAN, "insurer", plan.insurer, self.origin)
+            self._add(Kind.PLAN, "insurer", plan.insurer, *age, doubts=is_old)
         elif name := plan.insurer_name or plan.insurer:
-            doubt = Caution.PAYER_NOT_HELD
-            self.gathering.add(Kind.PLAN, "insurer_name", name, self.origin, doubt)
+            minded = (*age, Caution.PAYER_NOT_HELD)
+            self._add(Kind.PLAN, "insurer_name", name, *minded, doubts=is_old)
 
     def _put_treatments(self, rows: tuple[TreatmentTried, ...]) -> None:
+        """Note each treatment as told; the episode of an old response may be another by now."""
         taken: set[str] = set()
+        age = tuple(self.gathering.age_cautions(self.date))
         for row in rows:
             drug = terms.find_drug(row.drug) if row.drug else terms.only_drug_of(row.kind)
             name = drug.name if drug else row.kind if row.drug is None else None
@@ -103,7 +130,17 @@ class _Answers:
                 self.gathering.leave_out(self.origin, Reason.SAME_TREATMENT, name)
             else:
                 taken.add(name)
-                self.gathering.put(Found(Kind.TREATMENT, name, row, (self.origin,)))
+                is_open = bool(age) and row.this_episode is not None
+                self._note(
+                    Found(
+                        Kind.TREATMENT,
+                        name,
+                        row,
+                        (self.origin,),
+                        cautions=age,
+                        unsure=frozenset({"this_episode"} if is_open else ()),
+                    )
+                )
 
     def _put_score(self, score: ScaleScore) -> None:
         """Note a score by its own day, which may be long before the response."""
@@ -111,9 +148,17 @@ class _Answers:
         date = PartialDate(day, day) if day else None
         age = self.gathering.age_cautions(date, holds_for(Kind.SCORE, score.scale, score))
         own = [Caution.SELF_COMPLETED] if score.origin == "self_completed" else []
-        self.gathering.add(
-            Kind.SCORE, score.scale, score, self.origin, *age, *own, sureness=sure_if(age)
-        )
+        self._add(Kind.SCORE, score.scale, score, *age, *own, doubts=bool(age))
+
+
+def _lasts(found: Found) -> bool:
+    """Whether it still holds in a year: a diagnosis that lasts, or a yes to what has been once.
+
+    A no to what has been may have become a yes since.
+    """
+    if found.kind is Kind.ANSWER:
+        return found.value is True and found.name in for_good()
+    return holds_for(found.kind, found.name, found.value) is None
 
 
 def _whole(value: Value) -> Value:

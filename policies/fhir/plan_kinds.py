@@ -11,8 +11,10 @@ import yaml
 
 from policies import terms
 from policies.catalogue.names import name_words
-from policies.fhir.elements import Coding, Resource, codings, object_of, objects, text_of
+from policies.fhir.elements import Coding, Resource, code_of, codings, object_of, objects, text_of
 from policies.situation import LineOfBusiness
+
+_V3 = ("http://terminology.hl7.org/CodeSystem/v3-ActCode", "http://hl7.org/fhir/v3/ActCode")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +52,31 @@ def kind_of_plan(coverage: Resource, payer: str, *, is_company: bool) -> KindTol
         not_understood=unknown if is_told else listed,
         words_not_understood="" if is_told or listed else text,
     )
+
+
+def is_not_medical(coverage: Resource, payer: str) -> bool:
+    """Whether it pays for teeth, eyes or such alone, by a code, its type's words or its payer."""
+    listed, told = codings(coverage.get("type")), _data()["not_medical"]
+    codes = {*(("v3", one) for one in told["v3"]), *(("sopt", one) for one in told["sopt"])}
+    if any((_system(one), one.code) in codes for one in listed):
+        return True
+    named, beside = re.compile(told["words"]), re.compile(told["beside"])
+    texts = [text.casefold() for text in (*_names_of_plan(coverage, listed), payer)]
+    return any(named.search(one) and not beside.search(one) for one in texts)
+
+
+def _system(coding: Coding) -> str:
+    if coding.system in _data()["systems"]:
+        return "sopt"
+    return "v3" if coding.system in _V3 else ""
+
+
+def _names_of_plan(coverage: Resource, listed: tuple[Coding, ...]) -> Iterator[str]:
+    yield text_of(object_of(coverage.get("type")).get("text"))
+    yield from (one.display for one in listed)
+    for one in objects(coverage.get("class")):
+        if code_of(one.get("type")) == "plan":
+            yield text_of(one.get("name"))
 
 
 def _is_brand_of_medicare(payer: str) -> bool:

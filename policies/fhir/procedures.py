@@ -4,9 +4,10 @@ import re
 
 from policies import terms
 from policies.fhir import codes
-from policies.fhir.elements import Coding, Resource, codings, first_date, text_of, words_of
+from policies.fhir.elements import Coding, Resource, codings, first_date, objects, text_of, words_of
 from policies.fhir.found import Caution, Found, Kind, Origin, Reason
 from policies.fhir.gathering import Gathering, named_by, origin_of, sure_if
+from policies.fhir.medicine_words import is_for_anesthesia
 from policies.situation import TreatmentTried
 
 _DROPPED = {
@@ -32,6 +33,9 @@ class Procedures:
             return
         origin = origin_of(procedure, words, listed, date)
         dropped = _DROPPED.get(text_of(procedure.get("status")))
+        said = [words, *map(words_of, objects(procedure.get("reasonCode")))]
+        if dropped is None and is_for_anesthesia(kind, said):
+            dropped = Reason.FOR_ANESTHESIA
         if dropped is not None:
             gathering.leave_out(origin, dropped)
         else:

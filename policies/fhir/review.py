@@ -143,7 +143,7 @@ class _Joining:
     def _with_condition(self, name: str) -> Situation | None:
         """Where the person named conditions, one more would be another answer."""
         if self._has_named_conditions:
-            return self.situation if name in self._named_conditions else None
+            return self.situation if name in self.named_conditions else None
         conditions = self.situation.conditions | {name}
         return replace(self.situation, answers={**self.situation.answers, "conditions": conditions})
 
@@ -152,7 +152,7 @@ class _Joining:
         if code in self.situation.icd10_codes:
             return self.situation
         brought = terms.conditions_of_code(code)
-        if self._has_named_conditions and not brought <= self._named_conditions:
+        if self._has_named_conditions and not brought <= self.named_conditions:
             return None
         if any(brought & terms.conditions_of_code(one) for one in self.person.icd10_codes):
             # Another code of one condition says it otherwise: recurrent or not, how severe.
@@ -161,10 +161,10 @@ class _Joining:
 
     @property
     def _has_named_conditions(self) -> bool:
-        return "conditions" in self.person.answers or bool(self._named_conditions)
+        return "conditions" in self.person.answers or bool(self.named_conditions)
 
     @property
-    def _named_conditions(self) -> frozenset[str]:
+    def named_conditions(self) -> frozenset[str]:
         """What the person named, by word or by code, and all that it lies within."""
         codes = self.person.icd10_codes
         coded = {one for code in codes for one in terms.conditions_of_code(code)}
@@ -267,7 +267,9 @@ def _taking(person: Situation, found: Found) -> Situation:
             # What they named stays beside it: a person may have several conditions.
             answers["conditions"] = person.conditions | {found.name}
         case Kind.CODE:
-            answers["conditions"] = person.conditions | terms.conditions_of_code(found.name)
+            # What theirs lies within is named with it.
+            brought = terms.conditions_of_code(found.name) - _Joining(person).named_conditions
+            answers["conditions"] = person.conditions | brought
             codes = tuple(dict.fromkeys((*person.icd10_codes, found.name)))
             return replace(person, answers=answers, icd10_codes=codes)
         case Kind.PLAN:

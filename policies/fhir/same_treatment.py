@@ -5,6 +5,7 @@ from dataclasses import fields, replace
 from typing import Any
 
 from policies import terms
+from policies.fhir.found import Caution, Found
 from policies.situation import TreatmentTried
 
 
@@ -32,3 +33,35 @@ def holds_all_of(row: TreatmentTried, found: TreatmentTried, *, but: Collection[
     """Whether a row of the same treatment says all that was found of it, save some fields."""
     blank: dict[str, Any] = dict.fromkeys(but)
     return is_same(row, found) and with_what_is_open(row, replace(found, **blank)) == row
+
+
+def with_differences(found: Found, other: Found) -> Found:
+    """A treatment from two sources: where both state a field and differ, a person must say.
+
+    What the less sure of them alone tells is kept, to be confirmed like the rest of it.
+    """
+    row, its = found.value, other.value
+    if not isinstance(row, TreatmentTried) or not isinstance(its, TreatmentTried):
+        return found
+    differing = {
+        one.name
+        for one in fields(row)
+        if one.name not in ("drug", *other.unsure)
+        and (mine := getattr(row, one.name)) is not None
+        and (theirs := getattr(its, one.name)) is not None
+        and mine != theirs
+    }
+    told: dict[str, Any] = {}
+    if other.sureness is not found.sureness:
+        told = {
+            one.name: value
+            for one in fields(row)
+            if getattr(row, one.name) is None and (value := getattr(its, one.name)) is not None
+        }
+    minded = (Caution.DIFFERS,) if differing else ()
+    return replace(
+        found,
+        value=replace(row, **told),
+        unsure=found.unsure | differing | told.keys(),
+        cautions=(*found.cautions, *minded),
+    )

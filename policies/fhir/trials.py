@@ -2,7 +2,7 @@
 
 import datetime as dt
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from policies.fhir.found import Caution, Found, Kind, Origin, Sureness
 from policies.fhir.gathering import named_by
@@ -15,17 +15,24 @@ from policies.vocabulary import treatment_fields
 # supply for 90 days of which no date was kept, and a stay in a hospital leave gaps of weeks; after
 # more than three months without a trace nobody can say that it was taken all along.
 _SAME_COURSE = dt.timedelta(days=92)
+# A refill is picked up a few days late, with some of the last one left over or a few doses missed:
+# up to a week breaks no trial, and its days are not counted as taken.
+_LATE_REFILL_DAYS = 7
 # What is told of one course and, where there were several, which of them counts is for a person.
 _OF_ONE_COURSE = ("weeks", "highest_dose_mg", "ended_on")
 
 
 @dataclass(frozen=True, slots=True, order=True)
 class Period:
-    """Days from the first to the last; `is_told` where the record says that it was taken then."""
+    """Days from the first to the last; `is_told` where the record says that it was taken then.
+
+    `days_between` are those within it for which there was no supply.
+    """
 
     first: dt.date
     last: dt.date
     is_told: bool = False
+    days_between: int = 0
 
     @classmethod
     def of_days(cls, first: dt.date, days: float) -> "Period":
@@ -35,7 +42,7 @@ class Period:
 
     @property
     def days(self) -> int:
-        return (self.last - self.first).days + 1
+        return (self.last - self.first).days + 1 - self.days_between
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +57,15 @@ class Taken:
     dose: float | None
     said: tuple[str, ...]
     use: Use | None = None
+    is_name_alone: bool = True
+
+    @property
+    def is_sure(self) -> bool:
+        """Whether it names the drug by a code, or by a name without other words around it.
+
+        "Mother responded to fluoxetine" names it too.
+        """
+        return self.is_name_alone or not self.by_name
 
 
 class Trials:
@@ -68,17 +84,26 @@ class Trials:
 
 
 def joined(periods: Iterable[Period]) -> list[Period]:
-    """Periods that overlap or follow one another to the day, made one.
+    """Periods that overlap, or follow one another within a week, made one.
 
     >>> day = dt.date(2026, 1, 1)
     >>> [one.days for one in joined([Period.of_days(day, 30), Period.of_days(day, 60)])]
     [60]
+    >>> late = dt.date(2026, 2, 1)
+    >>> [one.days for one in joined([Period.of_days(day, 30), Period.of_days(late, 30)])]
+    [60]
     """
     runs: list[Period] = []
     for one in sorted(periods):
-        if runs and one.first <= _day_after(runs[-1].last):
-            last = max(runs[-1].last, one.last)
-            runs[-1] = Period(runs[-1].first, last, runs[-1].is_told and one.is_told)
+        between = (one.first - runs[-1].last).days - 1 if runs else 0
+        if runs and between <= _LATE_REFILL_DAYS:
+            run = runs[-1]
+            runs[-1] = Period(
+                run.first,
+                max(run.last, one.last),
+                run.is_told and one.is_told,
+                run.days_between + max(between, 0),
+            )
         else:
             runs.append(one)
     return runs
@@ -100,13 +125,12 @@ def courses(runs: Iterable[Period]) -> list[list[Period]]:
     return found
 
 
-def _day_after(day: dt.date) -> dt.date:
-    return day if day == dt.date.max else day + dt.timedelta(days=1)
-
-
 def _trial(taken: list[Taken], on: dt.date) -> Found:
     """One row for a drug; where it was taken in several courses, the row is the latest of them."""
-    drug = taken[0].drug
+    drug, origins = taken[0].drug, tuple(one.origin for one in taken)
+    # What is surely of the drug is told by that alone.
+    is_sure = any(one.is_sure for one in taken)
+    taken = [one for one in taken if one.is_sure] or taken
     told_courses = courses(
         joined(period for one in taken for period in one.periods if period.first <= on)
     )
@@ -127,9 +151,9 @@ def _trial(taken: list[Taken], on: dt.date) -> Found:
         kind=Kind.TREATMENT,
         name=drug.name,
         value=row,
-        origins=tuple(one.origin for one in taken),
+        origins=origins,
         # Of a drug that is mostly given for depression nobody asks, so a person must say it first.
-        sureness=Sureness.TO_CONFIRM if is_for_other else Sureness.STATED,
+        sureness=Sureness.STATED if is_sure and not is_for_other else Sureness.TO_CONFIRM,
         cautions=tuple(_cautions(taken, told_courses, is_told=is_told)),
         unsure=frozenset(one for one in unsure if getattr(row, one) is not None),
         said=tuple(dict.fromkeys(words for one in taken for words in one.said)),
@@ -161,7 +185,7 @@ def _is_within(span: Period, course: list[Period]) -> bool:
 
 def _weeks(run: Period, on: dt.date) -> float | None:
     """Weeks up to today, to a tenth and never more than there were."""
-    days = (min(run.last, on) - run.first).days + 1
+    days = replace(run, last=min(run.last, on)).days
     weeks = days * 10 // 7 / 10
     most = treatment_fields()["weeks"].max or 0
     return weeks if 0 < weeks <= most else None

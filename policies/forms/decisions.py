@@ -39,11 +39,16 @@ def sure_part(found: Found) -> Found:
 
 
 def preset_of(
-    proposed: Proposed, *, is_latest: bool = True, keeps_by_default: bool = True
+    proposed: Proposed,
+    *,
+    is_latest: bool = True,
+    keeps_by_default: bool = True,
+    is_doubted: bool = False,
 ) -> Decision | None:
     """What is chosen before anyone has looked; nothing for what is sensitive or in doubt.
 
-    What was answered stays by default, and of the scores on one scale the latest is used.
+    What was answered stays by default, and of the scores on one scale the latest is used. Of a
+    record that is doubted as a whole nothing is.
     """
     found = proposed.found
     is_older = found.kind is Kind.SCORE and not is_latest
@@ -51,11 +56,20 @@ def preset_of(
         return Decision.LEAVE
     if proposed.conflicts:
         return Decision.LEAVE if keeps_by_default else None
-    if found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
+    if is_doubted or found.sureness is Sureness.TO_CONFIRM or is_sensitive(found):
         return None
     if not _IN_DOUBT.isdisjoint(found.cautions):
         return None
     return Decision.USE
+
+
+def other_age(proposed: Iterable[Proposed]) -> tuple[int, float] | None:
+    """The age of the record and the one that was answered, where the two contradict."""
+    for one in proposed:
+        age, held = one.found.value, one.held
+        if one.found.name == "age" and isinstance(age, int) and isinstance(held, float | int):
+            return (age, held) if held != age else None
+    return None
 
 
 def is_asked_about(found: Found) -> bool:

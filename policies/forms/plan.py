@@ -132,14 +132,16 @@ class PlanForm(PlanFields):
     def keys_told(self) -> dict[str, tuple[str, ...]]:
         """Each answer by its label as the key that marks it when it came from a record."""
         cleaned, situation = self.cleaned_data, self.situation()
-        named = [f"{one}:{one}" for one in situation.conditions]
+        main, others = cleaned.get("condition"), cleaned.get("other_conditions") or ()
         codes = [f"{one}:{one}" for one in situation.icd10_codes]
         by_code = [
-            f"{one}:{one}"
-            for one in situation.icd10_codes
-            if cleaned.get("condition") in terms.conditions_of_code(one)
+            f"{one}:{one}" for one in situation.icd10_codes if main in terms.conditions_of_code(one)
         ]
-        keys = {"condition": (*named, *by_code), "icd10_codes": tuple(codes)}
+        keys = {
+            "condition": (f"{main}:{main}", *by_code),
+            "other_conditions": tuple(f"{one}:{one}" for one in others),
+            "icd10_codes": tuple(codes),
+        }
         for name in ("insurer", "residence_state", "line_of_business"):
             keys[name] = (f"{name}:{cleaned.get(name)}",)
         if cleaned.get("insurer") == NOT_LISTED:

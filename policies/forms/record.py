@@ -27,6 +27,7 @@ from policies.forms.decisions import (
     group_of,
     is_asked_about,
     latest_first,
+    other_age,
     preset_of,
     sure_part,
 )
@@ -38,7 +39,7 @@ from policies.forms.fields import (
 )
 from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import MOST_ROWS
-from policies.forms.taking import over_theirs
+from policies.forms.taking import is_their_course, over_theirs
 from policies.situation import (
     Situation,
     Treatment,
@@ -52,7 +53,8 @@ MOST_SCORES = 3
 class FindForms:
     """One find: what becomes of it, and the field or fields that correct it.
 
-    Checked, it holds what was sent to the rules; unchecked, it only shows it again.
+    `is_older` tells of a score that a later one stands beside. Checked, it holds what was sent to
+    the rules; unchecked, it only shows it again.
     """
 
     def __init__(
@@ -61,6 +63,7 @@ class FindForms:
         proposed: Proposed,
         *,
         preset: Decision | None,
+        is_older: bool = False,
         on: dt.date,
         catalogue: Catalogue,
         data: QueryDict | None = None,
@@ -69,6 +72,7 @@ class FindForms:
     ) -> None:
         self.proposed = proposed
         self.preset = preset
+        self.is_older = is_older
         prefix = f"{FIND}-{number}"
         # What became another answer since it was chosen is no longer what was chosen.
         sent = {} if keeps_answers and proposed.conflicts else _sent(data, prefix)
@@ -81,7 +85,8 @@ class FindForms:
         self.corrects = self.decision["take"].value() == Decision.CORRECT
         inner = f"{prefix}-as"
         # What waits for a person's word stands beside its field, and never in it.
-        initial = _sent(data, inner) or recorded(over_theirs(proposed))
+        shown = over_theirs(proposed, keeps_judged=True)
+        initial = _sent(data, inner) or recorded(shown)
         # What was typed and then not chosen is shown again, and held to nothing.
         filled = {"data": data} if is_checked and self.corrects else {"initial": initial}
         self.correction = correction_form(proposed.found, on=on, catalogue=catalogue, **filled)
@@ -116,7 +121,9 @@ class FindForms:
                 return over_theirs(self.proposed)
             case Decision.CORRECT:
                 told = answered(self.correction.cleaned_data)
-                return as_corrected(over_theirs(self.proposed), told)
+                # What no field here shows is kept for their own course alone.
+                keeps = is_their_course(self.proposed, told)
+                return as_corrected(over_theirs(self.proposed, keeps_judged=keeps), told)
         return None
 
     @property
@@ -151,6 +158,7 @@ class RecordForms:
         catalogue: Catalogue,
         asks_treatment: bool = False,
         presets: bool = True,
+        knows_whose: bool = False,
         keeps_by_default: bool = True,
         data: QueryDict | None = None,
         is_checked: bool = False,
@@ -162,15 +170,21 @@ class RecordForms:
         filled = {"data": data} if is_checked else {"initial": _sent(data, PLAN)}
         self.treatment = TreatmentForm(**filled) if asks_treatment else None
         proposed = proposal(record, person)
+        # Of another age than was answered, it may be somebody else's.
+        self.other_age = None if knows_whose else other_age(proposed)
         scores = latest_first(record.found)
         offered = {key for keys in scores.values() for key in keys[:MOST_SCORES]}
-        latest = {keys[0] for keys in scores.values()}
+        older = {key for keys in scores.values() for key in keys[1:]}
         self.finds = [
             FindForms(
                 number,
                 one,
+                is_older=one.found.key in older,
                 preset=preset_of(
-                    one, is_latest=one.found.key in latest, keeps_by_default=keeps_by_default
+                    one,
+                    is_latest=one.found.key not in older,
+                    keeps_by_default=keeps_by_default,
+                    is_doubted=self.other_age is not None,
                 )
                 if presets
                 else None,
@@ -248,12 +262,10 @@ class RecordForms:
         return apply(self.person, map(sure_part, used))
 
     def _refuse_two_scores(self) -> None:
-        used: set[str] = set()
-        for one in self.finds:
-            if one.found.kind is Kind.SCORE and one.accepted is not None:
-                if one.found.name in used:
-                    one.decision.add_error("take", _("Use one score of a scale: the latest."))
-                used.add(one.found.name)
+        used = {one.found.key: one for one in self.finds if one.accepted is not None}
+        for keys in latest_first(one.found for one in used.values()).values():
+            for older in keys[1:]:
+                used[older].decision.add_error("take", _("Use one score of a scale: the latest."))
 
     def _refuse_what_does_not_fit(self) -> None:
         if self.to_correct:

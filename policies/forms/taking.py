@@ -1,6 +1,6 @@
 """What a treatment reads like once the record's word stands over what was answered to the same."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -18,12 +18,15 @@ JUDGED = (
 )
 
 
-def over_theirs(proposed: Proposed) -> Found:
-    """What is sure of the find; of a treatment over what the person answered to the same."""
+def over_theirs(proposed: Proposed, *, keeps_judged: bool = False) -> Found:
+    """What is sure of the find; of a treatment over what the person answered to the same.
+
+    What they judged of another course is left open, unless it is shown to be confirmed.
+    """
     found, held = sure_part(proposed.found), proposed.held
     if not isinstance(found.value, TreatmentTried) or not isinstance(held, TreatmentTried):
         return found
-    blank: dict[str, Any] = dict.fromkeys(asked_again(proposed))
+    blank: dict[str, Any] = {} if keeps_judged else dict.fromkeys(asked_again(proposed))
     return replace(found, value=over(replace(held, **blank), found.value))
 
 
@@ -36,6 +39,12 @@ def asked_again(proposed: Proposed) -> tuple[str, ...]:
         return ()
     judged = (one for one in JUDGED if getattr(held, one) is not None)
     return tuple(one for one in judged if getattr(found, one) is None)
+
+
+def is_their_course(proposed: Proposed, told: Mapping[str, Any]) -> bool:
+    """Whether what was entered is the course that the person had answered."""
+    held = proposed.held
+    return all(told.get(one) == getattr(held, one, None) for one in COURSE)
 
 
 def reopens_judgements(before: Situation, after: Situation) -> bool:

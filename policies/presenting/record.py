@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 from django.utils.translation import ngettext
 
-from policies import vocabulary
+from policies import terms, vocabulary
 from policies.asked import Questions
 from policies.catalogue import Catalogue
 from policies.fhir import Caution, Found, Notice, Record
@@ -41,10 +41,11 @@ GROUPS = {
 # A medicine renewed each month for years stands in hundreds of places.
 MOST_ORIGINS = 5
 OLD = N_("The record dates this %(date)s, more than a year back. Does it still hold?")
+OLDER_SCORE = N_("There is a later score on this scale, and only the latest one is used.")
 # What stands beside these is asked of the person in the same place.
 ASKED_ANYWAY = frozenset({Caution.OUTCOME_NOT_TOLD, Caution.EPISODE_NOT_KNOWN})
 OTHER_AGE = N_(
-    "The age in this record is another than the age answered so far. Is it the record of the "
+    "The record says age %(record)d, and the answer so far is %(answer)d. Is it the record of the "
     "same person? If not, take nothing from it."
 )
 RIGHT_FILE = N_("Is this the right file?")
@@ -55,15 +56,16 @@ SERIOUS = (Notice.DECEASED, Notice.MINOR)
 class FindView:
     """One find with its forms; `held` is what the person answered to the same.
 
-    `afterwards` is a treatment as it reads once the record's word is over theirs, `asked_again`
-    what is open then. `day` and `words` are what the record says of it, as far as one line takes.
+    `afterwards` is a treatment as it reads once the record's word is over theirs, which leaves open
+    what they judged where `is_other_course`. `day` and `words` are what the record says of it, as
+    far as one line takes.
     """
 
     forms: FindForms
     title: str
     held: str
     afterwards: str
-    asked_again: str
+    is_other_course: bool
     day: str
     words: str
     to_confirm: str
@@ -85,13 +87,17 @@ class FindView:
 
 @dataclass(frozen=True, slots=True)
 class GroupView:
-    """The finds of one kind with the cautions of them all, and older scores, not offered."""
+    """The finds of one kind with the cautions of them all, and older scores, not offered.
+
+    `fills` tells what else is answered by them.
+    """
 
     title: str
     finds: tuple[FindView, ...]
     older: tuple[str, ...]
     cautions: tuple[str, ...] = ()
     to_ask: str = ""
+    fills: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,16 +142,20 @@ def present_record(
     on: dt.date,
     open_plan: Iterable[str],
     questions: Questions,
+    names: str = "",
 ) -> RecordView:
-    """The whole of it; `open_plan` and `questions` are what is asked when the facts are used."""
+    """The whole of it; `open_plan` and `questions` are what is asked when the facts are used.
+
+    `names` is the condition that the treatment will be for, where a code alone says so.
+    """
     serious = [one for one in SERIOUS if one in record.notices]
     others = [one for one in record.notices if one not in SERIOUS]
     return RecordView(
         notices=(
-            *((_(OTHER_AGE),) if _is_of_another_age(forms) else ()),
+            *_other_age(forms),
             *(_notice(one) for one in (*serious, *others)),
         ),
-        groups=tuple(_groups(forms, catalogue, on)),
+        groups=tuple(_groups(forms, catalogue, on, names)),
         treatment=forms.treatment,
         left_out=present_left_out(record),
         unasked=present_unasked(record, forms),
@@ -176,23 +186,33 @@ def _whose(record: Record) -> str:
     ) % {"age": age}
 
 
-def _is_of_another_age(forms: RecordForms) -> bool:
-    """Whether the age of the record contradicts the one answered."""
-    for one in forms.finds:
-        held, age = one.proposed.held, one.found.value
-        if one.found.name == "age" and isinstance(held, float | int) and isinstance(age, int):
-            return held != age
-    return False
+def _other_age(forms: RecordForms) -> Iterator[str]:
+    """That the age of the record contradicts the one answered."""
+    if forms.other_age is not None:
+        record, answer = forms.other_age
+        yield _(OTHER_AGE) % {"record": record, "answer": answer}
 
 
-def _groups(forms: RecordForms, catalogue: Catalogue, on: dt.date) -> Iterator[GroupView]:
+def _groups(
+    forms: RecordForms, catalogue: Catalogue, on: dt.date, names: str
+) -> Iterator[GroupView]:
     older = tuple(score_line(one.value) for one in forms.older if isinstance(one.value, ScaleScore))
     for name, title in GROUPS.items():
         finds = tuple(
             _find(one, catalogue, on) for one in forms.finds if group_of(one.found) == name
         )
         if finds:
-            yield _group(_(title), finds, older if name == "scores" else ())
+            group = _group(_(title), finds, older if name == "scores" else ())
+            fills = _fills(names) if names and name == "diagnosis" else ""
+            yield replace(group, fills=fills)
+
+
+def _fills(condition: str) -> str:
+    label = said(terms.conditions()[condition].label)
+    return _(
+        "As it is chosen here now, the question “What is the treatment for?” is answered with: "
+        "%(condition)s."
+    ) % {"condition": label}
 
 
 def _group(title: str, finds: tuple[FindView, ...], older: tuple[str, ...]) -> GroupView:
@@ -227,9 +247,7 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
         forms=one,
         title=title,
         afterwards=afterwards if one.proposed.conflicts and afterwards != title else "",
-        asked_again=", ".join(
-            lower_first(said(unsure[name].label)) for name in asked_again(one.proposed)
-        ),
+        is_other_course=bool(asked_again(one.proposed)),
         held=held_told(one, catalogue=catalogue, on=on) if one.proposed.conflicts else "",
         day=day,
         words=words,
@@ -238,8 +256,9 @@ def _find(one: FindForms, catalogue: Catalogue, on: dt.date) -> FindView:
             for name in sorted(found.unsure)
         ),
         to_ask="; ".join(lower_first(said(field.label)) for field in asked),
-        cautions=tuple(
-            _caution(caution, found) for caution in found.cautions if caution not in ASKED_ANYWAY
+        cautions=(
+            *((_(OLDER_SCORE),) if one.is_older else ()),
+            *(_caution(each, found) for each in found.cautions if each not in ASKED_ANYWAY),
         ),
         said=found.said,
         origins=tuple(map(origin_view, found.origins[:MOST_ORIGINS])),

@@ -29,6 +29,7 @@ RESOURCES = {
     "QuestionnaireResponse": N_("A questionnaire that was filled in"),
     "Procedure": N_("A procedure"),
     "Coverage": N_("The insurance"),
+    "Bundle": N_("A second file"),
 }
 
 

@@ -1,7 +1,8 @@
 """What of a record was not used, in words: what no document asks about, and what was left out."""
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,8 @@ from policies.presenting.record_origins import OriginView, origin_view
 
 # What is measured is named in one line: a record holds dozens of them.
 MEASURED = frozenset({"Observation", "QuestionnaireResponse"})
+# Some records note a course of therapy as an observation.
+THERAPY = re.compile(r"therapy|counsell?ing", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,12 +50,14 @@ def present_unasked(record: Record, forms: RecordForms) -> UnaskedView:
     return UnaskedView(
         told=(
             *_unasked_codes(forms),
-            *(_view(one) for one in others if one.resource_type not in MEASURED),
+            *(_view(one) for one in others if not _is_measured(one)),
         ),
-        measured=tuple(
-            dict.fromkeys(_name(one) for one in others if one.resource_type in MEASURED)
-        ),
+        measured=tuple(dict.fromkeys(_name(one) for one in others if _is_measured(one))),
     )
+
+
+def _is_measured(one: NotUnderstood) -> bool:
+    return one.resource_type in MEASURED and not THERAPY.search(one.coding.display)
 
 
 def _unasked_codes(forms: RecordForms) -> Iterator[OriginView]:
@@ -69,7 +74,9 @@ def _unasked_codes(forms: RecordForms) -> Iterator[OriginView]:
 
 def _view(one: NotUnderstood) -> OriginView:
     coding = one.coding
-    return origin_view(Origin(one.resource_type, coding.display, (coding,) if coding.code else ()))
+    codings = (coding,) if coding.code else ()
+    view = origin_view(Origin(one.resource_type, coding.display, codings))
+    return replace(view, resource=_("A treatment")) if one.resource_type in MEASURED else view
 
 
 def _name(one: NotUnderstood) -> str:

@@ -82,7 +82,7 @@ def present_review(
 
 
 def _of_plan(notes: Notes, keys: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    return tuple(notes[key] for key in keys if key in notes)[:1]
+    return tuple(notes[key].words() for key in keys if key in notes)[:1]
 
 
 def _rows(

@@ -8,7 +8,6 @@ from django.http import QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
-from policies import terms
 from policies.asked import TREATMENTS
 from policies.catalogue import Catalogue
 from policies.fhir import Caution, Kind, Notice, Record
@@ -27,6 +26,11 @@ from policies.screens.carried_record import (
     read_carried_record,
 )
 from policies.screens.left import questions_left
+from policies.screens.main_condition import (
+    keep_main_condition,
+    main_condition_in,
+    name_condition,
+)
 from policies.screens.making import plan_screen, question_screen, review_screen
 from policies.screens.memory import ASKED, AT, TAKEN, Step, answers_in
 from policies.screens.posted import Posted
@@ -137,43 +141,16 @@ def joined(data: QueryDict, before: Situation, after: Situation) -> QueryDict:
     if is_reopened:
         # The list is shown again, and whether it is complete is asked with it.
         found.pop(f"{TRIED}-complete", None)
-    _keep_first_condition(found, data)
-    _name_condition(found, data, after)
+    main = main_condition_in(data)
+    keep_main_condition(found, main)
+    if not main:
+        name_condition(found, after)
     found[AT] = Step.REVIEW
     return found
 
 
 def _lists(group: str) -> bool:
     return TREATMENTS in group.split(",")
-
-
-def _keep_first_condition(found: QueryDict, data: QueryDict) -> None:
-    """What the person called the main condition stays that."""
-    first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
-    if first not in found:
-        return
-    named, main = [found[first], *found.getlist(others)], data.get(first)
-    if main in named:
-        found[first] = str(main)
-        found.setlist(others, [str(one) for one in named if one != main])
-
-
-def _name_condition(found: QueryDict, data: QueryDict, after: Situation) -> None:
-    """What the treatment is for, by word or by code, where it can be one thing alone."""
-    first, others = f"{PLAN}-condition", f"{PLAN}-other_conditions"
-    if data.get(first) not in (None, "", UNKNOWN):
-        return
-    coded = {one for code in after.icd10_codes for one in terms.conditions_of_code(code)}
-    named = after.conditions | coded
-    narrowest = sorted(
-        one for one in named if not any(one in terms.wider_conditions(it) for it in named - {one})
-    )
-    if len(narrowest) == 1:
-        found[first] = narrowest[0]
-    elif narrowest and after.conditions:
-        # Which of them the person alone can say; none of them is lost meanwhile.
-        found.pop(first, None)
-        found.setlist(others, sorted(after.conditions))
 
 
 def person_of(posted: Posted) -> Situation:
@@ -227,6 +204,7 @@ def _review(
             catalogue=posted.catalogue,
             on=posted.on,
             not_sure=posted.asked.names,
+            names_condition=True,
         ),
         carried=(
             *posted.asked.fields(Step.RECORD, returns=False),
@@ -246,22 +224,31 @@ def view_of(
     catalogue: Catalogue,
     on: dt.date,
     not_sure: frozenset[str] = frozenset(),
+    names_condition: bool = False,
 ) -> RecordView:
-    """A record for its page, with what would still be asked once the facts are used."""
+    """A record for its page, with what would still be asked once the facts are used.
+
+    With `names_condition`, a code may say what the treatment is for.
+    """
     situation = forms.preset_situation
+    fields = fields_from(situation)
+    if names_condition and not main_condition_in(fields_from(forms.person)):
+        name_condition(fields, situation)
+    named = main_condition_in(fields)
     return present_record(
         record,
         forms,
         catalogue=catalogue,
         on=on,
-        open_plan=_open_plan(situation, catalogue),
+        open_plan=_open_plan(fields, catalogue),
         questions=questions_left(situation, catalogue=catalogue, on=on, asked=not_sure),
+        names="" if named in situation.conditions else named,
     )
 
 
-def _open_plan(situation: Situation, catalogue: Catalogue) -> Iterator[str]:
+def _open_plan(fields: QueryDict, catalogue: Catalogue) -> Iterator[str]:
     """The questions about the plan that nothing has answered."""
-    form = PlanForm(fields_from(situation), catalogue=catalogue)
+    form = PlanForm(fields, catalogue=catalogue)
     form.full_clean()
     return (label for label, text, _step in form.told if not text)
 

@@ -105,6 +105,10 @@
       // Neither is a step of its own in the history.
       const target = document.getElementById(link.hash.slice(1));
       if (target || wanted) event.preventDefault();
+      // What stands in a closed fold takes no focus.
+      for (let one = target; one; one = one.parentElement) {
+        if (one.localName === "details") one.open = true;
+      }
       if (target) target.focus();
       else if (wanted) {
         startsOver = true;

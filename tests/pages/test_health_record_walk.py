@@ -70,6 +70,18 @@ def test_a_record_is_read_reviewed_and_leads_to_an_answer(walk: Walk, calendar: 
     expect(page.locator(".answer h1")).to_be_visible()
 
 
+@pytest.mark.parametrize("walk", ["phone without JavaScript", "desktop, dark"], indirect=True)
+def test_the_link_to_the_record_opens_its_fold_and_leads_into_it(
+    walk: Walk, calendar: Calendar
+) -> None:
+    page = walk.page
+    page.goto(walk.address("/check/"))
+    page.get_by_role("link", name="Or start from your health record").click()
+    expect(page.locator("#id_health_record")).to_be_focused()
+    expect(page.get_by_role("button", name="Read my record")).to_be_visible()
+    expect(page.locator("#from-record > summary")).to_be_in_viewport()
+
+
 @pytest.mark.usefixtures("calendar")
 def test_back_leads_to_the_review_and_before_it_with_every_choice_as_it_was(desktop: Walk) -> None:
     page = desktop.page

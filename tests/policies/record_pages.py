@@ -60,6 +60,12 @@ def number_of(page: Any, title: str) -> str:
     return found[1]
 
 
+def the_rest(page: Any, decision: str) -> dict[str, str]:
+    """One decision for each find for which nothing was chosen beforehand."""
+    names = dict.fromkeys(re.findall(r'name="(find-\d+-take)"', page.content.decode()))
+    return dict.fromkeys([one for one in names if one not in fields_of(page)], decision)
+
+
 def choice(page: Any, title: str, decision: str, **correction: str) -> dict[str, str]:
     number = number_of(page, title)
     fields = {f"find-{number}-take": decision}

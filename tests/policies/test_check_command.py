@@ -127,3 +127,14 @@ def test_two_faults_are_named_at_once(tmp_path: Path) -> None:
     assert "icd10_codes[0]: F33 is a heading" in message
     assert "answers.age: 440 is out of range" in message
     assert "answers.conditions: 'sadness' is not one of" in message
+
+
+def test_a_score_of_a_day_to_come_is_refused_by_its_place(tmp_path: Path) -> None:
+    scores = [
+        {"scale": "phq9", "score": 21, "origin": "chart", "taken_on": day}
+        for day in ("2020-05-03", "9000-05-03")
+    ]
+    with pytest.raises(CommandError, match=r"scores\[1\].*9000-05-03 has not come yet") as caught:
+        ask(tmp_path, situation(scores=scores))
+    assert caught.value.returncode == 2
+    assert ask_json(tmp_path, situation(scores=scores), "--on", "9000-05-03")["headline"]

@@ -12,6 +12,7 @@ from tests.policies.fhir.bundles import (
     LOINC,
     MINE,
     ON,
+    PATIENT,
     RXNORM,
     SNOMED,
     bundle,
@@ -30,6 +31,7 @@ from tests.policies.record_pages import (
     chosen,
     number_of,
     take,
+    the_rest,
     upload,
 )
 
@@ -119,11 +121,15 @@ def test_the_kind_of_plan_waits_for_a_person_and_may_be_corrected(client: Client
 def test_an_age_that_contradicts_the_answer_is_said_on_top(
     client: Client, birth: str, answered: str, is_cautioned: bool
 ) -> None:
-    patient = {"resourceType": "Patient", "id": "a", "birthDate": birth}
-    told = text_of(upload(client, patient, **{"answers-age": answered}))
+    record = bundle(condition(ICD10CM, "F33.2"))
+    record["entry"][0] = {"resource": PATIENT | {"birthDate": birth}}
+    page = upload(client, record, **{"answers-age": answered})
+    told = text_of(page)
     says = "Is it the record of the same person?"
     assert (says in told) is is_cautioned
     assert not is_cautioned or told.index(says) < told.index("Facts found")
+    used = [name for name, one in fields_of(page).items() if (name[-4:], one) == ("take", "use")]
+    assert bool(used) is not is_cautioned, "nothing is chosen of what may be another person's"
 
 
 def test_of_two_codes_of_one_diagnosis_none_is_chosen_for_the_person(client: Client) -> None:
@@ -265,12 +271,27 @@ def test_what_may_be_over_or_may_never_have_been_is_chosen_by_nobody_but_the_per
     assert f"find-{number_of(page, title)}-take" not in fields_of(page)
 
 
-def test_of_one_scale_the_latest_score_is_used_and_never_two(client: Client) -> None:
-    page = upload(client)
+@pytest.mark.parametrize("days", [("2026-08-01", "2026-11-01"), ("2026-11-01", "2026-08-01")])
+def test_of_one_scale_the_latest_score_is_used_and_never_two(
+    client: Client, days: tuple[str, str]
+) -> None:
+    scores = {"2026-08-01": 14, "2026-11-01": 21}
+    page = upload(
+        client,
+        bundle(
+            *(
+                observation("44261-6", valueInteger=scores[day], effectiveDateTime=day)
+                for day in days
+            )
+        ),
+    )
     assert fields_of(page)[f"find-{number_of(page, 'PHQ-9 14')}-take"] == "leave"
     both = take(client, page, **choice(page, "PHQ-9 14", "use"))
     assert both.status_code == 422
-    assert "Use one score of a scale: the latest." in text_of(both)
+    told = text_of(both)
+    assert told.count("There is a later score on this scale,") == 1
+    card = told.rpartition("PHQ-9 14 on")[2].partition("Where it stands")[0]
+    assert "Use one score of a scale: the latest." in card, "on the one that was added"
 
 
 def test_importing_never_turns_an_answer(client: Client) -> None:
@@ -279,7 +300,9 @@ def test_importing_never_turns_an_answer(client: Client) -> None:
     before = fields_of(post(client, given | {"go": "review"}))
     page = upload(client, **given)
     assert "Answered so far 41 years The record says Age: 46 years" in text_of(page)
-    after = fields_of(take(client, page))
+    answers = take(client, page, **the_rest(page, "use"))
+    assert heading_of(answers) == ANSWERS
+    after = fields_of(answers)
     told = {name: one for name, one in after.items() if name.startswith(("plan", "answers"))}
     assert told == {name: one for name, one in before.items() if name in told} | {
         name: after[name] for name in told.keys() - before.keys()
@@ -294,7 +317,8 @@ def test_importing_never_turns_an_answer(client: Client) -> None:
 def test_the_record_replaces_an_answer_only_where_that_was_chosen(client: Client) -> None:
     page = upload(client, **PLAN, **FULL, at="review")
     assert fields_of(page)[f"find-{number_of(page, 'Age: 46')}-take"] == "leave"
-    after = fields_of(take(client, page, **choice(page, "Age: 46", "use")))
+    replaced = the_rest(page, "leave") | choice(page, "Age: 46", "use")
+    after = fields_of(take(client, page, **replaced))
     assert after["answers-age"] == "46"
     assert after["tried-3-drug"] == FULL["tried-3-drug"]
 
@@ -322,22 +346,35 @@ JUDGED = {
 
 
 @pytest.mark.parametrize(
-    ("decision", "correction", "weeks"),
+    ("decision", "correction", "stands"),
     [
-        pytest.param("use", {}, "8", id="its word"),
-        pytest.param("correct", {"weeks": "6"}, "6", id="something else"),
+        pytest.param("use", {}, {"tried-0-weeks": "8"}, id="its word"),
+        pytest.param(
+            "correct", {"weeks": "6"}, JUDGED | {"tried-0-weeks": "6"}, id="something else"
+        ),
+        pytest.param(
+            "correct",
+            {"outcome": "", "adequate_dose": "", "this_episode": ""},
+            {"tried-0-weeks": "8"},
+            id="something else, and what was judged is cleared",
+        ),
     ],
 )
-def test_of_a_treatment_what_the_record_states_is_replaced_and_what_hung_on_it_asked_again(
-    client: Client, decision: str, correction: dict[str, str], weeks: str
+def test_of_a_treatment_the_records_word_leaves_open_what_hung_on_it_and_a_correction_shows_it(
+    client: Client, decision: str, correction: dict[str, str], stands: dict[str, str]
 ) -> None:
     page = upload(client, TAKEN, **PLAN, **TOLD, **JUDGED, **{"tried-complete": "yes"}, at="review")
-    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in text_of(page)
+    told = text_of(page)
+    assert "If you take it, this will stand there Sertraline, 8 weeks, 100 mg" in told
+    assert "Take what the record says (left open: " in told
     chosen_so = choice(page, "Sertraline", decision, **correction)
     after = fields_of(take(client, page, **chosen_so))
     rows = {name: one for name, one in after.items() if name.startswith("tried-")}
-    assert rows == TOLD | {"tried-0-weeks": weeks, "tried-0-ended_on": "2026-04-25"}
-    assert "Still to ask: are these all?" in text_of(post(client, after | {"go": "review"}))
+    is_whole = stands.keys() >= JUDGED.keys()
+    complete = {"tried-complete": "yes"} if is_whole else {}
+    assert rows == TOLD | stands | complete | {"tried-0-ended_on": "2026-04-25"}
+    reviewed = text_of(post(client, after | {"go": "review"}))
+    assert ("Still to ask: are these all?" in reviewed) is not is_whole
 
 
 def test_a_list_called_complete_stays_so_when_the_record_adds_to_it(client: Client) -> None:
@@ -420,6 +457,21 @@ def test_what_was_not_understood_or_used_is_listed_in_words(client: Client) -> N
     assert "marked again" not in told
     assert "444814009" not in told
     assert "300: The score is not possible on this scale." in told
+
+
+def test_a_therapy_is_no_measurement_however_the_record_notes_it(client: Client) -> None:
+    noted = observation("444175001")
+    display = "Guided self-help cognitive behavioral therapy (regime/therapy)"
+    noted["code"] = concept(SNOMED, "444175001", display)
+    told = text_of(upload(client, bundle(noted))).partition("What we have no question about")[2]
+    assert f"A treatment: {display}" in told
+    assert "Measurements that no document" not in told
+
+
+def test_a_file_inside_the_file_is_named_in_plain_words(client: Client) -> None:
+    inner = {"resourceType": "Bundle", "type": "collection", "entry": []}
+    told = text_of(upload(client, bundle(inner)))
+    assert "A second file Only the file itself is read, and not a second one inside it." in told
 
 
 def test_another_language_shows_the_same_choices(client: Client) -> None:

@@ -6,9 +6,18 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from tests.policies.fhir.bundles import ICD10CM, ON, PATIENT, SNOMED, bundle, condition, order
+from tests.policies.fhir.bundles import (
+    ICD10CM,
+    ON,
+    PATIENT,
+    SNOMED,
+    bundle,
+    condition,
+    observation,
+    order,
+)
 from tests.policies.html import FULL, PLAN, fields_of, heading_of, post, text_of
-from tests.policies.record_pages import choice, take, upload
+from tests.policies.record_pages import choice, take, the_rest, upload
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("real_policies")]
 
@@ -62,7 +71,7 @@ def test_the_list_alone_being_open_is_one_question_more(client: Client) -> None:
 def test_a_list_that_a_person_finished_is_not_asked_again(client: Client) -> None:
     given = ANSWERED | FULL | {"asked": "treatments_tried"}
     page = upload(client, bundle(condition(ICD10CM, "F33.2")), **given)
-    answers = take(client, page)
+    answers = take(client, page, **the_rest(page, "leave"))
     assert "The list is complete" in text_of(answers)
     assert fields_of(answers)["tried-complete"] == "yes"
 
@@ -85,6 +94,10 @@ def test_what_the_treatment_is_for_is_filled_where_it_can_be_one_thing_alone(
     client: Client, conditions: list[tuple[str, str]], named: str
 ) -> None:
     page = upload(client, bundle(*(condition(system, code) for system, code in conditions)))
+    is_open = "What is the treatment for?" in text_of(page).partition("What is still to ask")[2]
+    assert is_open is not bool(named), "the review says whether it will be asked"
+    says = "“What is the treatment for?” is answered with: Major depressive disorder."
+    assert (says in text_of(page)) is (named == "mdd" and (SNOMED, MDD) not in conditions)
     assert fields_of(take(client, page)).get("plan-condition", "") == named
 
 
@@ -141,3 +154,44 @@ def test_a_mark_of_somebody_else_does_no_harm(client: Client, mark: str) -> None
     page = post(client, PLAN | {"answers-age": "46", "at": "review", "go": "review", "taken": mark})
     assert page.status_code == 200
     assert "An order does not show" not in text_of(page)
+
+
+SCORED = bundle(
+    order("36437", "sertraline"),
+    observation("44261-6", valueInteger=20),
+)
+
+
+def test_what_a_person_typed_in_the_place_of_the_record_is_marked_as_theirs(
+    client: Client,
+) -> None:
+    page = upload(client, SCORED, **ANSWERED)
+    typed = choice(page, "Age: 46", "correct", value="47")
+    typed |= choice(page, "PHQ-9 20", "correct", score="25")
+    typed |= choice(page, "Sertraline", "correct", weeks="30")
+    answers = take(client, page, **typed)
+    told = text_of(answers)
+    assert "47 years From the health record, corrected by you" in told
+    assert (
+        "PHQ-9 25 on November 1, 2026, in the chart as told to us From the health record, " in told
+    )
+    assert told.count("From the health record, corrected by you") == 2
+    assert "30 weeks From the health record, with your own answers" in told
+    later = go_on(client, answers, go="review", **{"answers-age": "48", "scores-phq9-score": "24"})
+    assert "corrected by you" not in text_of(later), "what is changed later is another answer"
+
+
+def test_a_treatment_that_is_completed_later_is_no_longer_the_records_alone(
+    client: Client,
+) -> None:
+    answers = with_sertraline(client)
+    completed = go_on(client, answers, go="review", **{"tried-0-outcome": "no_response"})
+    assert "From the health record, with your own answers An order does not" in text_of(completed)
+
+
+def test_a_score_whose_day_is_changed_later_is_in_part_a_persons_own(client: Client) -> None:
+    page = upload(client, SCORED, **ANSWERED)
+    answers = take(client, page, **choice(page, "Sertraline", "leave"))
+    assert "in the chart as told to us From the health record, November 1, 2026" in text_of(answers)
+    changed = go_on(client, answers, go="review", **{"scores-phq9-taken_on": "2026-10-01"})
+    assert "in the chart as told to us From the health record, with your own" in text_of(changed)

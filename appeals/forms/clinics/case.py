@@ -29,6 +29,7 @@ from policies.forms.plan import PREFIX as PLAN
 from policies.forms.questions import FACT_GROUPS, FACTS
 from policies.models import Insurer
 from policies.questions import questions_for
+from policies.screens.main_condition import keep_main_condition, main_condition_in
 from policies.screens.memory import answers_in
 from policies.screens.saved import fields_from
 from policies.situation import Asker, LineOfBusiness, Situation
@@ -109,6 +110,7 @@ def typed_of(
     The treatment of one that was begun empty, and that nobody touched since, is still to be chosen.
     """
     data = fields_from(content.situation)
+    keep_main_condition(data, content.main_condition)
     if is_untouched and content.situation == Situation(asker=Asker.CLINIC):
         data[f"{PLAN}-treatment"] = ""
     for name, value in content.finder.items():
@@ -260,7 +262,13 @@ class CaseForms:
             one.id: self.law.answers[one.id] for one in self.law.asked if one.id not in self.of_plan
         }
         situation = self.questions.situation()
-        return replace(self.before, situation=situation, finder=finder, told=told)
+        return replace(
+            self.before,
+            situation=situation,
+            finder=finder,
+            told=told,
+            main_condition=main_condition_in(self.data),
+        )
 
     def heading(self) -> Heading:
         """What stands in plain text; the payer of its line is known without being named."""

@@ -5,37 +5,46 @@ from collections.abc import Iterable, Mapping
 from django.forms.boundfield import BoundField
 
 from appeals.forms.clinics.case import CaseForms
-from policies.presenting.record_marks import key_of_answer, key_of_treatment
-from policies.situation import TreatmentTried
+from policies.forms.fields import answered
+from policies.presenting.record_marks import Own, key_of_answer, key_of_treatment, own_part
+from policies.situation import ScaleScore, TreatmentTried
 
 MARK = "From the patient's record, {day}."
+CHANGED = "From the patient's record, {day}, with changes."
+Taken = Mapping[str, tuple[str, str]]
 
 
-def show_marks(forms_of_case: CaseForms, days: Mapping[str, str]) -> None:
-    """Say beside each field whose answer is still the one that was taken when that was.
+def show_marks(forms_of_case: CaseForms, taken: Taken) -> None:
+    """Say beside each field whose answer was taken when that was, and whether it was changed.
 
-    `days` are the days in words, by the keys of what was taken.
+    `taken` holds the day in words and what the record says, by the keys of what was taken.
     """
     plan, questions = forms_of_case.plan, forms_of_case.questions
     if plan.is_valid():
         labels = plan.keys_told
         for field in plan:
-            _mark(field, labels.get(str(field.label), ()), days)
+            _mark(field, labels.get(str(field.label), ()), taken)
     if not questions.is_valid():
         return
     for field in questions.facts:
         value = questions.facts.cleaned_data.get(field.name)
-        _mark(field, [key_of_answer(field.name, value)], days)
-    for row in questions.rows:
-        told = {one: row.cleaned_data.get(one) or None for one in ("kind", "drug")}
-        if any(told.values()) and "drug" in row.fields:
-            _mark(row["drug"], [key_of_treatment(TreatmentTried(**told))], days)
+        _mark(field, [key_of_answer(field.name, value)], taken)
+    for tried in questions.rows:
+        row = TreatmentTried(**answered(tried.cleaned_data))
+        if (row.kind or row.drug) and "drug" in tried.fields:
+            _mark(tried["drug"], [key_of_treatment(row)], taken, row)
     for form in questions.scores:
-        key = key_of_answer(form.scale.id, form.cleaned_data.get("score"))
-        _mark(form["score"], [key], days)
+        told = answered(form.cleaned_data)
+        if "score" in told and "origin" in told:
+            score = ScaleScore(scale=form.scale.id, **told)
+            _mark(form["score"], [key_of_answer(score.scale, score.score)], taken, score)
 
 
-def _mark(field: BoundField, keys: Iterable[str], days: Mapping[str, str]) -> None:
-    day = next((days[key] for key in keys if key in days), "")
-    if day:
-        field.help_text = " ".join(filter(None, [str(field.help_text), MARK.format(day=day)]))
+def _mark(field: BoundField, keys: Iterable[str], taken: Taken, value: object = None) -> None:
+    found = next((taken[key] for key in keys if key in taken), None)
+    if found is None:
+        return
+    day, recorded = found
+    is_changed = own_part(recorded, value) is not Own.NOTHING
+    mark = (CHANGED if is_changed else MARK).format(day=day)
+    field.help_text = " ".join(filter(None, [str(field.help_text), mark]))

@@ -30,7 +30,7 @@ class VerdictLine:
 class EventLine:
     """One event with who wrote it down, and when; `rows` are what it holds.
 
-    `marks` are those of the facts that it took from a record.
+    `taken` are the facts that it took from a record.
     """
 
     kind: str
@@ -39,7 +39,7 @@ class EventLine:
     at: dt.datetime
     by: str
     rows: tuple[tuple[str, str], ...]
-    marks: tuple[str, ...] = ()
+    taken: tuple[TakenFact, ...] = ()
 
 
 def present_verdicts(opened: OpenCase) -> tuple[VerdictLine, ...]:
@@ -84,18 +84,18 @@ def present_events(opened: OpenCase) -> tuple[EventLine, ...]:
             at=one.at,
             by=one.by.get_username() if one.by else "This site",
             rows=tuple(_rows(happened, one)),
-            marks=tuple(fact.mark for fact in happened.taken if fact.mark),
+            taken=tuple(fact for fact in happened.taken if fact.mark),
         )
         for one, happened in held
     )
 
 
-def days_taken(events: Iterable[EventLine]) -> dict[str, str]:
-    """When each fact was last taken from a record, in words, by its mark."""
-    found: dict[str, str] = {}
+def last_taken(events: Iterable[EventLine]) -> dict[str, tuple[str, str]]:
+    """When each fact was last taken from a record, and what that says of it, by its mark."""
+    found: dict[str, tuple[str, str]] = {}
     for one in events:
-        for mark in one.marks:
-            found.setdefault(mark, date(one.on))
+        for fact in one.taken:
+            found.setdefault(fact.mark, (date(one.on), fact.in_record))
     return found
 
 
@@ -103,7 +103,7 @@ def _rows(happened: Happened, event: CaseEvent) -> Iterator[tuple[str, str]]:
     if happened.text:
         yield "", happened.text
     for fact in happened.taken:
-        yield "Taken", _taken(fact)
+        yield ("Entered" if fact.instead_of else "Taken"), _taken(fact)
     if happened.stayed_out:
         yield "Left out", "; ".join(happened.stayed_out)
     if happened.amount:
@@ -128,9 +128,16 @@ def _taken(fact: TakenFact) -> str:
 
     >>> _taken(TakenFact("Age: 46 years", before="44 years", recorded="May 3, 1980"))
     'Age: 46 years (in the record: May 3, 1980). Before: 44 years.'
+    >>> _taken(TakenFact("PHQ-9 25", recorded="May 3, 2026", instead_of="PHQ-9 20"))
+    'PHQ-9 25. The record says: PHQ-9 20 (May 3, 2026).'
     """
+    before = f" Before: {fact.before}." if fact.before else ""
+    if fact.instead_of:
+        is_dated = fact.recorded and fact.recorded not in fact.instead_of
+        day = f" ({fact.recorded})" if is_dated else ""
+        return f"{fact.now}. The record says: {fact.instead_of}{day}.{before}"
     recorded = f" (in the record: {fact.recorded})" if fact.recorded else ""
-    return f"{fact.now}{recorded}. Before: {fact.before or 'nothing'}."
+    return f"{fact.now}{recorded}.{before}"
 
 
 def _approved(given: Approval) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """A patient's record (FHIR) into a case: read in memory, reviewed, and what was taken is saved."""
 
 import uuid
-from dataclasses import replace
+from dataclasses import asdict, replace
 from typing import Any
 
 from django.contrib import messages
@@ -26,6 +26,7 @@ from policies.forms.record import RecordForms
 from policies.presenting.record_taken import present_stayed_out, present_taken
 from policies.published import published_catalogue
 from policies.screens.carried_record import CARRIED, CarriedRecordError, read_carried_record
+from policies.screens.main_condition import main_condition_in
 from policies.screens.record import LOST, view_of
 from policies.screens.record_file import RecordRefusedError, read_uploaded
 from policies.situation import Asker, Situation
@@ -90,14 +91,14 @@ def _take(request: ClinicRequest, opened: OpenCase) -> HttpResponse:
 
 
 def _save(request: ClinicRequest, opened: OpenCase, forms: RecordForms, person: Likeness) -> None:
-    content = replace(opened.content, situation=forms.situation)
+    main = main_condition_in(typed_of(opened.content, None))
+    content = replace(opened.content, situation=forms.situation, main_condition=main)
     catalogue, on = published_catalogue(), timezone.localdate()
     count = _facts(len(forms.taken))
     happened = Happened(
         text=f"From the patient's record: {count}.{_confirmed(person)}",
         taken=tuple(
-            TakenFact(one.now, one.before, one.recorded, one.mark)
-            for one in present_taken(forms, catalogue=catalogue, on=on)
+            TakenFact(**asdict(one)) for one in present_taken(forms, catalogue=catalogue, on=on)
         ),
         stayed_out=present_stayed_out(forms, catalogue=catalogue, on=on),
     )
@@ -148,13 +149,16 @@ def _heading(opened: OpenCase, content: CaseContent) -> Heading:
 
 def _forms(opened: OpenCase, record: Record, **sent: Any) -> RecordForms:
     situation = opened.content.situation
+    person = likeness(opened.patient.record, record)
     return RecordForms(
         record,
         situation,
         on=timezone.localdate(),
         catalogue=published_catalogue(),
         # Of a case that was begun empty the treatment is still to be chosen.
-        presets=not likeness(opened.patient.record, record).is_doubtful,
+        presets=not person.is_doubtful,
+        # Where the birth dates agree, an age that differs is an old answer.
+        knows_whose=person.is_born_alike,
         keeps_by_default=False,
         asks_treatment=opened.case.counter == 0 and situation == Situation(asker=Asker.CLINIC),
         **sent,

@@ -29,7 +29,7 @@ from appeals.presenting.clinics.checklist import present_checklist
 from appeals.presenting.clinics.conflicts import present_conflict
 from appeals.presenting.clinics.history import (
     change_told,
-    days_taken,
+    last_taken,
     present_events,
     present_verdicts,
 )
@@ -115,7 +115,7 @@ def show_case(
     """The whole page, with what is saved or what was typed in its form."""
     case, on = opened.case, timezone.localdate()
     events = present_events(opened)
-    show_marks(forms, days_taken(events))
+    show_marks(forms, last_taken(events))
     context = {
         "case": case,
         "patient": opened.patient.record,

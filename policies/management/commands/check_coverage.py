@@ -12,16 +12,17 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 from django.utils.translation import override
 
+from coverage_site.address import site_address
 from policies.answer_json import answer_to_json
 from policies.catalogue import Insurer
-from policies.faults import InputError
+from policies.faults import Fault, InputError
 from policies.fhir import Record, read_record
 from policies.fhir.decoding import MAX_BYTES
 from policies.fhir.listing import found_as_text, record_to_json, rest_as_text
 from policies.fhir.review import apply, stated
 from policies.guidance import guide, side_by_side
 from policies.published import published_catalogue
-from policies.situation import Situation
+from policies.situation import Situation, SituationError
 from policies.wording.text import answer_to_text
 
 
@@ -54,7 +55,9 @@ class Command(BaseCommand):
             raise CommandError("only one of the two can be standard input", returncode=2)
         on = self._day(options["on"])
         catalogue = published_catalogue()
-        told = Situation() if situation is None else self._situation(situation)
+        # A check of a past day may still tell of a score that was taken since.
+        latest = max(on, timezone.localdate())
+        told = Situation() if situation is None else self._situation(situation, latest)
         record = self._record(options["fhir"], on, catalogue.insurers)
         if record is not None:
             told = apply(told, stated(record))
@@ -89,7 +92,8 @@ class Command(BaseCommand):
         if name is None:
             return None
         try:
-            return read_record(self._bytes(name), on=on, insurers=insurers)
+            raw = self._bytes(name)
+            return read_record(raw, on=on, insurers=insurers, site=site_address())
         except OSError as error:
             raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
         except InputError as error:
@@ -103,10 +107,12 @@ class Command(BaseCommand):
         with Path(name).open("rb") as file:
             return file.read(MAX_BYTES + 1)
 
-    def _situation(self, name: str) -> Situation:
+    def _situation(self, name: str, latest: dt.date) -> Situation:
         try:
             text = sys.stdin.read() if name == "-" else self._read(name)
-            return Situation.from_json(json.loads(text))
+            told = Situation.from_json(json.loads(text))
+            _refuse_days_to_come(told, latest)
+            return told
         except json.JSONDecodeError as error:
             raise CommandError(
                 f"{name}, line {error.lineno}, column {error.colno}: this is not JSON: {error.msg}",
@@ -126,3 +132,14 @@ class Command(BaseCommand):
             raise CommandError(f"{name}: {error.strerror}", returncode=2) from error
         except UnicodeDecodeError as error:
             raise CommandError(f"{name}: this is not UTF-8 text", returncode=2) from error
+
+
+def _refuse_days_to_come(told: Situation, latest: dt.date) -> None:
+    """Raise SituationError where a score bears a day after the latest that it can have."""
+    faults = [
+        Fault(f"scores[{place}].taken_on", "the day {day} has not come yet", {"day": day})
+        for place, score in enumerate(told.scores)
+        if (day := score.taken_on) is not None and day > latest
+    ]
+    if faults:
+        raise SituationError(faults)

@@ -228,6 +228,22 @@ def test_it_is_saved_only_with_the_word_that_it_is_this_patients(
     )
 
 
+def test_a_record_that_is_this_patients_says_so_in_a_line(biller: Client, opened: OpenCase) -> None:
+    told = text_of(upload(biller, opened))
+    assert "Name, birth date and member ID in the record are those of this patient." in told
+    assert "are those of this patient" not in text_of(upload(biller, opened, ANOTHER))
+
+
+def test_the_member_id_that_differs_is_shown_beside_the_patients(
+    biller: Client, opened: OpenCase
+) -> None:
+    other = [{**one, "subscriberId": "W999"} if "payor" in one else one for one in FACTS]
+    told = text_of(upload(biller, opened, bundle_of(HER, *other)))
+    assert "Member ID in the record and of this patient differ. Is it the right record?" in told
+    assert f"born February 29, 1980, member ID {JANE.member_id}" in told
+    assert "born February 29, 1980, member ID W999" in told
+
+
 @pytest.mark.parametrize(
     ("person", "member_ids", "differs"),
     [
@@ -330,18 +346,86 @@ def test_the_history_tells_of_each_fact_what_stood_before(biller: Client, opened
     marks = "From the patient's record, "
     assert told.count(marks) == 5
     situation = reopened(opened).content.situation
-    changed = replace(situation, answers={**situation.answers, "age": 47})
+    saved(opened, replace(situation, answers={**situation.answers, "age": 47}))
+    later = text_of(biller.get(address(opened, "case")))
+    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
+
+
+def saved(opened: OpenCase, situation: Situation) -> None:
+    """Save a case once more, as its form would."""
+    held = reopened(opened)
     save_case(
-        reopened(opened),
-        CaseContent(changed),
+        held,
+        replace(held.content, situation=situation),
         Heading(),
-        based_on=reopened(opened).case.counter,
+        based_on=held.case.counter,
         catalogue=published_catalogue(),
         on=TODAY,
         by=make_member(opened.case.clinic),
     )
-    later = text_of(biller.get(address(opened, "case")))
-    assert later.count(marks) == 4, "an answer that was changed is the clinic's own"
+
+
+def test_what_was_entered_in_the_records_place_is_told_beside_what_the_record_says(
+    biller: Client, clinic: Clinic
+) -> None:
+    opened = make_case(clinic, content=CaseContent(make_situation(answers={}, tried=None)))
+    page = upload(biller, opened)
+    typed = choice(page, "PHQ-9 21", "correct", score="25") | choice(page, "Sertraline", "use")
+    biller.post(address(opened), fields_of(page, "screen") | typed)
+    told = text_of(biller.get(address(opened, "case")))
+    assert (
+        "Entered: PHQ-9 25 on November 1, 2026. The record says: PHQ-9 21 on November 1, 2026. "
+        in told
+    )
+    assert told.count(", with changes.") == 1
+
+
+def test_a_row_that_was_changed_after_saving_says_so(biller: Client, clinic: Clinic) -> None:
+    opened = make_case(clinic, content=CaseContent(make_situation(answers={}, tried=None)))
+    page = upload(biller, opened)
+    used = choice(page, "Sertraline", "use")
+    biller.post(address(opened), fields_of(page, "screen") | used)
+    told = text_of(biller.get(address(opened, "case")))
+    assert "From the patient's record, " in told
+    assert ", with changes." not in told
+    situation = reopened(opened).content.situation
+    (row,) = situation.treatments_tried or ()
+    saved(opened, replace(situation, treatments_tried=(replace(row, weeks=30.0),)))
+    told = text_of(biller.get(address(opened, "case")))
+    assert told.count(", with changes.") == 1
+
+
+def test_what_the_clinic_called_the_main_condition_stays_so(biller: Client, clinic: Clinic) -> None:
+    told = make_situation(
+        icd10_codes=("F32.1",),
+        tried=None,
+    )
+    opened = make_case(clinic, content=CaseContent(replace(told, asker=Asker.CLINIC)))
+    page = upload(biller, opened, bundle_of(HER, condition(ICD10CM, "F33.1")))
+    added = choice(page, "F33.1", "use")
+    biller.post(address(opened), fields_of(page, "screen") | added)
+    page = biller.get(address(opened, "case"))
+    form = fields_of(page, "case-form")
+    assert form["plan-condition"] == "treatment_resistant_depression"
+    assert "Taken: F33.1" in text_of(page)
+    assert "Before: " not in text_of(page), "it joined what stood there"
+    assert form["plan-icd10_codes"] == "F32.1, F33.1"
+
+
+def test_another_condition_of_the_record_stands_after_the_main_one(
+    biller: Client, clinic: Clinic
+) -> None:
+    told = make_situation(tried=None)
+    opened = make_case(clinic, content=CaseContent(replace(told, asker=Asker.CLINIC)))
+    page = upload(biller, opened, bundle_of(HER, condition(ICD10CM, "F43.10")))
+    added = choice(page, "F43.10", "use")
+    biller.post(address(opened), fields_of(page, "screen") | added)
+    form = fields_of(biller.get(address(opened, "case")), "case-form")
+    assert form["plan-condition"] == "treatment_resistant_depression"
+    assert form["plan-other_conditions"]
+    biller.post(address(opened, "case"), form | {"go": "save"})
+    again = fields_of(biller.get(address(opened, "case")), "case-form")
+    assert again["plan-condition"] == "treatment_resistant_depression"
 
 
 def test_a_record_read_again_brings_nothing_and_leaves_no_line(
@@ -380,12 +464,33 @@ def test_what_was_judged_of_another_course_is_not_carried_to_the_records(
     told = text_of(page)
     assert "Nausea, not tolerated" in told
     assert "If you take it, this will stand there Venlafaxine, 13.2 weeks, 150 mg" in told
-    assert "so this is asked again: " in told
+    assert "Take what the record says (left open: " in told
     take(biller, opened, page, **choice(page, "Venlafaxine", "use"))
     (row,) = reopened(opened).content.situation.treatments_tried or ()
     assert (row.outcome, row.adequate_dose, row.this_episode) == (None, None, None)
     assert row.weeks is not None
     assert round(row.weeks, 1) == 13.2
+
+
+def test_what_was_judged_stands_in_the_fields_that_correct_and_is_saved_with_them(
+    biller: Client, clinic: Clinic
+) -> None:
+    tried = make_tried(
+        drug="venlafaxine", highest_dose_mg=150, this_episode=True, improvement_percent=20
+    )
+    content = CaseContent(replace(make_situation(tried=[tried]), asker=Asker.CLINIC))
+    opened = make_case(clinic, content=content)
+    page = upload(biller, opened, bundle_of(HER, VENLAFAXINE))
+    entered = choice(page, "Venlafaxine", "correct", weeks="10")
+    biller.post(address(opened), fields_of(page, "screen") | entered)
+    (row,) = reopened(opened).content.situation.treatments_tried or ()
+    assert (row.outcome, row.adequate_dose, row.this_episode) == (
+        tried.outcome,
+        tried.adequate_dose,
+        True,
+    )
+    assert row.weeks == 10
+    assert row.improvement_percent is None, "of another course, and shown by no field"
 
 
 def test_of_a_case_begun_empty_the_treatment_is_asked_for(biller: Client, clinic: Clinic) -> None:

@@ -9,6 +9,7 @@ from policies.fhir import Found, Kind, Record, read_record
 from policies.fhir.review import stated
 
 SAMPLES = Path(__file__).parent / "samples"
+SITE = "https://example.org"
 ON = dt.date(2026, 11, 25)
 PATIENT: dict[str, Any] = {
     "resourceType": "Patient",
@@ -33,7 +34,8 @@ def bundle(*resources: dict[str, Any], **fields: Any) -> dict[str, Any]:
 
 
 def read(document: object, **options: Any) -> Record:
-    return read_record(json.dumps(document).encode(), on=ON, **options)
+    """What is read of a document on the sample site, which its own questionnaires name."""
+    return read_record(json.dumps(document).encode(), on=ON, **{"site": SITE, **options})
 
 
 def read_all(*resources: dict[str, Any], **options: Any) -> Record:

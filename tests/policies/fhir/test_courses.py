@@ -74,6 +74,24 @@ def test_supplies_that_follow_on_each_other_for_years_are_one_course() -> None:
     assert Caution.SEVERAL_COURSES not in found.cautions
 
 
+MONTHLY = ("2026-01-01", "2026-02-01", "2026-03-04", "2026-04-04")
+
+
+def test_supplies_picked_up_a_day_late_are_one_trial_without_the_days_between() -> None:
+    found, row = sertraline(read_all(*(supply("36437", day, 30) for day in MONTHLY)))
+    # 120 days of tablets, in 124.
+    assert row.weeks == 17.1
+    assert Caution.GAPS not in found.cautions
+
+
+@pytest.mark.parametrize(
+    ("second", "weeks"), [("2026-02-07", 8.5), ("2026-02-08", 4.2)], ids=["a week", "a day more"]
+)
+def test_a_week_is_the_longest_that_a_refill_may_be_late(second: str, weeks: float) -> None:
+    record = read_all(supply("36437", "2026-01-01", 30), supply("36437", second, 30))
+    assert sertraline(record)[1].weeks == weeks
+
+
 def test_a_dose_of_an_order_years_before_the_course_is_not_its_dose() -> None:
     instruction = EARLIER["dosage"]
     record = read_all(

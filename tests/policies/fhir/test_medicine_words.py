@@ -9,13 +9,16 @@ from policies.fhir import Caution, Kind, Record
 from policies.fhir.review import stated
 from tests.policies.fhir.bundles import (
     ICD10CM,
+    MINE,
     SNOMED,
     concept,
     condition,
     find,
+    is_stated,
     keys,
     order,
     read_all,
+    to_confirm,
 )
 
 
@@ -100,6 +103,7 @@ def test_every_combination_brand_is_no_name_of_a_drug() -> None:
         pytest.param("bupropion contraindicated", "not_taken_by_words", id="contraindicated"),
         pytest.param("mirtazapine, discontinued before", "not_taken_by_words", id="before"),
         pytest.param("consider lithium", "not_taken_by_words", id="a thought"),
+        pytest.param("placebo (sertraline study arm)", "not_taken_by_words", id="a placebo"),
     ],
 )
 def test_what_was_not_swallowed_is_no_trial_and_says_why(words: str, reason: str) -> None:
@@ -141,6 +145,10 @@ FOR_PAIN: dict[str, Any] = {"reasonReference": [{"reference": "Condition/pain"}]
         pytest.param("bupropion", {"reasonCode": [{"text": "Smoking cessation"}]}, id="smoking"),
         pytest.param("quetiapine", {"reasonCode": [{"text": "Schizophrenia"}]}, id="an add-on"),
         pytest.param("fluoxetine", {"reasonCode": [concept(SNOMED, "21897009")]}, id="anxiety"),
+        pytest.param("lithium", {"reasonCode": [concept(ICD10CM, "F31.9")]}, id="bipolar by code"),
+        pytest.param("quetiapine", {"reasonCode": [{"text": "Bipolar I"}]}, id="bipolar by words"),
+        pytest.param("sertraline", {"reasonCode": [concept(ICD10CM, "F32.81")]}, id="premenstrual"),
+        pytest.param("amitriptyline", {"reasonCode": [concept(ICD10CM, "N30.10")]}, id="bladder"),
     ],
 )
 def test_a_medicine_given_for_something_else_waits_for_a_person(
@@ -165,6 +173,8 @@ def test_a_medicine_given_for_something_else_waits_for_a_person(
         ),
         pytest.param("duloxetine", [{"text": "see note"}], id="words that name no use"),
         pytest.param("gabapentin", [{"text": "Neuropathic pain"}], id="a medicine for pain"),
+        pytest.param("sertraline", [concept(ICD10CM, "F53.0")], id="depression after a birth"),
+        pytest.param("sertraline", [concept(ICD10CM, "Z79.899")], id="a code of no disease"),
     ],
 )
 def test_a_medicine_given_for_depression_or_without_a_reason_is_stated(
@@ -185,3 +195,67 @@ def test_one_prescription_for_depression_is_enough_among_others() -> None:
 
 def test_a_product_for_another_use_is_known_by_its_code_alone() -> None:
     assert left_out(read_all(order("1801289"))) == [("other_use", "")]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Mother responded to fluoxetine",
+        "fluoxetine helped her sister",
+        "discussed fluoxetine at length",
+    ],
+)
+def test_a_drug_named_among_other_words_waits_for_a_person(words: str) -> None:
+    record = read_all(named(words))
+    assert treatments(record) == {"fluoxetine"}
+    assert "treatment:fluoxetine" in to_confirm(record)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["fluoxetine", "Prozac 20 mg capsule", "FLUoxetine HCl 20 MG Oral Capsule [Prozac]"],
+)
+def test_a_drugs_name_with_strength_and_form_is_stated(words: str) -> None:
+    assert "treatment:fluoxetine" in is_stated(read_all(named(words)))
+
+
+def test_words_around_a_name_add_nothing_to_what_a_code_states() -> None:
+    told = {"effectivePeriod": {"start": "2026-01-01", "end": "2026-08-01"}}
+    statement = {
+        **named("Mother took fluoxetine"),
+        "resourceType": "MedicationStatement",
+        **told,
+    }
+    found = find(read_all(statement, order("4493")), Kind.TREATMENT, "fluoxetine")
+    assert getattr(found.value, "weeks", 0) is None
+    assert (found.sureness.value, len(found.origins)) == ("stated", 2)
+
+
+@pytest.mark.parametrize(
+    "resource",
+    [
+        pytest.param(
+            {**named("ketamine"), "reasonCode": [{"text": "Procedural sedation"}]}, id="an order"
+        ),
+        pytest.param(named("ketamine for anesthesia"), id="the words of an order"),
+        pytest.param(named("ketamine, sedation for a painful dressing"), id="a painful one"),
+        pytest.param(
+            {
+                "resourceType": "Procedure",
+                "status": "completed",
+                "subject": MINE,
+                "code": {"text": "Ketamine sedation"},
+            },
+            id="a procedure",
+        ),
+    ],
+)
+def test_ketamine_for_anesthesia_is_no_treatment_tried(resource: dict[str, Any]) -> None:
+    record = read_all(resource)
+    assert (treatments(record), left_out(record)) == (set(), [("for_anesthesia", "")])
+
+
+def test_ketamine_for_depression_or_pain_is_a_treatment_tried() -> None:
+    for reason in ("Depression, under sedation", "Pain; sedation"):
+        record = read_all({**named("ketamine"), "reasonCode": [{"text": reason}]})
+        assert treatments(record) == {"ketamine"}

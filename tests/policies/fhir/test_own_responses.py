@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from policies.fhir import Kind, Record
+from policies.fhir import Caution, Kind, Record
 from policies.fhir.questionnaires import questionnaire, situation_questionnaire
 from policies.fhir.responses import questionnaire_response
 from policies.fhir.review import apply, stated
@@ -12,6 +12,7 @@ from policies.situation import Situation
 from tests.policies.fhir.bundles import (
     LOINC,
     MINE,
+    SITE,
     bundle,
     concept,
     find,
@@ -19,11 +20,11 @@ from tests.policies.fhir.bundles import (
     order,
     read,
     reasons,
+    to_confirm,
 )
 from tests.real_catalogue import real_catalogue
 
-BASE = "https://example.org"
-WHOLE = situation_questionnaire(base=BASE)
+WHOLE = situation_questionnaire(base=SITE)
 TOLD = Situation.from_json(
     {
         "version": 1,
@@ -91,7 +92,7 @@ def test_what_was_answered_is_what_the_check_gets() -> None:
 
 def test_an_editions_questionnaire_is_understood() -> None:
     (document,) = [one for one in real_catalogue().documents if one.stem == "cigna--spravato"]
-    asked = questionnaire(document, document.editions[-1], base="https://elsewhere.example")
+    asked = questionnaire(document, document.editions[-1], base=SITE)
     record = read(response(asked))
     assert record.not_understood == ()
     assert keys(record) >= {"code:F33.2:F33.2", "treatment:sertraline"}
@@ -139,6 +140,59 @@ def test_an_old_answer_on_what_is_of_now_is_to_be_confirmed(authored: str | None
     assert told["treatment:ect"] == "stated"
 
 
+OF_ONCE = Situation.from_json(
+    {
+        "version": 1,
+        "plan": {"insurer_name": "Sample Plan"},
+        "answers": {"age": 39, "psychosis_history": False, "bipolar_history": True},
+        "treatments_tried": [
+            {
+                "kind": "antidepressant",
+                "drug": "Zoloft",
+                "weeks": 8,
+                "highest_dose_mg": 100,
+                "outcome": "no_response",
+                "this_episode": True,
+            }
+        ],
+    }
+)
+
+
+def told_once(authored: str | None) -> dict[str, Any]:
+    return {**questionnaire_response(OF_ONCE, WHOLE), "authored": authored, "subject": MINE}
+
+
+@pytest.mark.parametrize("authored", ["2019-05-03", None], ids=["years old", "undated"])
+def test_a_treatment_told_once_keeps_its_course_and_waits_for_the_episode(
+    authored: str | None,
+) -> None:
+    record = read(bundle(told_once(authored)))
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert found.unsure == {"this_episode"}
+    assert found.cautions == (Caution.UNDATED if authored is None else Caution.OLD,)
+    (row,) = apply(Situation(), stated(record)).treatments_tried or ()
+    assert (row.weeks, row.highest_dose_mg, row.outcome) == (8, 100, "no_response")
+    assert row.this_episode is None
+
+
+def test_a_treatment_told_of_late_is_of_the_episode_it_names() -> None:
+    told = apply(Situation(), stated(read(bundle(told_once("2026-11-10")))))
+    assert [one.this_episode for one in told.treatments_tried or ()] == [True]
+
+
+@pytest.mark.parametrize("authored", ["2019-05-03", None], ids=["years old", "undated"])
+def test_of_an_old_response_only_what_lasts_for_good_is_stated(authored: str | None) -> None:
+    told = sureness(read(told_once(authored) | {"subject": None}))
+    assert told == {
+        "answer:age:39": "to_confirm",
+        "answer:psychosis_history:False": "to_confirm",
+        "answer:bipolar_history:True": "stated",
+        "plan:insurer_name:Sample Plan": "to_confirm",
+        "treatment:sertraline": "stated",
+    }
+
+
 def test_the_phq9_within_it_is_added_up() -> None:
     (group,) = [item for item in WHOLE["item"] if item["linkId"] == "phq9"]
     answer = {"valueCoding": concept(LOINC, "LA6570-1")["coding"][0]}
@@ -150,3 +204,34 @@ def test_the_phq9_within_it_is_added_up() -> None:
 def test_a_questionnaire_of_others_is_still_listed() -> None:
     record = read(bundle(response(questionnaire="http://example.org/fhir/Questionnaire/gad-7")))
     assert [one.resource_type for one in record.not_understood] == ["QuestionnaireResponse"]
+
+
+EVIL = "http://evil.example/fhir/Questionnaire/situation"
+
+
+@pytest.mark.parametrize(
+    ("named", "site"),
+    [
+        pytest.param(EVIL, SITE, id="another host"),
+        pytest.param(f"{SITE}.evil.example/fhir/Questionnaire/situation", SITE, id="a longer one"),
+        pytest.param(WHOLE["url"], None, id="no host told"),
+    ],
+)
+def test_a_response_to_a_questionnaire_from_elsewhere_is_to_be_confirmed(
+    named: str, site: str | None
+) -> None:
+    record = read(bundle(response(questionnaire=named)), site=site)
+    assert keys(record) == FOUND
+    assert to_confirm(record) | {"answer:age:46"} == FOUND
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert found.cautions == (Caution.ASKED_ELSEWHERE,)
+
+
+def test_what_was_answered_elsewhere_on_a_drug_of_the_record_is_kept_to_confirm() -> None:
+    record = read(bundle(response(questionnaire=EVIL), order("36437")))
+    found = find(record, Kind.TREATMENT, "sertraline")
+    assert (found.sureness.value, getattr(found.value, "outcome", None)) == (
+        "stated",
+        "no_response",
+    )
+    assert found.unsure == {"outcome", "weeks"}

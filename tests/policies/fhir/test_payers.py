@@ -7,7 +7,7 @@ import pytest
 from policies.catalogue import Insurer, InsurerKind
 from policies.fhir import Caution, Kind, Record
 from policies.situation import LineOfBusiness
-from tests.policies.fhir.bundles import MINE, bundle, find, read
+from tests.policies.fhir.bundles import MINE, bundle, concept, find, read, reasons
 
 INSURERS = {
     one.slug: one
@@ -97,3 +97,55 @@ def test_a_brand_beside_medicare_is_a_private_plan_to_confirm(name: str, line: s
 def test_a_program_is_no_kind_where_the_type_says_another_thing() -> None:
     record = payer("CMS", type={"text": "a plan of another kind"})
     assert not any(one.name == "line_of_business" for one in record.found)
+
+
+V3 = "http://terminology.hl7.org/CodeSystem/v3-ActCode"
+SOPT = "https://nahdo.org/sopt"
+
+
+@pytest.mark.parametrize(
+    ("name", "fields"),
+    [
+        pytest.param("Aetna", {"type": concept(V3, "DENTAL")}, id="dental"),
+        pytest.param("Aetna", {"type": concept(V3, "DENTPRG")}, id="a dental program"),
+        pytest.param("Aetna", {"type": concept(V3, "VISPOL")}, id="vision"),
+        pytest.param("Aetna", {"type": concept(V3, "LTC")}, id="long-term care"),
+        pytest.param("Aetna", {"type": concept(SOPT, "517")}, id="dental by the typology"),
+        pytest.param("Aetna", {"type": {"text": "Dental PPO"}}, id="by words"),
+        pytest.param("Aetna", {"type": {"text": "Vision"}}, id="eyes by words"),
+        pytest.param("Delta Dental of California", {}, id="by the payer's name"),
+        pytest.param(
+            "Aetna",
+            {"class": [{"type": concept("", "plan"), "value": "1", "name": "Dental DMO"}]},
+            id="by the name of the plan",
+        ),
+    ],
+)
+def test_what_pays_for_teeth_or_eyes_is_left_out_and_decides_nothing(
+    name: str, fields: dict[str, Any]
+) -> None:
+    record = payer(name, order=1, subscriberId="000-SAMPLE", **fields)
+    assert not any(one.kind is Kind.PLAN for one in record.found)
+    assert reasons(record) == {("Coverage", "not_medical")}
+    assert record.member_ids == ()
+
+
+def test_beside_a_dental_coverage_the_medical_one_is_the_plan() -> None:
+    told = {"resourceType": "Coverage", "status": "active", "beneficiary": MINE}
+    dental = {"payor": [{"display": "Aetna"}], "order": 1, "type": concept(V3, "DENTAL")}
+    medical = {"payor": [{"display": "Premera Blue Cross"}], "order": 2}
+    record = read(bundle({**told, **dental}, {**told, **medical}), insurers=INSURERS)
+    assert find(record, Kind.PLAN, "insurer").value == "premera"
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"text": "Medical, dental and vision"},
+        {"text": "Health & dental"},
+        concept(V3, "EHCPOL", "extended healthcare"),
+        concept(V3, "DRUGPOL", "drug policy"),
+    ],
+)
+def test_a_plan_for_more_than_teeth_stays(told: dict[str, Any]) -> None:
+    assert find(payer("Aetna", type=told), Kind.PLAN, "insurer").value == "aetna"
