@@ -51,8 +51,13 @@ class Gathering:
             self._found[found.key] = found
             return
         surer, other = (held, found) if held.sureness is Sureness.STATED else (found, held)
+        joined = with_differences(surer, other)
+        # What a clinician must see is not lost where another source is the surer of the score.
+        grave = {Caution.THOUGHTS_OF_DEATH} & {*other.cautions} - {*joined.cautions}
         self._found[found.key] = replace(
-            with_differences(surer, other), origins=(*held.origins, *found.origins)
+            joined,
+            origins=(*held.origins, *found.origins),
+            cautions=(*joined.cautions, *sorted(grave)),
         )
 
     def leave_out(self, origin: Origin, reason: Reason, value: str = "") -> None:

@@ -29,7 +29,7 @@ def cards_for(
     ordered = asked.treatments()
     if not ordered:
         return []
-    record = asked.record(on=on, insurers=catalogue.insurers)
+    record = asked.record(on=on, insurers=catalogue.insurers, site=site)
     if Notice.DECEASED in record.notices:
         return [card_of_the_dead(site)]
     payers = payers_of(record, asked.prefetch, catalogue.insurers)

@@ -24,6 +24,7 @@ WHY = {
     Reason.OF_SOMEONE_ELSE: "the coverage sent is another patient's",
     Reason.OF_NOBODY: "the coverage sent does not say whose it is",
     Reason.ENTERED_IN_ERROR: "the coverage was entered in error",
+    Reason.NOT_MEDICAL: "the coverage sent is not for medical care",
     Reason.NO_VALUE: "the coverage sent names no payer",
 }
 # As a clinician says it: the labels of the check speak to patients, and are longer.

@@ -42,7 +42,7 @@ class HookRequest:
             contents.by_reference.setdefault(name_of(one), one)
         return treatments_ordered(self.orders, contents)
 
-    def record(self, *, on: dt.date, insurers: Mapping[str, Insurer]) -> Record:
+    def record(self, *, on: dt.date, insurers: Mapping[str, Insurer], site: str) -> Record:
         """The prefetch as one record; InputError where it can't be one patient's record."""
         entries = list(self._entries())
         sent = [one["resource"] for one in entries if _type(one["resource"]) == "Patient"]
@@ -58,7 +58,7 @@ class HookRequest:
         if self._has_more_pages():
             bundle["link"] = [{"relation": "next"}]
         try:
-            return record_from(bundle, on=on, insurers=insurers)
+            return record_from(bundle, on=on, insurers=insurers, site=site)
         except RecordError as error:
             raise within("prefetch", error) from error
 

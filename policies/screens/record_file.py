@@ -6,6 +6,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop as N_
 
+from coverage_site.address import site_address
 from policies.catalogue import Catalogue
 from policies.fhir import Record, RecordError, Refusal, read_record
 from policies.fhir.found import Person
@@ -102,7 +103,7 @@ def read_uploaded(
         if start.startswith(first) or (first == b"ftyp" and start[4:8] == first):
             raise RecordRefusedError(_(sentence))
     try:
-        record = read_record(raw, on=on, insurers=catalogue.insurers)
+        record = read_record(raw, on=on, insurers=catalogue.insurers, site=site_address())
         if not with_person:
             record = replace(record, member_ids=(), person=Person())
         return record, write_record(record)

@@ -442,6 +442,14 @@ def test_a_panel_is_added_up_from_components_members_or_loose_answers() -> None:
         assert "thoughts_of_death" in find(record, Kind.SCORE, "phq9").cautions
 
 
+def test_an_answer_about_death_is_not_lost_where_the_same_total_stands_alone_too() -> None:
+    total = observation("44261-6", valueInteger=18)
+    panel = observation("44249-1", component=answers("LA6570-1"))
+    for resources in ([total, panel], [panel, total]):
+        found = find(read_all(*resources), Kind.SCORE, "phq9")
+        assert "thoughts_of_death" in found.cautions
+
+
 def test_eight_answers_make_no_total() -> None:
     record = read_all(observation("44249-1", component=answers("LA6570-1", 8)))
     assert reasons(record) == {("Observation", "incomplete")}

@@ -119,7 +119,7 @@ def records() -> tuple[Record, ...]:
         read_request(call(medication(SPRAVATO), prefetch=one), hook=ORDER_SIGN) for one in sent
     ]
     held = real_catalogue().insurers
-    return tuple(one.record(on=ON, insurers=held) for one in asked if one is not None)
+    return tuple(one.record(on=ON, insurers=held, site=SITE) for one in asked if one is not None)
 
 
 def cards_on(document: Document) -> Iterator[dict[str, Any]]:

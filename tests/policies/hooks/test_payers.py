@@ -65,6 +65,11 @@ def test_a_coverage_that_is_not_in_force_is_no_payer(over: dict[str, Any]) -> No
     assert "Other payers" not in card["detail"]
 
 
+def test_of_a_dental_plan_alone_the_card_says_that_no_coverage_is_medical() -> None:
+    card = card_with(insured("Cigna", type={"text": "Dental PPO"}))
+    assert "is not for medical care" in card["summary"]
+
+
 def test_of_two_coverages_of_one_payer_the_first_gives_the_kind_of_plan() -> None:
     card = card_with(
         insured("Aetna", order=2, type=concept(SOPT, "211")),
