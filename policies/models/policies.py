@@ -112,7 +112,8 @@ class Policy(models.Model):
     objects = PolicyQuerySet.as_manager()
 
     class Meta:
-        ordering = ["insurer__name", "number", "title"]
+        # The last of them tells two apart that share all others, so a file has one order.
+        ordering = ["insurer__name", "number", "title", "slug"]
         verbose_name_plural = "policies"
         constraints = [
             models.UniqueConstraint(
