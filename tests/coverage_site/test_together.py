@@ -16,7 +16,7 @@ PROJECT = Path(__file__).resolve().parents[2]
 GOES_ON = """
 import os, subprocess, sys, time
 child = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
-print(os.getpid(), child.pid, flush=True)
+os.write(1, f"{os.getpid()} {child.pid}\\n".encode())  # at once: two write to one pipe
 time.sleep(60)
 """
 DEAF = "import signal; signal.signal(signal.SIGTERM, signal.SIG_IGN)" + GOES_ON
