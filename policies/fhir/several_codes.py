@@ -10,6 +10,7 @@ from itertools import combinations
 
 from policies import terms
 from policies.fhir.found import Caution, Found, Kind, Sureness
+from policies.terms.narrowing import narrowest
 
 
 def mark_several_codes(found: Iterable[Found]) -> tuple[Found, ...]:
@@ -85,9 +86,5 @@ def _narrowest(codes: list[Found]) -> str | None:
         for one in codes
     ]
     common = set.intersection(*wider) if wider else set()
-    narrowest = [
-        one
-        for one in common
-        if not any(one in terms.wider_conditions(other) for other in common - {one})
-    ]
-    return narrowest[0] if len(narrowest) == 1 else None
+    shared = narrowest(common)
+    return shared[0] if len(shared) == 1 else None

@@ -17,6 +17,7 @@ from policies.hooks.record_words import notices, record_lines
 from policies.hooks.verdicts import verdict_in_few_words, verdict_sentence
 from policies.hooks.words import (
     COPIES,
+    MORE_DOCUMENTS,
     PLAN_CAUTIONS,
     cautions_of,
     escaped,
@@ -158,4 +159,4 @@ def _above(asked: Asked, room: Room) -> Iterator[str]:
     yield from asked.payers.lines()
     more = len(answer.documents) - MOST_CARDS
     if more > 0 and not room.scant:
-        yield f"{more} more documents speak of this plan: see the check."
+        yield MORE_DOCUMENTS.format(more=more)

@@ -7,7 +7,7 @@ from policies.check import NoDocumentReason
 from policies.hooks.asked import Asked, of_order, ours
 from policies.hooks.card_form import INFO, page_of, paragraphs, written
 from policies.hooks.record_words import record_lines
-from policies.hooks.words import escaped
+from policies.hooks.words import MORE_DOCUMENTS, escaped
 from policies.wording.naming import short_name
 
 MOST_LINKS = 6
@@ -66,7 +66,7 @@ def card_without_diagnosis(asked: Asked, site: str) -> dict[str, Any]:
         detail=paragraphs(
             [f"**{DIAGNOSIS_DECIDES}** {why}"],
             [" ".join([*asked.payers.lines(), *of_order(asked)])],
-            [f"{more} more documents speak of this plan: see the check." if more > 0 else ""],
+            [MORE_DOCUMENTS.format(more=more) if more > 0 else ""],
             record_lines(asked.record, most=MOST_OF_RECORD),
             [ours(asked)],
         ),

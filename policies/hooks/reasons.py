@@ -14,6 +14,7 @@ from policies.fhir.elements import Resource, codings, objects, words_of
 from policies.fhir.review import apply, stated
 from policies.hooks.order_words import data, words_in
 from policies.situation import Situation
+from policies.terms.narrowing import narrowest
 from policies.vocabulary import Value
 
 _DIAGNOSES = (Kind.CODE, Kind.CONDITION)
@@ -95,11 +96,11 @@ def asking_for(
     conditions = _held(situation, on)
     if not conditions:
         source = AnsweredFor.NOTHING
-    narrowest = _narrowest(conditions)
+    named_closest = narrowest(conditions)
     if source is not AnsweredFor.REASON or not conditions:
-        return Asking(situation, source, narrowest, is_reason_told=is_told)
-    of_reason = _narrowest(_held(apply(Situation(), named), on))
-    added = tuple(one for one in narrowest if one not in of_reason)
+        return Asking(situation, source, named_closest, is_reason_told=is_told)
+    of_reason = narrowest(_held(apply(Situation(), named), on))
+    added = tuple(one for one in named_closest if one not in of_reason)
     return Asking(situation, source, of_reason, added, is_reason_told=is_told)
 
 
@@ -174,12 +175,6 @@ def _conditions(finds: Iterable[Found]) -> frozenset[str]:
             terms.conditions_of_code(found.name) if found.kind is Kind.CODE else (found.name,)
         )
     )
-
-
-def _narrowest(conditions: frozenset[str]) -> tuple[str, ...]:
-    """The conditions that no other of them lies within."""
-    wider = {wide for one in conditions for wide in terms.wider_conditions(one) if wide != one}
-    return tuple(sorted(conditions - wider))
 
 
 @cache

@@ -14,7 +14,6 @@ from policies.language import said
 
 MOST_OF_WORDS = 40
 NOTICES = {
-    Notice.DECEASED: "The record says that this person has died.",
     Notice.MINOR: "The record says that this person is under 18.",
     Notice.MORE_PAGES: "Part of the record was sent.",
 }

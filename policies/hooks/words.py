@@ -38,6 +38,7 @@ NOT_SETTLED = {
     Caution.STATE_UNKNOWN: "state",
 }
 MAY_NOT_BE_MEANT = "{parts} not known: another document may hold."
+MORE_DOCUMENTS = "{more} more documents speak of this plan: see the check."
 CONDITION_OPEN = "The document applies only under a condition that is still open."
 PLAN_CAUTIONS = {
     PlanCaution.SELF_FUNDED: "The employer pays the claims itself, and may exclude this.",

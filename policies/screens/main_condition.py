@@ -6,6 +6,7 @@ from policies import terms
 from policies.forms.fields import UNKNOWN
 from policies.forms.plan import PREFIX as PLAN
 from policies.situation import Situation
+from policies.terms.narrowing import narrowest
 
 MAIN, OTHERS = f"{PLAN}-condition", f"{PLAN}-other_conditions"
 
@@ -27,13 +28,10 @@ def keep_main_condition(data: QueryDict, main: str) -> None:
 def name_condition(data: QueryDict, after: Situation) -> None:
     """Name what the treatment is for, by word or by code, where it can be one thing alone."""
     coded = {one for code in after.icd10_codes for one in terms.conditions_of_code(code)}
-    named = after.conditions | coded
-    narrowest = sorted(
-        one for one in named if not any(one in terms.wider_conditions(it) for it in named - {one})
-    )
-    if len(narrowest) == 1:
-        data[MAIN] = narrowest[0]
-    elif narrowest and after.conditions:
+    named = narrowest(after.conditions | coded)
+    if len(named) == 1:
+        data[MAIN] = named[0]
+    elif named and after.conditions:
         # Which of them the person alone can say; none of them is lost meanwhile.
         data.pop(MAIN, None)
         data.setlist(OTHERS, sorted(after.conditions))
